@@ -1,0 +1,1 @@
+"""The ground floor: the one DuckDB file, and nothing about coaching."""

@@ -1,0 +1,147 @@
+"""Copies of the whole file: written, verified by opening them, kept for a while, and put back."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from ivw.records import migrate
+from ivw.records.errors import RecordsUnavailable
+
+KEPT = 14  # our convention: two weeks of daily copies
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy on the disk: when it was made (UTC) and why, '' for the daily one."""
+
+    path: Path
+    made_at: datetime
+    why: str
+    size: int
+
+
+def folder_of(records: Path) -> Path:
+    """Where the copies of a records file stand."""
+    return records.with_name(records.name + ".backups")
+
+
+def list_of(records: Path) -> list[Backup]:
+    """The copies there are, newest first."""
+    found = []
+    for path in folder_of(records).glob("*.duckdb"):
+        named = re.fullmatch(r"(\d{8}T\d{12}Z)(?:-([a-z-]+))?", path.stem)
+        if named:
+            made_at = datetime.strptime(named[1], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
+            found.append(Backup(path, made_at, named[2] or "", path.stat().st_size))
+    return sorted(found, key=lambda backup: backup.made_at, reverse=True)
+
+
+def of_day(records: Path, now: datetime) -> list[Backup]:
+    """The copies of the day of `now`, in the zone of `now`."""
+    return [each for each in list_of(records) if each.made_at.astimezone(now.tzinfo).date() == now.date()]
+
+
+def write(connection: duckdb.DuckDBPyConnection, records: Path, now: datetime, why: str = "") -> Path:
+    """Copy everything, verify the copy, and let go of the oldest daily (or other) ones beyond KEPT. Returns the copy's path.
+
+    Raises RecordsUnavailable when the disk is full or the copy differs; the records are untouched then.
+    """
+    folder = folder_of(records)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    final = folder / f"{stamp}{f'-{why}' if why else ''}.duckdb"
+    unfinished = folder / f"{stamp}.unfinished"
+    try:
+        with _attached(connection, unfinished) as copy:
+            connection.execute(f"COPY FROM DATABASE {_name_of(connection)} TO {copy}")
+        with _attached(connection, unfinished, read_only=True) as copy:
+            if _sums(connection, copy) != _sums(connection, _name_of(connection)):
+                raise RecordsUnavailable(f"The backup {final.name} differs from the records and was not kept. Check the disk.")
+        unfinished.rename(final)
+    except (duckdb.Error, OSError) as error:
+        raise RecordsUnavailable(f"No backup could be written to {folder}: {str(error).splitlines()[0]}") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+        unfinished.with_name(unfinished.name + ".wal").unlink(missing_ok=True)
+    for old in [each for each in list_of(records) if bool(each.why) == bool(why)][KEPT:]:
+        old.path.unlink()
+    return final
+
+
+@contextmanager
+def readable(copy: Path, records: Path, now: datetime) -> Iterator[Path]:
+    """A scratch duplicate of a backup, brought to the newest tables and standing where the records may attach it.
+
+    Raises RecordsUnavailable when it is not a whole records file of this ivw or an older one.
+    """
+    if not copy.is_file():
+        raise RecordsUnavailable(f"There is no file {copy}.")
+    folder = folder_of(records)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    scratch = folder / f"{copy.stem}.restoring"
+    try:
+        shutil.copyfile(copy, scratch)
+        with duckdb.connect(scratch, config={"autoload_known_extensions": "false"}) as opened:
+            opened.execute("SET TimeZone = 'UTC'")
+            migrate.check(opened)
+            if not migrate.applied(opened):
+                raise RecordsUnavailable(f"{copy} holds no records of ivw.")
+            migrate.apply(opened, now)
+        yield scratch
+    except (duckdb.Error, OSError) as error:
+        raise RecordsUnavailable(f"{copy} cannot be restored: {str(error).splitlines()[0]}") from error
+    finally:
+        scratch.unlink(missing_ok=True)
+        scratch.with_name(scratch.name + ".wal").unlink(missing_ok=True)
+
+
+def replace_all_rows(connection: duckdb.DuckDBPyConnection, copy: Path) -> None:
+    """Put the rows of `copy` in the place of all present ones; all or nothing."""
+    with _attached(connection, copy, read_only=True) as source:
+        present = _name_of(connection)
+        connection.execute("BEGIN")
+        try:
+            for table in _tables(connection, present):
+                if table not in ("migrations", "definitions"):
+                    connection.execute(f"DELETE FROM {present}.{table}")  # noqa: S608 - names come from the catalog
+                    connection.execute(f"INSERT INTO {present}.{table} BY NAME FROM {source}.{table}")  # noqa: S608
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, path: Path, read_only: bool = False) -> Iterator[str]:
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS copy_of_records{' (READ_ONLY)' if read_only else ''}")
+    try:
+        yield "copy_of_records"
+    finally:
+        connection.execute("DETACH copy_of_records")
+
+
+def _name_of(connection: duckdb.DuckDBPyConnection) -> str:
+    row = connection.execute("SELECT current_database()").fetchone()
+    return f'"{row[0]}"' if row else ""
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
+    return [name for (name,) in connection.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = $name ORDER BY 1", {"name": database.strip('"')}
+    ).fetchall()]
+
+
+def _sums(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, tuple[int, int]]:
+    """Rows and a checksum of all their values, table by table."""
+    sums = {}
+    for table in _tables(connection, database):
+        row = connection.execute(f"SELECT count(*), coalesce(bit_xor(hash(t)), 0) FROM {database}.{table} AS t").fetchone()  # noqa: S608
+        sums[table] = (row[0], row[1]) if row else (0, 0)
+    return sums

@@ -1,0 +1,215 @@
+"""The one DuckDB file: opened, migrated, read by many, written by one at a time."""
+
+import hashlib
+import os
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+
+from ivw.records import backups, migrate
+from ivw.records.errors import InvalidRecord, RecordsBusy, RecordsUnavailable
+from ivw.records.transaction import Change, Transaction
+
+T = TypeVar("T")
+
+# No extension is ever fetched or loaded from outside, and no query can read another file (STACK.md, hardening).
+CLOSED_TO_THE_OUTSIDE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+MADE_OF_TABLES = """
+    SELECT CASE function_type WHEN 'table_macro' THEN 'MACRO TABLE' ELSE 'MACRO' END, function_name
+    FROM duckdb_functions() WHERE NOT internal AND function_type IN ('macro', 'table_macro')
+    UNION ALL
+    SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal
+"""
+
+
+class Records:
+    """A person's records, open. Reading is for any thread; writing goes through one lock, one transaction an action."""
+
+    def __init__(self, path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.path = path
+        self._connection = connection
+        self._writing = threading.RLock()
+        self._columns = _catalog(connection)
+
+    def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Plain rows. Instants come with their zone (UTC); ids should be cast to text in the SQL."""
+        # One connection shared by threads gives wrong answers; a cursor for each read gives none (STACK.md).
+        with self._connection.cursor() as cursor:
+            return cursor.execute(sql, parameters).fetchall()
+
+    def read(self, kind: type[T], sql: str, **parameters: object) -> list[T]:
+        """Rows as dataclasses of this kind, matched by column name."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            found = {column[0]: place for place, column in enumerate(cursor.description or [])}
+            places = [found[each.name] for each in fields(kind)]  # type: ignore[arg-type]  # T is a dataclass
+            return [kind(*(row[place] for place in places)) for row in cursor.fetchall()]
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """All of it or nothing. No call to Streamlit belongs in here: a rerun may interrupt there."""
+        with self._writing, self._connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                yield Transaction(cursor, self._columns)
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
+
+    def undo(self, change: Change) -> None:
+        """Put back what one transaction changed.
+
+        Raises InvalidRecord when something was built on it since.
+        """
+        with self.transaction() as transaction:
+            if transaction.used_since(change.rows):
+                raise InvalidRecord("undo", "This was changed again since, so it cannot be undone in one step.",
+                                    "Change it by hand.")
+            transaction.put_back(change.rows)
+
+    def define(self, statements: Sequence[Path]) -> None:
+        """Make the views and macros of these files, in their order; skipped when nothing in them changed.
+
+        DuckDB does not notice when a table changes beneath a macro, so all are made anew together.
+        """
+        texts = [path.read_text("utf8") for path in statements]
+        checksum = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+        with self._writing, self._connection.cursor() as cursor:
+            if cursor.execute("SELECT checksum FROM definitions").fetchall() == [(checksum,)]:
+                return
+            cursor.execute("BEGIN")
+            try:
+                for kind, name in cursor.execute(MADE_OF_TABLES).fetchall():
+                    cursor.execute(f'DROP {kind} IF EXISTS "{name}"')
+                for text in texts:
+                    cursor.execute(text)
+                cursor.execute("DELETE FROM definitions")
+                cursor.execute("INSERT INTO definitions VALUES ($checksum)", {"checksum": checksum})
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
+
+    def back_up(self, now: datetime, why: str = "") -> Path:
+        """A verified copy of everything, now; see backups.write."""
+        with self._writing, self._connection.cursor() as cursor:
+            return backups.write(cursor, self.path, now, why)
+
+    def back_up_daily(self, now: datetime) -> Path | None:
+        """The day's copy, unless there is one already or there is nothing in the records yet."""
+        if backups.of_day(self.path, now) or not self._anything_kept():
+            return None
+        return self.back_up(now)
+
+    def replace_by(self, copy: Path, now: datetime) -> Path:
+        """Restore: put the rows of a verified copy in the place of all present ones, in one transaction.
+
+        Returns the backup of the present records that was made first. Raises RecordsUnavailable when the
+        copy cannot be read or comes from a newer ivw.
+        """
+        with self._writing:
+            saved = self.back_up(now, "before-restore")
+            with backups.readable(copy, self.path, now) as name, self._connection.cursor() as cursor:
+                backups.replace_all_rows(cursor, name)
+            return saved
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._writing:
+            self._connection.close()
+
+    def columns(self) -> dict[str, dict[str, str]]:
+        """Every table with its columns and their types."""
+        return {table: dict(columns) for table, columns in self._columns.items()}
+
+    def _anything_kept(self) -> bool:
+        """Whether anything was ever put in: a profile row and default targets alone are nothing to copy."""
+        tables = ("contacts", "goals", "questions", "imports")
+        return any(self.rows(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)  # noqa: S608
+
+
+def open_records(path: Path, now: datetime) -> Records:
+    """Open the file, made when it is not there, and bring it to the newest tables.
+
+    Raises RecordsBusy when another program holds it, RecordsNewer when a newer ivw wrote it, and
+    RecordsUnavailable for everything else that keeps it shut. In each of these cases the file is as it was.
+    """
+    path = Path(path).expanduser().absolute()
+    os.umask(0o077)  # the write-ahead log and every backup are the person's own, like the file itself
+    connection = connect(path)
+    try:
+        migrate.check(connection)
+        if migrate.pending(connection) and migrate.applied(connection):
+            backups.write(connection, path, now, "before-update")
+        migrate.apply(connection, now)
+    except BaseException:
+        connection.close()
+        raise
+    return Records(path, connection)
+
+
+def connect(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """A hardened connection; errors in plain words."""
+    try:
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(path, read_only=read_only, config=CLOSED_TO_THE_OUTSIDE)
+        if not read_only:
+            path.chmod(0o600)
+    except (duckdb.Error, OSError) as error:
+        raise _unavailable(path, error) from error
+    folder = f"{backups.folder_of(path)}{os.sep}"
+    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET allowed_directories = [$folder]", {"folder": folder})
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def utc(instant: datetime) -> datetime:
+    """The same instant in UTC. Raises ValueError for one without a zone."""
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return instant.astimezone(UTC)
+
+
+def _catalog(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    known: dict[str, dict[str, str]] = {}
+    for table, column, kind in connection.execute(
+        "SELECT table_name, column_name, data_type FROM duckdb_columns() c "
+        "JOIN duckdb_tables() t USING (table_name) WHERE NOT t.internal ORDER BY column_index"
+    ).fetchall():
+        known.setdefault(table, {})[column] = kind
+    return known
+
+
+def _unavailable(path: Path, error: Exception) -> RecordsUnavailable:
+    message = str(error)
+    held = re.search(r"lock is held in (.+?) \(PID (\d+)\)", message)
+    if held or "lock on file" in message:
+        holder = f"{Path(held[1]).name} (process {held[2]})" if held else "another program"
+        return RecordsBusy(
+            f"The records file {path} is in use by {holder}, most likely a dashboard that is running. "
+            "Close that one, or name another file with --records or IVW_RECORDS."
+        )
+    if "newer version" in message or "storage version" in message.lower():
+        return RecordsUnavailable(f"{path} was written by a newer DuckDB than this one. Update ivw, then open it again.")
+    if "not a valid DuckDB" in message:
+        return RecordsUnavailable(f"{path} is not a records file of ivw. Name another one, or move it out of the way.")
+    if isinstance(error, PermissionError) or "ermission denied" in message or "ead-only file system" in message:
+        return RecordsUnavailable(f"{path} may not be read and written by you. Check the permissions of the file and its folder.")
+    return RecordsUnavailable(f"{path} cannot be opened: {message.splitlines()[0]}")

@@ -1,0 +1,191 @@
+"""Writing: one action, one transaction, and a journal of what it changed so that it can be undone."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import duckdb
+
+from ivw.records.errors import InvalidRecord
+from ivw.records.references import REFERENCES, Reference
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after, as JSON; None where it did not exist."""
+
+    table: str
+    row_id: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that one transaction did, in its order."""
+
+    rows: tuple[RowChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+
+@dataclass(slots=True)
+class Transaction:
+    """What may be done inside `Records.transaction()`. Rows are mappings of column to value."""
+
+    cursor: duckdb.DuckDBPyConnection
+    columns: Mapping[str, Mapping[str, str]]  # table -> column -> type
+    journal: list[RowChange] = field(default_factory=list)
+
+    def fetch(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Rows as this transaction sees them."""
+        return self.cursor.execute(sql, parameters).fetchall()
+
+    def new_ids(self, how_many: int) -> list[str]:
+        """Fresh UUIDv7 keys, ascending, so that rows of one batch keep their order."""
+        return [key for (key,) in self.fetch("SELECT uuidv7()::VARCHAR FROM range($n) ORDER BY 1", n=how_many)]
+
+    def add(self, table: str, row: Row) -> str | None:
+        """Add one row and return its id; None when a row with this id (a form's token) is there already."""
+        added = self.add_many(table, [row])
+        return added[0] if added else None
+
+    def add_many(self, table: str, rows: Sequence[Row]) -> list[str]:
+        """Add rows (each may bring its own `id`) and return the ids of those that were new.
+
+        Raises InvalidRecord when a value breaks a rule of the table or names a row that is not there.
+        """
+        if not rows:
+            return []
+        types = self._checked_columns(table, {"id"}.union(*rows))
+        filled = [{"id": key, **row} for key, row in zip(self.new_ids(len(rows)), rows, strict=True)]
+        self._check_references(table, filled)
+        # One JSON text for any number of rows: 10,000 of them go in within 0.1 s, where executemany takes seconds.
+        added = self._run(
+            f"INSERT INTO {table} BY NAME "  # noqa: S608 - table and columns come from the catalog
+            f"SELECT unnest(from_json($rows, '{json.dumps([types])}'), max_depth := 2) "
+            "ON CONFLICT DO NOTHING RETURNING id::VARCHAR",
+            rows=json.dumps(filled, default=str),
+        )
+        ids = [key for (key,) in added]
+        self.journal.extend(RowChange(table, key, None, None) for key in ids)
+        return ids
+
+    def change(self, table: str, row_id: str, **values: object) -> bool:
+        """Change columns of one row; False when the row is not there or nothing would differ."""
+        named = self._checked_columns(table, set(values))
+        self._check_references(table, [values])
+        before = self.row(table, row_id)
+        if before is None:
+            return False
+        set_to = ", ".join(f"{name} = ${name}" for name in named)
+        self._run(f"UPDATE {table} SET {set_to} WHERE id = $row_id::UUID", **values, row_id=row_id)  # noqa: S608
+        after = self.row(table, row_id)
+        if after == before:
+            return False
+        self.journal.append(RowChange(table, row_id, before, after))
+        return True
+
+    def remove(self, table: str, row_ids: Iterable[str]) -> int:
+        """Remove rows and all that hangs on them; returns how many rows of `table` went."""
+        keys = list(row_ids)
+        if not keys:
+            return 0
+        for reference in (r for r in REFERENCES if r.target == table):
+            hanging = self._hanging(reference, keys)
+            if reference.when_gone == "remove":
+                self.remove(reference.table, hanging)
+            else:
+                for key in hanging:
+                    self.change(reference.table, key, **{reference.column: None})
+        gone = self._run(
+            f"DELETE FROM {table} AS gone WHERE id IN (SELECT unnest($keys::UUID[])) "  # noqa: S608
+            "RETURNING id::VARCHAR, to_json(gone)::VARCHAR", keys=keys)
+        self.journal.extend(RowChange(table, key, before, None) for key, before in gone)
+        return len(gone)
+
+    def row(self, table: str, row_id: str) -> str | None:
+        """One row as JSON text, None when it is not there."""
+        self._checked_columns(table, set())
+        found = self.fetch(f"SELECT to_json(t)::VARCHAR FROM {table} AS t WHERE id = $row_id::UUID", row_id=row_id)  # noqa: S608
+        return str(found[0][0]) if found else None
+
+    def put_back(self, changes: Sequence[RowChange]) -> None:
+        """Undo these changes, newest first, whatever happened to their rows since."""
+        for change in reversed(changes):
+            if change.before is None:
+                self.remove(change.table, [change.row_id])
+            elif self.row(change.table, change.row_id) is None:
+                self.add(change.table, json.loads(change.before))
+            else:
+                before = json.loads(change.before)
+                before.pop("id")
+                self.change(change.table, change.row_id, **before)
+
+    def used_since(self, changes: Sequence[RowChange]) -> bool:
+        """Whether undoing these changes would take away something that came later."""
+        made = {change.row_id for change in changes}
+        for change in changes:
+            if change.after is not None and self.row(change.table, change.row_id) != change.after:
+                return True
+            if change.before is None and any(
+                key not in made
+                for reference in REFERENCES
+                if reference.target == change.table
+                for key in self._hanging(reference, [change.row_id])
+            ):
+                return True
+        return False
+
+    def _hanging(self, reference: Reference, keys: Sequence[str]) -> list[str]:
+        """Ids of the rows that point at these."""
+        return [
+            key
+            for (key,) in self.fetch(
+                f"SELECT id::VARCHAR FROM {reference.table} "  # noqa: S608 - names stand in references.py
+                f"WHERE {reference.column} IN (SELECT unnest($keys::UUID[]))",
+                keys=list(keys),
+            )
+        ]
+
+    def _checked_columns(self, table: str, names: set[str]) -> dict[str, str]:
+        """Column types by name; names that the catalog does not know never reach a statement."""
+        known = self.columns[table]
+        unknown = names - set(known)
+        if unknown:
+            raise KeyError(f"{table} has no column {', '.join(sorted(unknown))}")
+        return {name: known[name] for name in sorted(names)}
+
+    def _check_references(self, table: str, rows: Sequence[Row]) -> None:
+        for reference in REFERENCES:
+            if reference.table != table:
+                continue
+            keys = {str(row[reference.column]) for row in rows if row.get(reference.column) is not None}
+            missing = keys and self.fetch(
+                f"SELECT key FROM (SELECT unnest($keys) AS key) ANTI JOIN {reference.target} ON id = TRY_CAST(key AS UUID)",  # noqa: S608
+                keys=list(keys))
+            if missing:
+                raise InvalidRecord(reference.column, "This points at something that is not in the records (any more).",
+                                    "Open the page again and choose anew.")
+
+    def _run(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+        """Run a writing statement; what a table refuses becomes an InvalidRecord."""
+        try:
+            return self.cursor.execute(sql, parameters).fetchall()
+        except (duckdb.ConstraintException, duckdb.ConversionException, duckdb.InvalidInputException) as refused:
+            raise InvalidRecord(_column_in(str(refused)), "The records do not accept this value.", _first_line(refused)) from refused
+
+
+def _column_in(message: str) -> str:
+    """The column a constraint message speaks of, as well as it can be told."""
+    found = re.search(r"(?:\.|CHECK\()\(*\"?(?:trim\()?(\w+)", message)
+    return found.group(1) if found else "record"
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
