@@ -1,0 +1,16 @@
+-- A day is a day in the person's time zone (DESIGN.md, Follow-ups).
+CREATE MACRO local_day(instant, zone) AS timezone(zone, instant)::DATE;
+CREATE MACRO midnight(day, zone) AS timezone(zone, day::TIMESTAMP);
+
+-- Business days skip Saturday and Sunday; from a weekend the count starts at the Friday before it.
+CREATE MACRO business_day_after(day, n) AS
+    day - greatest(isodow(day) - 5, 0)::INT
+    + (n + 2 * ((least(isodow(day), 5) - 1 + n) // 5))::INT;
+CREATE MACRO business_day_before(day) AS
+    day - (CASE isodow(day) WHEN 1 THEN 3 WHEN 7 THEN 2 ELSE 1 END)::INT;
+
+-- The day on which the week of `day` began; first_weekday is ISO, 1 for Monday.
+CREATE MACRO week_of(day, first_weekday) AS day - ((isodow(day) - first_weekday + 7) % 7)::INT;
+
+-- Elapsed time / 24 h, with fractions.
+CREATE MACRO days_between(earlier, later) AS (epoch(later) - epoch(earlier)) / 86400.0;

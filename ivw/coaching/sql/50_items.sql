@@ -1,0 +1,111 @@
+-- Every item of every contact, open or to come, before "not now" hides any.
+--   hard: becomes overdue after due_at.  subject_id: the fact it follows from.
+CREATE MACRO towards_items(as_of, zone) AS TABLE
+    WITH standing AS MATERIALIZED (FROM matters(as_of, zone) WHERE NOT closed),
+    asked AS (
+        SELECT i.contact_id, organization_key(c.organization) AS organization, i.happened_at
+        FROM interactions i JOIN contacts c ON c.id = i.contact_id
+        WHERE i.kind = 'request' AND i.happened_at <= as_of AND organization <> ''
+    ),
+    lone_requests AS (  -- nobody else there was asked from 30 days before until now
+        SELECT s.* FROM standing s
+        JOIN contacts c ON c.id = s.contact_id AND organization_key(c.organization) <> ''
+        LEFT JOIN asked a ON a.organization = organization_key(c.organization) AND a.contact_id <> s.contact_id
+            AND a.happened_at >= s.requested_at - INTERVAL 720 HOUR
+        WHERE s.stranger AND s.nudges_sent = 0 AND s.newest_but_nudges = 'request' AND a.contact_id IS NULL
+            AND local_day(as_of, zone) < s.nudge_on
+    )
+    SELECT contact_id, 'answer' AS action, newest.id AS subject_id, true AS hard,
+        midnight(local_day(newest.happened_at, zone), zone) AS opens_at,
+        midnight(business_day_after(local_day(newest.happened_at, zone), 1) + 1, zone) AS due_at
+    FROM standing WHERE newest.kind = 'reply' AND coalesce(newest.wants_answer, is_open OR has_planned)
+    UNION ALL
+    SELECT contact_id, 'propose_times', newest.id, true,
+        midnight(local_day(newest.happened_at, zone), zone),
+        midnight(business_day_after(local_day(newest.happened_at, zone), 2) + 1, zone)
+    FROM standing WHERE is_open AND NOT has_planned AND newest.kind = 'agreed'
+    UNION ALL
+    SELECT contact_id, 'nudge', newest.id, false, midnight(nudge_on, zone), midnight(nudge_on + 1, zone)
+    FROM standing WHERE nudge_on IS NOT NULL AND local_day(as_of, zone) < parks_on
+    UNION ALL
+    SELECT contact_id, 'second_person', newest.id, false,
+        midnight(business_day_after(local_day(requested_at, zone), 3), zone),
+        midnight(business_day_after(local_day(requested_at, zone), 3) + 1, zone)
+    FROM lone_requests;
+
+CREATE MACRO planned_items(as_of, zone) AS TABLE
+    WITH standing AS (
+        SELECT v.*, EXISTS (
+            FROM interactions i WHERE i.contact_id = v.contact_id AND i.kind = 'confirmation'
+                AND i.happened_at BETWEEN v.scheduled_at AND as_of
+        ) AS confirmed
+        FROM conversations(as_of) v WHERE v.standing = 'planned'
+    )
+    SELECT contact_id, 'confirm' AS action, id AS subject_id, true AS hard,
+        midnight(local_day(scheduled_at, zone), zone) AS opens_at,
+        midnight(least(business_day_after(local_day(scheduled_at, zone), 1), local_day(starts_at, zone)) + 1, zone) AS due_at
+    FROM standing WHERE NOT confirmed AND as_of < agreed_end
+    UNION ALL
+    SELECT contact_id, 'prepare', id, false,
+        midnight(business_day_before(local_day(starts_at, zone)), zone),
+        midnight(business_day_before(local_day(starts_at, zone)) + 1, zone)
+    FROM standing WHERE confirmed AND NOT prepared AND as_of < agreed_end
+    UNION ALL
+    SELECT contact_id, 'record', id, true, agreed_end, agreed_end + INTERVAL 24 HOUR
+    FROM standing WHERE as_of >= agreed_end;
+
+-- The ties of everybody met: the day of the last real interaction and the cadence that counts.
+CREATE MACRO ties(as_of, zone) AS TABLE
+    WITH talked AS (
+        SELECT i.contact_id, max(i.happened_at) AS talked_at,
+            bool_or(i.kind = 'check_in' AND i.happened_at >= m.last_met) AS checked_in
+        FROM interactions i JOIN met(as_of) m USING (contact_id)
+        WHERE i.kind <> 'note' AND i.happened_at <= as_of GROUP BY i.contact_id
+    )
+    SELECT m.contact_id, m.first_met, m.last_met, m.times_met,
+        greatest(m.last_met, coalesce(t.talked_at, m.last_met)) AS last_talked,
+        local_day(last_talked, zone) AS last_day,
+        local_day(as_of, zone) - last_day AS silent_days,
+        coalesce(c.cadence_days, d.days) AS cadence,
+        coalesce(t.checked_in, false) AS checked_in,
+        greatest(3 * cadence, 365) AS dormant_after,
+        silent_days > dormant_after AS dormant
+    FROM met(as_of) m
+    JOIN contacts c ON c.id = m.contact_id
+    JOIN cadences d ON d.tie = coalesce(c.tie, 'C')
+    LEFT JOIN talked t USING (contact_id);
+
+CREATE MACRO touch_items(as_of, zone) AS TABLE
+    SELECT contact_id, CASE WHEN dormant THEN 'reconnect' ELSE 'check_in' END AS action, contact_id AS subject_id,
+        false AS hard,
+        last_day + CASE
+            WHEN dormant THEN dormant_after + 1
+            WHEN checked_in THEN cadence
+            ELSE least(cadence, 30)
+        END::INT AS opens_on,
+        midnight(opens_on, zone) AS opens_at, midnight(opens_on + 1, zone) AS due_at
+    FROM ties(as_of, zone) ANTI JOIN planned(as_of) USING (contact_id);
+
+-- The order of the queue within overdue and due (DESIGN.md).
+CREATE MACRO action_rank(action) AS list_position(
+    ['thank_you', 'promise', 'record', 'confirm', 'prepare', 'answer', 'propose_times', 'referral', 'nudge',
+     'second_person', 'check_in', 'reconnect'], action);
+CREATE MACRO status_rank(status) AS list_position(['overdue', 'due', 'upcoming'], status);
+
+CREATE MACRO all_items(as_of, zone) AS TABLE
+    WITH gathered AS (
+        SELECT contact_id, action, subject_id, hard, opens_at, due_at FROM towards_items(as_of, zone)
+        UNION ALL SELECT contact_id, action, subject_id, hard, opens_at, due_at FROM planned_items(as_of, zone)
+        UNION ALL SELECT contact_id, action, subject_id, hard, opens_at, due_at FROM touch_items(as_of, zone)
+        UNION ALL SELECT contact_id, action, subject_id, true, opens_at, due_at FROM debts(as_of, zone) WHERE still_open
+    ),
+    hidden AS (
+        SELECT contact_id, action, subject_id, max(until) AS hidden_until
+        FROM postponements WHERE postponed_at <= as_of AND until > local_day(as_of, zone)
+        GROUP BY contact_id, action, subject_id
+    )
+    SELECT g.contact_id, g.action, g.subject_id, g.opens_at, g.due_at, h.hidden_until,
+        CASE WHEN g.opens_at > as_of THEN 'upcoming' WHEN g.hard AND as_of > g.due_at THEN 'overdue' ELSE 'due' END AS status
+    FROM gathered g
+    JOIN contacts c ON c.id = g.contact_id AND NOT c.do_not_contact
+    LEFT JOIN hidden h USING (contact_id, action, subject_id);

@@ -1,0 +1,24 @@
+-- The state of each contact: the first item that is not upcoming, else where the matter stands.
+CREATE MACRO stages(as_of, zone) AS TABLE
+    WITH firsts AS (
+        SELECT contact_id,
+            arg_min(action || '_' || status, (status_rank(status), action_rank(action), due_at)) AS first_item
+        FROM all_items(as_of, zone) WHERE status <> 'upcoming' AND hidden_until IS NULL GROUP BY contact_id
+    )
+    SELECT c.id AS contact_id,
+        coalesce(f.first_item, CASE
+            WHEN c.do_not_contact THEN 'do_not_contact'
+            WHEN t.dormant THEN 'dormant'
+            WHEN m.closed THEN 'declined'
+            WHEN m.parks_on <= local_day(as_of, zone) THEN 'parked'
+            WHEN m.is_open AND NOT m.has_planned THEN 'waiting'
+            WHEN p.contact_id IS NOT NULL THEN 'scheduled'
+            WHEN t.contact_id IS NOT NULL THEN 'on_track'
+            ELSE 'prospect'
+        END) AS state,
+        t.contact_id IS NOT NULL AS is_met
+    FROM contacts c
+    LEFT JOIN firsts f ON f.contact_id = c.id
+    LEFT JOIN ties(as_of, zone) t ON t.contact_id = c.id
+    LEFT JOIN matters(as_of, zone) m ON m.contact_id = c.id
+    LEFT JOIN planned(as_of) p ON p.contact_id = c.id;
