@@ -1,0 +1,162 @@
+"""The text area for anything long: it saves itself while one types.
+
+    @st.fragment
+    def notes(meeting_id: str) -> None:
+        stored = meetings.notes(records, meeting_id)
+        draft_area("Notes", key=f"notes-{meeting_id}", text=stored, on_save=partial(meetings.note, records, meeting_id))
+
+The browser sends the whole text with a number each time typing pauses; what comes back names the last number heard.
+So a slow or late answer can never overwrite what is being typed, and the browser keeps in its own sessionStorage
+whatever was not yet answered, for a reload or for the next visit to the page.
+
+Read `text` inside the fragment, never outside: handed in through its arguments it grows old. The key names the record,
+because under it the browser keeps what is unsaved. Not for use inside st.form, which holds everything back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import streamlit as st
+
+from ivw.coaching.errors import InvalidRecord
+
+HERE = Path(__file__).parent
+
+_mount = st.components.v2.component(
+    "draft_area",
+    html=(HERE / "draft_area.html").read_text(encoding="utf-8"),
+    css=(HERE / "draft_area.css").read_text(encoding="utf-8"),
+    js=(HERE / "draft_area.js").read_text(encoding="utf-8"),
+    # In a shadow root the Tab key passes the field by wherever Streamlit keeps the focus inside, as in a dialog.
+    isolate_styles=False,
+)
+
+
+def draft_area(
+    label: str,
+    *,
+    key: str,
+    text: str,
+    on_save: Callable[[str], None],
+    height: int = 120,
+    placeholder: str = "",
+    help: str | None = None,
+    error: str | None = None,
+    max_chars: int = 20_000,
+    delay_ms: int = 400,
+) -> str:
+    """Show a text and keep it through `on_save` as it is typed; returns the newest text known, saved or not.
+
+    `text` is what the records hold. `on_save` gets the whole text when typing pauses for `delay_ms`, when the field or
+    the tab is left, and at the latest every two seconds. Where it raises InvalidRecord, the sentence stands below the
+    field and what was typed stays in it; anything else it raises is raised from here, once the field is drawn.
+    `error` is for what the page itself finds wrong.
+    """
+    draft = st.session_state.get(f"{key}/draft")
+    newly_opened = draft is None
+    if draft is None:
+        draft = st.session_state[f"{key}/draft"] = _Draft(given=text, kept=text, typed=text)
+    draft.compare(text)
+
+    def listen() -> None:
+        draft.hear(_update_in(st.session_state.get(key)), on_save, max_chars)
+
+    if not newly_opened:
+        # The callback has usually heard it already; not when a test has put it into the session state.
+        listen()
+    shown = _mount(
+        key=key,
+        data={
+            "key": key,
+            "label": label,
+            "help": help or "",
+            "placeholder": placeholder,
+            "height": height,
+            "max_chars": max_chars,
+            "delay_ms": delay_ms,
+            "text": draft.kept,
+            "answer": draft.answer,
+            "error": draft.refusal or error or "",
+        },
+        on_draft_change=listen,
+    )
+    if newly_opened:
+        # After a restart of the server the browser hands in its last update again. It is old news or comes once more
+        # under a new number: only the browser knows, so it is not saved from here.
+        draft.heard = _update_in(shown)
+    if draft.failure is not None:
+        failure, draft.failure = draft.failure, None
+        raise failure
+    return draft.typed
+
+
+@dataclass(frozen=True)
+class _Update:
+    """What the browser sent: the whole text, which mounted field it comes from, and the how-manieth it is."""
+
+    text: str
+    client: str
+    number: int
+
+
+@dataclass
+class _Draft:
+    """What one session knows of one text."""
+
+    given: str  # as the page last handed it in
+    kept: str  # what the records hold
+    typed: str  # the newest, saved or not
+    heard: _Update | None = None
+    answer: tuple[str, int, bool] | None = None  # no dict: into one, Streamlit looks with pandas, which takes a second
+    refusal: str | None = None
+    failure: Exception | None = None
+    # A new run starts while the old one is still on its way to its end; without this, its text could be saved last.
+    lock: Lock = field(default_factory=Lock)
+
+    def compare(self, text: str) -> None:
+        """Take over what changed in the records by another way; an old `text` handed in again is no change."""
+        if text == self.given:
+            return
+        self.given = text
+        if text != self.kept:
+            self.kept = self.typed = text
+
+    def hear(self, update: _Update | None, on_save: Callable[[str], None], max_chars: int) -> None:
+        """Save an update, unless it was heard before."""
+        if update is None:
+            return
+        with self.lock:
+            if self.heard and update.client == self.heard.client and update.number <= self.heard.number:
+                return
+            self.heard = update
+            self.typed = update.text
+            self.refusal = self._why_not_kept(update.text, on_save, max_chars)
+            kept = self.refusal is None and self.failure is None
+            if kept:
+                self.kept = update.text
+            self.answer = (update.client, update.number, kept)
+
+    def _why_not_kept(self, text: str, on_save: Callable[[str], None], max_chars: int) -> str | None:
+        if text == self.kept:
+            return None
+        if len(text) > max_chars:
+            return f"This is {len(text):,} characters long. At most {max_chars:,} are kept."
+        try:
+            on_save(text)
+        except InvalidRecord as refused:
+            return str(refused)
+        except Exception as failure:  # noqa: BLE001 - draft_area raises it; a callback would empty the page
+            self.failure = failure
+        return None
+
+
+def _update_in(state: Any) -> _Update | None:
+    """What stands in the component's state; None before anything was typed, or when it is not what we sent."""
+    sent = state.get("draft") if isinstance(state, dict) else None
+    match sent:
+        case {"text": str(text), "client": str(client), "number": int(number)}:
+            return _Update(text, client, number)
+    return None
