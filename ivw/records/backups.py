@@ -2,8 +2,9 @@
 
 import re
 import shutil
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,27 +49,32 @@ def of_day(records: Path, now: datetime) -> list[Backup]:
 
 
 def write(connection: duckdb.DuckDBPyConnection, records: Path, now: datetime, why: str = "") -> Path:
-    """Copy everything, verify the copy, and let go of the oldest daily (or other) ones beyond KEPT. Returns the copy's path.
+    """Copy everything, verify the copy, and let go of the oldest daily (or other) ones beyond KEPT.
 
+    Returns the path of the copy.
     Raises RecordsUnavailable when the disk is full or the copy differs; the records are untouched then.
     """
     folder = folder_of(records)
-    folder.mkdir(mode=0o700, exist_ok=True)
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     final = folder / f"{stamp}{f'-{why}' if why else ''}.duckdb"
     unfinished = folder / f"{stamp}.unfinished"
     try:
+        folder.mkdir(mode=0o700, exist_ok=True)
         with _attached(connection, unfinished) as copy:
             connection.execute(f"COPY FROM DATABASE {_name_of(connection)} TO {copy}")
         with _attached(connection, unfinished, read_only=True) as copy:
             if _sums(connection, copy) != _sums(connection, _name_of(connection)):
-                raise RecordsUnavailable(f"The backup {final.name} differs from the records and was not kept. Check the disk.")
+                raise RecordsUnavailable(
+                    f"The backup {final.name} differs from the records and was not kept. Check the disk."
+                )
         unfinished.rename(final)
     except (duckdb.Error, OSError) as error:
-        raise RecordsUnavailable(f"No backup could be written to {folder}: {str(error).splitlines()[0]}") from error
+        raise RecordsUnavailable(
+            f"No backup could be written to {folder}. Make room on the disk, and see that you may write there. "
+            f"({str(error).splitlines()[0]})"
+        ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
-        unfinished.with_name(unfinished.name + ".wal").unlink(missing_ok=True)
+        _gone(unfinished)
     for old in [each for each in list_of(records) if bool(each.why) == bool(why)][KEPT:]:
         old.path.unlink()
     return final
@@ -83,9 +89,9 @@ def readable(copy: Path, records: Path, now: datetime) -> Iterator[Path]:
     if not copy.is_file():
         raise RecordsUnavailable(f"There is no file {copy}.")
     folder = folder_of(records)
-    folder.mkdir(mode=0o700, exist_ok=True)
     scratch = folder / f"{copy.stem}.restoring"
     try:
+        folder.mkdir(mode=0o700, exist_ok=True)
         shutil.copyfile(copy, scratch)
         with duckdb.connect(scratch, config={"autoload_known_extensions": "false"}) as opened:
             opened.execute("SET TimeZone = 'UTC'")
@@ -97,8 +103,35 @@ def readable(copy: Path, records: Path, now: datetime) -> Iterator[Path]:
     except (duckdb.Error, OSError) as error:
         raise RecordsUnavailable(f"{copy} cannot be restored: {str(error).splitlines()[0]}") from error
     finally:
-        scratch.unlink(missing_ok=True)
-        scratch.with_name(scratch.name + ".wal").unlink(missing_ok=True)
+        _gone(scratch)
+
+
+@contextmanager
+def staged(brought: bytes, records: Path) -> Iterator[Path]:
+    """What somebody brought as a backup, on the disk for as long as it is looked at, under a name of our own."""
+    folder = folder_of(records)
+    path = folder / f"{uuid.uuid4().hex}.brought"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path.write_bytes(brought)
+        yield path
+    except OSError as error:
+        raise RecordsUnavailable(f"Nothing can be written to {folder}: {error.strerror}.") from error
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def counts(copy: Path, records: Path, now: datetime) -> dict[str, int]:
+    """How many rows a backup has, table by table, once it is brought to the newest tables.
+
+    Reads every one of them, so that damage deep inside shows here and not while they are put back. Raises
+    RecordsUnavailable as `readable` does.
+    """
+    with (
+        readable(copy, records, now) as whole,
+        duckdb.connect(whole, read_only=True, config={"enable_external_access": "false"}) as opened,
+    ):
+        return {table: rows for table, (rows, _) in _sums(opened, _name_of(opened)).items()}
 
 
 def replace_all_rows(connection: duckdb.DuckDBPyConnection, copy: Path) -> None:
@@ -110,38 +143,53 @@ def replace_all_rows(connection: duckdb.DuckDBPyConnection, copy: Path) -> None:
             for table in _tables(connection, present):
                 if table not in ("migrations", "definitions"):
                     connection.execute(f"DELETE FROM {present}.{table}")  # noqa: S608 - names come from the catalog
-                    connection.execute(f"INSERT INTO {present}.{table} BY NAME FROM {source}.{table}")  # noqa: S608
+                    connection.execute(f"INSERT INTO {present}.{table} BY NAME FROM {source}.{table}")
         except BaseException:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
 
 
+def _gone(scratch: Path) -> None:
+    """Take a file of ours away with its write-ahead log, if they are there (and may be: the error stands elsewhere)."""
+    for path in (scratch, scratch.with_name(scratch.name + ".wal")):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 @contextmanager
 def _attached(connection: duckdb.DuckDBPyConnection, path: Path, read_only: bool = False) -> Iterator[str]:
     quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS copy_of_records{' (READ_ONLY)' if read_only else ''}")
+    name = f'"copy_of_{_name_of(connection)[1:]}'  # never that of the records, whatever their file is called
+    connection.execute(f"ATTACH '{quoted}' AS {name}{' (READ_ONLY)' if read_only else ''}")
     try:
-        yield "copy_of_records"
+        yield name
     finally:
-        connection.execute("DETACH copy_of_records")
+        connection.execute(f"DETACH {name}")
 
 
 def _name_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """The records' name within DuckDB, quoted: it comes from their file's."""
     row = connection.execute("SELECT current_database()").fetchone()
-    return f'"{row[0]}"' if row else ""
+    return '"{}"'.format(str(row[0]).replace('"', '""')) if row else ""
 
 
 def _tables(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
-    return [name for (name,) in connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE database_name = $name ORDER BY 1", {"name": database.strip('"')}
-    ).fetchall()]
+    return [
+        name
+        for (name,) in connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = $name ORDER BY 1",
+            {"name": database[1:-1].replace('""', '"')},
+        ).fetchall()
+    ]
 
 
 def _sums(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, tuple[int, int]]:
     """Rows and a checksum of all their values, table by table."""
     sums = {}
     for table in _tables(connection, database):
-        row = connection.execute(f"SELECT count(*), coalesce(bit_xor(hash(t)), 0) FROM {database}.{table} AS t").fetchone()  # noqa: S608
+        row = connection.execute(
+            f"SELECT count(*), coalesce(bit_xor(hash(t)), 0) FROM {database}.{table} AS t"  # noqa: S608 - catalog names
+        ).fetchone()
         sums[table] = (row[0], row[1]) if row else (0, 0)
     return sums

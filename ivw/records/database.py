@@ -68,7 +68,12 @@ class Records:
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
-            cursor.execute("COMMIT")
+            try:
+                cursor.execute("COMMIT")
+            except duckdb.Error as error:  # the disk is full or gone; DuckDB has rolled back by itself then
+                raise RecordsUnavailable(
+                    f"Nothing was saved: {_first_line(error)} Make room on the disk, then try again."
+                ) from error
 
     def undo(self, change: Change) -> None:
         """Put back what one transaction changed.
@@ -77,8 +82,9 @@ class Records:
         """
         with self.transaction() as transaction:
             if transaction.used_since(change.rows):
-                raise InvalidRecord("undo", "This was changed again since, so it cannot be undone in one step.",
-                                    "Change it by hand.")
+                raise InvalidRecord(
+                    "undo", "This was changed again since, so it cannot be undone in one step.", "Change it by hand."
+                )
             transaction.put_back(change.rows)
 
     def define(self, statements: Sequence[Path]) -> None:
@@ -121,10 +127,10 @@ class Records:
         Returns the backup of the present records that was made first. Raises RecordsUnavailable when the
         copy cannot be read or comes from a newer ivw.
         """
-        with self._writing:
+        # Read first: the backup that is made here may push the oldest one, perhaps this copy, out of its folder.
+        with self._writing, backups.readable(copy, self.path, now) as whole, self._connection.cursor() as cursor:
             saved = self.back_up(now, "before-restore")
-            with backups.readable(copy, self.path, now) as name, self._connection.cursor() as cursor:
-                backups.replace_all_rows(cursor, name)
+            backups.replace_all_rows(cursor, whole)
             return saved
 
     def close(self) -> None:
@@ -153,9 +159,13 @@ def open_records(path: Path, now: datetime) -> Records:
     connection = connect(path)
     try:
         migrate.check(connection)
+        path.chmod(0o600)  # not before: a file that is refused is left as it was
         if migrate.pending(connection) and migrate.applied(connection):
             backups.write(connection, path, now, "before-update")
         migrate.apply(connection, now)
+    except (duckdb.Error, OSError) as error:
+        connection.close()
+        raise _unavailable(path, error) from error
     except BaseException:
         connection.close()
         raise
@@ -168,15 +178,17 @@ def connect(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
         if not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(path, read_only=read_only, config=CLOSED_TO_THE_OUTSIDE)
-        if not read_only:
-            path.chmod(0o600)
     except (duckdb.Error, OSError) as error:
         raise _unavailable(path, error) from error
-    folder = f"{backups.folder_of(path)}{os.sep}"
-    connection.execute("SET TimeZone = 'UTC'")
-    connection.execute("SET allowed_directories = [$folder]", {"folder": folder})
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    try:
+        folder = f"{backups.folder_of(path)}{os.sep}"
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("SET allowed_directories = [$folder]", {"folder": folder})
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+    except duckdb.Error as error:
+        connection.close()
+        raise _unavailable(path, error) from error
     return connection
 
 
@@ -206,10 +218,23 @@ def _unavailable(path: Path, error: Exception) -> RecordsUnavailable:
             f"The records file {path} is in use by {holder}, most likely a dashboard that is running. "
             "Close that one, or name another file with --records or IVW_RECORDS."
         )
+    if "configuration has been locked" in message:  # DuckDB hands out what this process has open already
+        return RecordsBusy(f"The records file {path} is open already in this program.")
+    if "Is a directory" in message:
+        return RecordsUnavailable(f"{path} is a folder. Name a file in it.")
     if "newer version" in message or "storage version" in message.lower():
-        return RecordsUnavailable(f"{path} was written by a newer DuckDB than this one. Update ivw, then open it again.")
-    if "not a valid DuckDB" in message:
+        return RecordsUnavailable(
+            f"{path} was written by a newer DuckDB than this one. Update ivw, then open it again."
+        )
+    if "not a valid DuckDB" in message or "_scanner" in message:  # it would read SQLite with an extension
         return RecordsUnavailable(f"{path} is not a records file of ivw. Name another one, or move it out of the way.")
     if isinstance(error, PermissionError) or "ermission denied" in message or "ead-only file system" in message:
-        return RecordsUnavailable(f"{path} may not be read and written by you. Check the permissions of the file and its folder.")
-    return RecordsUnavailable(f"{path} cannot be opened: {message.splitlines()[0]}")
+        return RecordsUnavailable(
+            f"{path} may not be read and written by you. Check the permissions of the file and its folder."
+        )
+    return RecordsUnavailable(f"{path} cannot be opened: {_first_line(error)}")
+
+
+def _first_line(error: Exception) -> str:
+    line = str(error).splitlines()[0]
+    return line if line.endswith((".", "!", "?")) else f"{line}."

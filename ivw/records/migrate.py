@@ -35,11 +35,18 @@ def known() -> tuple[Migration, ...]:
 
 def applied(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
     """Number and checksum of every migration this file has seen; reads only."""
-    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()}
-    if "migrations" not in tables:
-        if tables:
-            raise RecordsUnavailable("This DuckDB file belongs to another program. Name another file, or move it out of the way.")
+    tables: dict[str, set[str]] = {}
+    for table, column in connection.execute(
+        "SELECT t.table_name, c.column_name FROM duckdb_tables() t JOIN duckdb_columns() c USING (table_oid, database_oid) "
+        "WHERE NOT t.internal"
+    ).fetchall():
+        tables.setdefault(table, set()).add(column)
+    if not tables:
         return {}
+    if not tables.get("migrations", set()) >= {"number", "checksum"}:  # others keep migrations, too
+        raise RecordsUnavailable(
+            "This DuckDB file belongs to another program. Name another file, or move it out of the way."
+        )
     return dict(connection.execute("SELECT number, checksum FROM migrations").fetchall())
 
 

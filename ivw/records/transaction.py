@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One row before and after, as JSON; None where it did not exist."""
+    """One row before and after, as JSON; None where it did not exist, and after for what came in a batch."""
 
     table: str
     row_id: str
@@ -53,7 +53,10 @@ class Transaction:
     def add(self, table: str, row: Row) -> str | None:
         """Add one row and return its id; None when a row with this id (a form's token) is there already."""
         added = self.add_many(table, [row])
-        return added[0] if added else None
+        if not added:
+            return None
+        self.journal[-1] = RowChange(table, added[0], None, self.row(table, added[0]))
+        return added[0]
 
     def add_many(self, table: str, rows: Sequence[Row]) -> list[str]:
         """Add rows (each may bring its own `id`) and return the ids of those that were new.
@@ -67,7 +70,7 @@ class Transaction:
         self._check_references(table, filled)
         # One JSON text for any number of rows: 10,000 of them go in within 0.1 s, where executemany takes seconds.
         added = self._run(
-            f"INSERT INTO {table} BY NAME "  # noqa: S608 - table and columns come from the catalog
+            f"INSERT INTO {table} BY NAME "
             f"SELECT unnest(from_json($rows, '{json.dumps([types])}'), max_depth := 2) "
             "ON CONFLICT DO NOTHING RETURNING id::VARCHAR",
             rows=json.dumps(filled, default=str),
@@ -79,12 +82,14 @@ class Transaction:
     def change(self, table: str, row_id: str, **values: object) -> bool:
         """Change columns of one row; False when the row is not there or nothing would differ."""
         named = self._checked_columns(table, set(values))
+        if not named:
+            return False
         self._check_references(table, [values])
         before = self.row(table, row_id)
         if before is None:
             return False
         set_to = ", ".join(f"{name} = ${name}" for name in named)
-        self._run(f"UPDATE {table} SET {set_to} WHERE id = $row_id::UUID", **values, row_id=row_id)  # noqa: S608
+        self._run(f"UPDATE {table} SET {set_to} WHERE id = TRY_CAST($row_id AS UUID)", **values, row_id=row_id)  # noqa: S608
         after = self.row(table, row_id)
         if after == before:
             return False
@@ -104,15 +109,17 @@ class Transaction:
                 for key in hanging:
                     self.change(reference.table, key, **{reference.column: None})
         gone = self._run(
-            f"DELETE FROM {table} AS gone WHERE id IN (SELECT unnest($keys::UUID[])) "  # noqa: S608
-            "RETURNING id::VARCHAR, to_json(gone)::VARCHAR", keys=keys)
+            f"DELETE FROM {table} AS gone WHERE id IN (SELECT TRY_CAST(unnest($keys) AS UUID)) "  # noqa: S608
+            "RETURNING id::VARCHAR, to_json(gone)::VARCHAR",
+            keys=keys,
+        )
         self.journal.extend(RowChange(table, key, before, None) for key, before in gone)
         return len(gone)
 
     def row(self, table: str, row_id: str) -> str | None:
         """One row as JSON text, None when it is not there."""
         self._checked_columns(table, set())
-        found = self.fetch(f"SELECT to_json(t)::VARCHAR FROM {table} AS t WHERE id = $row_id::UUID", row_id=row_id)  # noqa: S608
+        found = self.fetch(f"SELECT to_json(t)::VARCHAR FROM {table} AS t WHERE id = TRY_CAST($row_id AS UUID)", row_id=row_id)  # noqa: S608
         return str(found[0][0]) if found else None
 
     def put_back(self, changes: Sequence[RowChange]) -> None:
@@ -130,17 +137,19 @@ class Transaction:
     def used_since(self, changes: Sequence[RowChange]) -> bool:
         """Whether undoing these changes would take away something that came later."""
         made = {change.row_id for change in changes}
-        for change in changes:
-            if change.after is not None and self.row(change.table, change.row_id) != change.after:
-                return True
-            if change.before is None and any(
-                key not in made
-                for reference in REFERENCES
-                if reference.target == change.table
-                for key in self._hanging(reference, [change.row_id])
-            ):
-                return True
-        return False
+        # A row may have changed twice in one transaction; and what is back already (a double click) takes nothing away.
+        first = {(change.table, change.row_id): change.before for change in reversed(changes)}
+        last = {(change.table, change.row_id): change.after for change in changes}
+        if any(last[key] is not None and self.row(*key) not in (last[key], first[key]) for key in last):
+            return True
+        return any(
+            key not in made
+            for change in changes
+            if change.before is None
+            for reference in REFERENCES
+            if reference.target == change.table
+            for key in self._hanging(reference, [change.row_id])
+        )
 
     def _hanging(self, reference: Reference, keys: Sequence[str]) -> list[str]:
         """Ids of the rows that point at these."""
@@ -148,7 +157,7 @@ class Transaction:
             key
             for (key,) in self.fetch(
                 f"SELECT id::VARCHAR FROM {reference.table} "  # noqa: S608 - names stand in references.py
-                f"WHERE {reference.column} IN (SELECT unnest($keys::UUID[]))",
+                f"WHERE {reference.column} IN (SELECT TRY_CAST(unnest($keys) AS UUID))",
                 keys=list(keys),
             )
         ]
@@ -167,23 +176,30 @@ class Transaction:
                 continue
             keys = {str(row[reference.column]) for row in rows if row.get(reference.column) is not None}
             missing = keys and self.fetch(
-                f"SELECT key FROM (SELECT unnest($keys) AS key) ANTI JOIN {reference.target} ON id = TRY_CAST(key AS UUID)",  # noqa: S608
-                keys=list(keys))
+                f"SELECT key FROM (SELECT unnest($keys) AS key) "  # noqa: S608 - names stand in references.py
+                f"ANTI JOIN {reference.target} ON id = TRY_CAST(key AS UUID)",
+                keys=list(keys),
+            )
             if missing:
-                raise InvalidRecord(reference.column, "This points at something that is not in the records (any more).",
-                                    "Open the page again and choose anew.")
+                raise InvalidRecord(
+                    reference.column,
+                    "This points at something that is not in the records (any more).",
+                    "Open the page again and choose anew.",
+                )
 
     def _run(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Run a writing statement; what a table refuses becomes an InvalidRecord."""
         try:
             return self.cursor.execute(sql, parameters).fetchall()
         except (duckdb.ConstraintException, duckdb.ConversionException, duckdb.InvalidInputException) as refused:
-            raise InvalidRecord(_column_in(str(refused)), "The records do not accept this value.", _first_line(refused)) from refused
+            raise InvalidRecord(
+                _column_in(str(refused)), "The records do not accept this value.", _first_line(refused)
+            ) from refused
 
 
 def _column_in(message: str) -> str:
     """The column a constraint message speaks of, as well as it can be told."""
-    found = re.search(r"(?:\.|CHECK\()\(*\"?(?:trim\()?(\w+)", message)
+    found = re.search(r'(?:\.|CHECK\()\(*(?:"?trim"?\()?"?(\w+)', message)
     return found.group(1) if found else "record"
 
 

@@ -28,7 +28,7 @@ CREATE TABLE weekly_targets (
 );
 
 INSERT INTO weekly_targets (figure, from_week, target) VALUES
-    ('requests', '1970-01-01', 5), ('conversations', '1970-01-01', 2), ('rehearsal_minutes', '1970-01-01', 30);
+    ('requests', '1970-01-01', 5), ('conversations', '1970-01-01', 2);
 
 CREATE TABLE weekly_reviews (
     id UUID PRIMARY KEY DEFAULT uuidv7(),
