@@ -247,6 +247,14 @@ def direction_of(told: dict) -> str | None:
     return "in" if told["kind"] in INCOMING or told.get("direction") == "in" else "out"
 
 
+def kind_of(told: dict) -> str:
+    """“Outgoing: request, nudge, message (any other)”
+
+    Read as: a message that came in is a reply, for which the glossary has that word only.
+    """
+    return "reply" if told["kind"] == "message" and direction_of(told) == "in" else told["kind"]
+
+
 def events_of(contact: dict, as_of: datetime, zone: ZoneInfo) -> list[Event]:
     """“an interaction by happened_at”
 
@@ -255,7 +263,7 @@ def events_of(contact: dict, as_of: datetime, zone: ZoneInfo) -> list[Event]:
     """
     events = [
         Event(
-            kind=told["kind"],
+            kind=kind_of(told),
             way=direction_of(told),
             at=instant(told["happened_at"], zone),
             gives=bool(told.get("gives")),

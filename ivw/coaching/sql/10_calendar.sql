@@ -1,6 +1,10 @@
 -- A day is a day in the person's time zone (DESIGN.md, Follow-ups).
 CREATE MACRO local_day(instant, zone) AS timezone(zone, instant)::DATE;
-CREATE MACRO midnight(day, zone) AS timezone(zone, day::TIMESTAMP);
+-- Where the clocks go back over midnight (Havana, the Azores) a day has two of them, and timezone() takes the later;
+-- the instant after the end of the day before is the first then, and later than midnight only in Greenland's spring.
+CREATE MACRO midnight(day, zone) AS least(
+    timezone(zone, day::TIMESTAMP),
+    timezone(zone, day::TIMESTAMP - INTERVAL 1 MICROSECOND) + INTERVAL 1 MICROSECOND);
 
 -- Business days skip Saturday and Sunday; from a weekend the count starts at the Friday before it.
 CREATE MACRO business_day_after(day, n) AS

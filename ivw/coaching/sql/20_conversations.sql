@@ -1,19 +1,18 @@
+-- Every macro that speaks of contacts takes `whom`: NULL for everybody, or the id of one, whose answer then costs little.
+
 -- Every conversation as it stood at that instant: a held one counts from its end, one called off from then on,
 -- and before that both were planned, from the moment they were scheduled.
-CREATE MACRO conversations(as_of) AS TABLE
+CREATE MACRO conversations(as_of, whom := NULL) AS TABLE
     WITH timed AS (
         SELECT *,
             starts_at + to_minutes(minutes) AS agreed_end,
             coalesce(ended_at, starts_at + to_minutes(minutes)) AS held_until,
             coalesce(cancelled_at, starts_at) AS called_off_at
-        FROM meetings
+        FROM meetings WHERE whom IS NULL OR contact_id = whom
     )
     SELECT id, contact_id, scheduled_at, starts_at, minutes, agreed_end, held_until, called_off_at,
-        thanks_dropped_at <= as_of AS thanks_dropped,
-        coalesce(prepared_at <= as_of, false) OR EXISTS (
-            FROM rehearsals r JOIN plans p ON p.id = r.plan_id
-            WHERE p.meeting_id = timed.id AND r.finished_at <= as_of
-        ) AS prepared,
+        coalesce(thanks_dropped_at <= as_of, false) AS thanks_dropped,
+        coalesce(prepared_at <= as_of, false) AS ticked_prepared,
         CASE
             WHEN status = 'held' AND held_until <= as_of THEN 'held'
             WHEN status IN ('cancelled', 'no_show') AND called_off_at <= as_of THEN 'called_off'
@@ -22,9 +21,9 @@ CREATE MACRO conversations(as_of) AS TABLE
     FROM timed;
 
 -- For each contact ever met: the end of the first and of the last held conversation.
-CREATE MACRO met(as_of) AS TABLE
+CREATE MACRO met(as_of, whom := NULL) AS TABLE
     SELECT contact_id, min(held_until) AS first_met, max(held_until) AS last_met, count(*) AS times_met
-    FROM conversations(as_of) WHERE standing = 'held' GROUP BY contact_id;
+    FROM conversations(as_of, whom := whom) WHERE standing = 'held' GROUP BY contact_id;
 
-CREATE MACRO planned(as_of) AS TABLE
-    SELECT DISTINCT contact_id FROM conversations(as_of) WHERE standing = 'planned';
+CREATE MACRO planned(as_of, whom := NULL) AS TABLE
+    SELECT DISTINCT contact_id FROM conversations(as_of, whom := whom) WHERE standing = 'planned';

@@ -10,16 +10,24 @@
 --   nudge_on            the day the next nudge opens; NULL when none is permitted (a stranger gets one, others two)
 --   parks_on            the day on which the matter is parked: 10 business days after the last permitted nudge, or
 --                       20 after a nudge opened and was not sent
-CREATE MACRO matters(as_of, zone) AS TABLE
-    WITH held AS MATERIALIZED (FROM met(as_of)),
-    events AS MATERIALIZED (
+CREATE MACRO matters(as_of, zone, whom := NULL) AS TABLE
+    WITH held AS MATERIALIZED (FROM met(as_of, whom := whom)),
+    concerned AS (  -- friends one only chats with have no matter, and most of the log
+        SELECT contact_id FROM interactions
+        WHERE (kind IN ('request', 'proposal', 'agreed', 'declined') OR wants_answer) AND (whom IS NULL OR contact_id = whom)
+        UNION
+        SELECT contact_id FROM conversations(as_of, whom := whom) WHERE standing <> 'held'
+    ),
+    events AS (
         SELECT e.* FROM (
             SELECT id, contact_id, kind, direction, happened_at, wants_answer, again_on
-            FROM interactions WHERE kind <> 'note' AND happened_at <= as_of
+            FROM interactions
+            WHERE kind <> 'note' AND happened_at <= as_of AND (whom IS NULL OR contact_id = whom)
             UNION ALL
             SELECT id, contact_id, 'agreed', 'in', called_off_at, NULL, NULL
-            FROM conversations(as_of) WHERE standing = 'called_off'
+            FROM conversations(as_of, whom := whom) WHERE standing = 'called_off'
         ) e
+        SEMI JOIN concerned USING (contact_id)
         LEFT JOIN held h USING (contact_id)
         WHERE h.last_met IS NULL OR e.happened_at >= h.last_met
     ),
@@ -31,20 +39,17 @@ CREATE MACRO matters(as_of, zone) AS TABLE
             bool_or(kind IN ('request', 'proposal', 'agreed')) AS opened,
             max(happened_at) FILTER (kind = 'declined') AS declined_at,
             max(happened_at) FILTER (kind = 'request') AS requested_at,
-            max(happened_at) FILTER (direction = 'in') AS heard_at
+            max(happened_at) FILTER (direction = 'in') AS heard_at,
+            max(happened_at) FILTER (direction = 'out' AND kind <> 'nudge') AS sent_at,
+            list(happened_at ORDER BY happened_at) FILTER (direction = 'out' AND kind = 'nudge') AS nudges
         FROM events GROUP BY contact_id
     ),
-    bases AS (
-        SELECT e.contact_id, coalesce(max(e.happened_at) FILTER (e.kind <> 'nudge'), min(e.happened_at)) AS base_at
-        FROM events e JOIN summed s USING (contact_id)
-        WHERE s.opened AND e.direction = 'out' AND (s.heard_at IS NULL OR e.happened_at > s.heard_at)
-        GROUP BY e.contact_id
-    ),
     rounds AS (
-        SELECT b.contact_id, b.base_at, list(e.happened_at ORDER BY e.happened_at) FILTER (e.id IS NOT NULL) AS nudged_at
-        FROM bases b LEFT JOIN events e
-            ON e.contact_id = b.contact_id AND e.kind = 'nudge' AND e.happened_at > b.base_at
-        GROUP BY b.contact_id, b.base_at
+        SELECT *,
+            [n FOR n IN nudges IF heard_at IS NULL OR n > heard_at] AS recent,
+            coalesce(CASE WHEN heard_at IS NULL OR sent_at > heard_at THEN sent_at END, recent[1]) AS base_at,
+            [n FOR n IN recent IF n > base_at] AS nudged_at
+        FROM summed
     ),
     judged AS (
         SELECT s.*,
@@ -52,16 +57,15 @@ CREATE MACRO matters(as_of, zone) AS TABLE
             s.opened AND NOT closed AS is_open,
             h.contact_id IS NULL AND s.heard_at IS NULL AND coalesce(c.relationship, 'stranger') = 'stranger' AS stranger,
             p.contact_id IS NOT NULL AS has_planned,
-            coalesce(len(r.nudged_at), 0) AS nudges_sent,
+            coalesce(len(s.nudged_at), 0) AS nudges_sent,
             CASE WHEN stranger THEN 1 ELSE 2 END AS nudges_permitted,
-            local_day(r.base_at, zone) AS base_day,
-            local_day(r.nudged_at[nudges_sent], zone) AS last_nudge_day,
-            local_day(r.nudged_at[nudges_permitted], zone) AS last_permitted_day
-        FROM summed s
+            local_day(s.base_at, zone) AS base_day,
+            local_day(s.nudged_at[nudges_sent], zone) AS last_nudge_day,
+            local_day(s.nudged_at[nudges_permitted], zone) AS last_permitted_day
+        FROM rounds s
         JOIN contacts c ON c.id = s.contact_id
         LEFT JOIN held h ON h.contact_id = s.contact_id
-        LEFT JOIN planned(as_of) p ON p.contact_id = s.contact_id
-        LEFT JOIN rounds r ON r.contact_id = s.contact_id
+        LEFT JOIN planned(as_of, whom := whom) p ON p.contact_id = s.contact_id
     ),
     opening AS (
         SELECT *, CASE

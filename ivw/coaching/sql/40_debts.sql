@@ -1,33 +1,33 @@
 -- What is owed to a contact: thank-yous, my promises, referrals. One row for each that had come into being.
 --   weight: its weight in F.  due_at: late after it.  settled_at, dropped, lapsed: what became of it by then.
-CREATE MACRO debts(as_of, zone) AS TABLE
+CREATE MACRO debts(as_of, zone, whom := NULL) AS TABLE
     WITH held AS (
         SELECT *, lead(held_until) OVER (PARTITION BY contact_id ORDER BY held_until, id) AS next_held
-        FROM conversations(as_of) WHERE standing = 'held'
+        FROM conversations(as_of, whom := whom) WHERE standing = 'held'
     ),
     thanked AS (
         SELECT h.id, min(i.happened_at) AS thanked_at
         FROM held h JOIN interactions i ON i.contact_id = h.contact_id
-        WHERE i.kind = 'thank_you' AND i.happened_at <= as_of
+        WHERE i.kind = 'thank_you' AND i.direction = 'out' AND i.happened_at <= as_of
             AND i.happened_at >= h.held_until AND (h.next_held IS NULL OR i.happened_at < h.next_held)
         GROUP BY h.id
     ),
     listed AS (
         SELECT h.contact_id, 'thank_you' AS action, h.id AS subject_id, 3 AS weight,
             h.held_until AS opens_at, h.held_until + INTERVAL 24 HOUR AS due_at,
-            t.thanked_at AS settled_at, coalesce(h.thanks_dropped, false) AS dropped,
+            t.thanked_at AS settled_at, h.thanks_dropped AS dropped,
             h.next_held IS NOT NULL OR as_of >= h.held_until + INTERVAL 360 HOUR AS lapses
         FROM held h LEFT JOIN thanked t USING (id)
         UNION ALL
         SELECT contact_id, 'promise', id, 3, midnight(due, zone), midnight(due + 1, zone),
             CASE WHEN done_at <= as_of THEN done_at END, coalesce(dropped_at <= as_of, false), false
-        FROM promises WHERE owner = 'me' AND coalesce(made_at <= as_of, true)
+        FROM promises WHERE owner = 'me' AND coalesce(made_at <= as_of, true) AND (whom IS NULL OR contact_id = whom)
         UNION ALL
         SELECT contact_id, 'referral', id, 2,
             midnight(business_day_after(local_day(given_at, zone), 5), zone),
             midnight(business_day_after(local_day(given_at, zone), 5) + 1, zone),
             CASE WHEN done_at <= as_of THEN done_at END, coalesce(dropped_at <= as_of, false), false
-        FROM referrals WHERE given_at <= as_of
+        FROM referrals WHERE given_at <= as_of AND (whom IS NULL OR contact_id = whom)
     )
     SELECT contact_id, action, subject_id, weight, opens_at, due_at, settled_at, dropped,
         lapses AND settled_at IS NULL AND NOT dropped AS lapsed,

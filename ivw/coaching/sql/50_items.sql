@@ -1,11 +1,11 @@
 -- Every item of every contact, open or to come, before "not now" hides any.
 --   hard: becomes overdue after due_at.  subject_id: the fact it follows from.
-CREATE MACRO towards_items(as_of, zone) AS TABLE
-    WITH standing AS MATERIALIZED (FROM matters(as_of, zone) WHERE NOT closed),
+CREATE MACRO towards_items(as_of, zone, whom := NULL) AS TABLE
+    WITH standing AS MATERIALIZED (FROM matters(as_of, zone, whom := whom) WHERE NOT closed),
     asked AS (
         SELECT i.contact_id, organization_key(c.organization) AS organization, i.happened_at
         FROM interactions i JOIN contacts c ON c.id = i.contact_id
-        WHERE i.kind = 'request' AND i.happened_at <= as_of AND organization <> ''
+        WHERE i.kind = 'request' AND i.direction = 'out' AND i.happened_at <= as_of AND organization <> ''
     ),
     lone_requests AS (  -- nobody else there was asked from 30 days before until now
         SELECT s.* FROM standing s
@@ -33,13 +33,22 @@ CREATE MACRO towards_items(as_of, zone) AS TABLE
         midnight(business_day_after(local_day(requested_at, zone), 3) + 1, zone)
     FROM lone_requests;
 
-CREATE MACRO planned_items(as_of, zone) AS TABLE
-    WITH standing AS (
-        SELECT v.*, EXISTS (
-            FROM interactions i WHERE i.contact_id = v.contact_id AND i.kind = 'confirmation'
-                AND i.happened_at BETWEEN v.scheduled_at AND as_of
-        ) AS confirmed
-        FROM conversations(as_of) v WHERE v.standing = 'planned'
+CREATE MACRO planned_items(as_of, zone, whom := NULL) AS TABLE
+    WITH rehearsed AS (  -- a finished rehearsal of its plan prepares a conversation
+        SELECT DISTINCT p.meeting_id AS id FROM rehearsals r JOIN plans p ON p.id = r.plan_id WHERE r.finished_at <= as_of
+    ),
+    confirmations AS (
+        SELECT contact_id, max(happened_at) AS confirmed_at
+        FROM interactions
+        WHERE kind = 'confirmation' AND direction = 'out' AND happened_at <= as_of GROUP BY contact_id
+    ),
+    standing AS (
+        SELECT v.*, v.ticked_prepared OR r.id IS NOT NULL AS prepared,
+            coalesce(c.confirmed_at >= v.scheduled_at, false) AS confirmed
+        FROM conversations(as_of, whom := whom) v
+        LEFT JOIN rehearsed r USING (id)
+        LEFT JOIN confirmations c ON c.contact_id = v.contact_id
+        WHERE v.standing = 'planned'
     )
     SELECT contact_id, 'confirm' AS action, id AS subject_id, true AS hard,
         midnight(local_day(scheduled_at, zone), zone) AS opens_at,
@@ -55,11 +64,11 @@ CREATE MACRO planned_items(as_of, zone) AS TABLE
     FROM standing WHERE as_of >= agreed_end;
 
 -- The ties of everybody met: the day of the last real interaction and the cadence that counts.
-CREATE MACRO ties(as_of, zone) AS TABLE
+CREATE MACRO ties(as_of, zone, whom := NULL) AS TABLE
     WITH talked AS (
         SELECT i.contact_id, max(i.happened_at) AS talked_at,
-            bool_or(i.kind = 'check_in' AND i.happened_at >= m.last_met) AS checked_in
-        FROM interactions i JOIN met(as_of) m USING (contact_id)
+            bool_or(i.kind = 'check_in' AND i.direction = 'out' AND i.happened_at >= m.last_met) AS checked_in
+        FROM interactions i JOIN met(as_of, whom := whom) m USING (contact_id)
         WHERE i.kind <> 'note' AND i.happened_at <= as_of GROUP BY i.contact_id
     )
     SELECT m.contact_id, m.first_met, m.last_met, m.times_met,
@@ -70,12 +79,12 @@ CREATE MACRO ties(as_of, zone) AS TABLE
         coalesce(t.checked_in, false) AS checked_in,
         greatest(3 * cadence, 365) AS dormant_after,
         silent_days > dormant_after AS dormant
-    FROM met(as_of) m
+    FROM met(as_of, whom := whom) m
     JOIN contacts c ON c.id = m.contact_id
     JOIN cadences d ON d.tie = coalesce(c.tie, 'C')
     LEFT JOIN talked t USING (contact_id);
 
-CREATE MACRO touch_items(as_of, zone) AS TABLE
+CREATE MACRO touch_items(as_of, zone, whom := NULL) AS TABLE
     SELECT contact_id, CASE WHEN dormant THEN 'reconnect' ELSE 'check_in' END AS action, contact_id AS subject_id,
         false AS hard,
         last_day + CASE
@@ -83,8 +92,8 @@ CREATE MACRO touch_items(as_of, zone) AS TABLE
             WHEN checked_in THEN cadence
             ELSE least(cadence, 30)
         END::INT AS opens_on,
-        midnight(opens_on, zone) AS opens_at, midnight(opens_on + 1, zone) AS due_at
-    FROM ties(as_of, zone) ANTI JOIN planned(as_of) USING (contact_id);
+        midnight(opens_on, zone) AS opens_at, midnight(opens_on + 1, zone) AS due_at, last_talked
+    FROM ties(as_of, zone, whom := whom) ANTI JOIN planned(as_of, whom := whom) USING (contact_id);
 
 -- The order of the queue within overdue and due (DESIGN.md).
 CREATE MACRO action_rank(action) AS list_position(
@@ -92,19 +101,21 @@ CREATE MACRO action_rank(action) AS list_position(
      'second_person', 'check_in', 'reconnect'], action);
 CREATE MACRO status_rank(status) AS list_position(['overdue', 'due', 'upcoming'], status);
 
-CREATE MACRO all_items(as_of, zone) AS TABLE
+CREATE MACRO all_items(as_of, zone, whom := NULL) AS TABLE
     WITH gathered AS (
-        SELECT contact_id, action, subject_id, hard, opens_at, due_at FROM towards_items(as_of, zone)
-        UNION ALL SELECT contact_id, action, subject_id, hard, opens_at, due_at FROM planned_items(as_of, zone)
-        UNION ALL SELECT contact_id, action, subject_id, hard, opens_at, due_at FROM touch_items(as_of, zone)
-        UNION ALL SELECT contact_id, action, subject_id, true, opens_at, due_at FROM debts(as_of, zone) WHERE still_open
+        FROM towards_items(as_of, zone, whom := whom)
+        UNION ALL BY NAME FROM planned_items(as_of, zone, whom := whom)
+        UNION ALL BY NAME FROM touch_items(as_of, zone, whom := whom)
+        UNION ALL BY NAME
+        SELECT contact_id, action, subject_id, true AS hard, opens_at, due_at
+        FROM debts(as_of, zone, whom := whom) WHERE still_open
     ),
     hidden AS (
         SELECT contact_id, action, subject_id, max(until) AS hidden_until
         FROM postponements WHERE postponed_at <= as_of AND until > local_day(as_of, zone)
         GROUP BY contact_id, action, subject_id
     )
-    SELECT g.contact_id, g.action, g.subject_id, g.opens_at, g.due_at, h.hidden_until,
+    SELECT g.contact_id, g.action, g.subject_id, g.opens_at, g.due_at, g.last_talked, h.hidden_until,
         CASE WHEN g.opens_at > as_of THEN 'upcoming' WHEN g.hard AND as_of > g.due_at THEN 'overdue' ELSE 'due' END AS status
     FROM gathered g
     JOIN contacts c ON c.id = g.contact_id AND NOT c.do_not_contact

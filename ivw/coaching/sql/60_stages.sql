@@ -1,9 +1,9 @@
 -- The state of each contact: the first item that is not upcoming, else where the matter stands.
-CREATE MACRO stages(as_of, zone) AS TABLE
+CREATE MACRO stages(as_of, zone, whom := NULL) AS TABLE
     WITH firsts AS (
         SELECT contact_id,
             arg_min(action || '_' || status, (status_rank(status), action_rank(action), due_at)) AS first_item
-        FROM all_items(as_of, zone) WHERE status <> 'upcoming' AND hidden_until IS NULL GROUP BY contact_id
+        FROM all_items(as_of, zone, whom := whom) WHERE status <> 'upcoming' AND hidden_until IS NULL GROUP BY contact_id
     )
     SELECT c.id AS contact_id,
         coalesce(f.first_item, CASE
@@ -19,6 +19,7 @@ CREATE MACRO stages(as_of, zone) AS TABLE
         t.contact_id IS NOT NULL AS is_met
     FROM contacts c
     LEFT JOIN firsts f ON f.contact_id = c.id
-    LEFT JOIN ties(as_of, zone) t ON t.contact_id = c.id
-    LEFT JOIN matters(as_of, zone) m ON m.contact_id = c.id
-    LEFT JOIN planned(as_of) p ON p.contact_id = c.id;
+    LEFT JOIN ties(as_of, zone, whom := whom) t ON t.contact_id = c.id
+    LEFT JOIN matters(as_of, zone, whom := whom) m ON m.contact_id = c.id
+    LEFT JOIN planned(as_of, whom := whom) p ON p.contact_id = c.id
+    WHERE whom IS NULL OR c.id = whom;

@@ -1,31 +1,33 @@
 -- Health of a tie, from the first conversation on: 40 F + 35 R + 15 C + 10 G. The weights are our convention.
-CREATE MACRO kept_word(as_of, zone) AS TABLE  -- F, and the longest delay among what is open
+CREATE MACRO kept_word(as_of, zone, whom := NULL) AS TABLE  -- F, and the longest delay among what is open
     WITH valued AS (
         SELECT contact_id, weight, still_open,
             greatest(days_between(due_at, coalesce(settled_at, as_of)), 0) AS days_late,
             CASE
+                WHEN dropped THEN NULL
                 WHEN settled_at IS NOT NULL THEN 1 - 0.5 * least(1, days_late / 14)
                 WHEN lapsed THEN 0
                 WHEN still_open AND as_of > due_at THEN greatest(0, 1 - days_late / 14)
             END AS value,
             NOT still_open AND due_at < as_of - INTERVAL 4320 HOUR AS forgotten  -- 180 days
-        FROM debts(as_of, zone)
+        FROM debts(as_of, zone, whom := whom)
     )
     SELECT contact_id,
         coalesce(sum(weight * value) FILTER (NOT forgotten) / sum(weight) FILTER (value IS NOT NULL AND NOT forgotten), 1) AS kept,
         coalesce(max(days_late) FILTER (still_open), 0) AS longest_delay
     FROM valued GROUP BY contact_id;
 
-CREATE MACRO exchanges(as_of) AS TABLE  -- C and G, since the end of the first conversation
+CREATE MACRO exchanges(as_of, whom := NULL) AS TABLE  -- C and G, since the end of the first conversation
     SELECT i.contact_id,
         count(*) FILTER (direction = 'out') AS touches,
-        least(count(*) FILTER (kind = 'reply'), touches) AS replies,
+        count(*) FILTER (kind = 'reply') AS heard,
+        least(heard, touches) AS replies,
         count(*) FILTER (direction = 'out' AND gives) AS given,
         count(*) FILTER (direction = 'out' AND asks) AS asked
-    FROM interactions i JOIN met(as_of) m USING (contact_id)
+    FROM interactions i JOIN met(as_of, whom := whom) m USING (contact_id)
     WHERE i.happened_at BETWEEN m.first_met AND as_of GROUP BY i.contact_id;
 
-CREATE MACRO health(as_of, zone) AS TABLE
+CREATE MACRO health(as_of, zone, whom := NULL) AS TABLE
     WITH parts AS (
         SELECT t.contact_id, t.dormant, t.cadence, t.silent_days, t.last_talked,
             coalesce(k.kept, 1) AS F,
@@ -33,9 +35,9 @@ CREATE MACRO health(as_of, zone) AS TABLE
             (coalesce(e.replies, 0) + 1) / (coalesce(e.touches, 0) + 2) AS C,
             least(1, (coalesce(e.given, 0) + 1) / (coalesce(e.asked, 0) + 1)) AS G,
             coalesce(k.longest_delay, 0) AS longest_delay
-        FROM ties(as_of, zone) t
-        LEFT JOIN kept_word(as_of, zone) k USING (contact_id)
-        LEFT JOIN exchanges(as_of) e USING (contact_id)
+        FROM ties(as_of, zone, whom := whom) t
+        LEFT JOIN kept_word(as_of, zone, whom := whom) k USING (contact_id)
+        LEFT JOIN exchanges(as_of, whom := whom) e USING (contact_id)
     ),
     scored AS (
         SELECT *,
@@ -58,10 +60,14 @@ CREATE MACRO health(as_of, zone) AS TABLE
         END AS band
     FROM scored;
 
--- The network: mean score weighted A 4, B 3, C 2, D 1; NULL where nobody has one.
+-- The network: mean score weighted A 4, B 3, C 2, D 1 (NULL where nobody has one), and how many ties are in each band.
 CREATE MACRO network_health(as_of, zone) AS TABLE
-    SELECT floor(round(sum(h.score * w.weight) / sum(w.weight), 6) + 0.5)::INT AS network
+    SELECT floor(round(sum(h.score * w.weight) / sum(w.weight) FILTER (h.score IS NOT NULL), 6) + 0.5)::INT AS network,
+        count(*) FILTER (h.band = 'healthy') AS healthy,
+        count(*) FILTER (h.band = 'attention') AS attention,
+        count(*) FILTER (h.band = 'at_risk') AS at_risk,
+        count(*) FILTER (h.band = 'fading') AS fading,
+        count(*) FILTER (h.dormant) AS dormant
     FROM health(as_of, zone) h
     JOIN contacts c ON c.id = h.contact_id
-    JOIN (VALUES ('A', 4), ('B', 3), ('C', 2), ('D', 1)) w(tie, weight) ON w.tie = coalesce(c.tie, 'C')
-    WHERE h.score IS NOT NULL;
+    JOIN (VALUES ('A', 4), ('B', 3), ('C', 2), ('D', 1)) w(tie, weight) ON w.tie = coalesce(c.tie, 'C');

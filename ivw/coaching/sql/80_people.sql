@@ -43,3 +43,13 @@ CREATE MACRO people(words, listed) AS TABLE
             WHEN 'met' THEN m.met_at IS NOT NULL
             ELSE true
         END;
+
+-- What hangs on one contact and goes with them: a row for each fact, named by its table.
+CREATE MACRO hanging_on(whom) AS TABLE
+    SELECT 1 AS place, 'interactions' AS table_name FROM interactions WHERE contact_id = whom
+    UNION ALL SELECT 2, 'meetings' FROM meetings WHERE contact_id = whom
+    UNION ALL SELECT 3, 'debriefs' FROM debriefs d JOIN meetings m ON m.id = d.meeting_id WHERE m.contact_id = whom
+    UNION ALL SELECT 4, 'promises' FROM promises WHERE contact_id = whom
+    UNION ALL SELECT 5, 'referrals' FROM referrals WHERE contact_id = whom
+    UNION ALL SELECT 6, 'findings' FROM findings WHERE contact_id = whom
+    UNION ALL SELECT 7, 'leads' FROM leads WHERE contact_id = whom;

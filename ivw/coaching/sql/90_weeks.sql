@@ -48,7 +48,7 @@ CREATE MACRO targets_of(in_week) AS TABLE
 CREATE MACRO chain(as_of, zone, since) AS TABLE
     WITH first_asked AS (
         SELECT contact_id, min(happened_at) AS asked_at FROM interactions
-        WHERE kind = 'request' AND happened_at <= as_of GROUP BY contact_id
+        WHERE kind = 'request' AND direction = 'out' AND happened_at <= as_of GROUP BY contact_id
     ),
     asked AS (FROM first_asked WHERE asked_at >= midnight(since, zone)),
     followed AS (
@@ -57,8 +57,9 @@ CREATE MACRO chain(as_of, zone, since) AS TABLE
                 AND i.happened_at BETWEEN a.asked_at AND as_of) OR coalesce(m.times_met, 0) > 0 AS replied,
             coalesce(m.times_met, 0) AS times_met,
             EXISTS (FROM debts(as_of, zone) d WHERE d.contact_id = a.contact_id AND d.action = 'thank_you'
-                AND d.settled_at <= d.due_at) AS thanked_in_time,
-            EXISTS (FROM referrals r WHERE r.contact_id = a.contact_id AND r.given_at <= as_of) AS introduced
+                AND d.opens_at >= a.asked_at AND d.settled_at <= d.due_at) AS thanked_in_time,
+            EXISTS (FROM referrals r WHERE r.contact_id = a.contact_id
+                AND r.given_at BETWEEN a.asked_at AND as_of) AS introduced
         FROM asked a
         LEFT JOIN (
             SELECT v.contact_id, count(*) AS times_met FROM conversations(as_of) v JOIN asked a USING (contact_id)

@@ -1,0 +1,315 @@
+"""People: found, added, changed, put on the shortlist; and the time line of each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ivw.coaching import checks
+from ivw.coaching.done import Done, done
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.incoming import is_email, is_web_address
+from ivw.coaching.interactions import KINDS, Kind
+from ivw.coaching.profile import TIES
+from ivw.records.database import Records
+
+RELATIONSHIPS = {"stranger": "A stranger", "introduced": "Introduced by somebody", "known": "Somebody I know"}
+LISTS = {"shortlist": "Shortlist", "met": "Met", "everyone": "Everyone"}
+LINES = (
+    "name",
+    "given_name",
+    "family_name",
+    "email",
+    "phone",
+    "linkedin_url",
+    "organization",
+    "position",
+    "field",
+    "source",
+    "mutual_contact",
+)
+TEXTS = ("why_this_person", "common_ground", "what_they_get")
+# What a time line calls its entries: the kinds of interaction, and everything else that happens between two people.
+HAPPENINGS = {
+    **KINDS,
+    "conversation": Kind("both", "Conversation", "forum"),
+    "scheduled": Kind("both", "Conversation planned", "event"),
+    "cancelled": Kind("both", "Conversation called off", "event_busy"),
+    "no_show": Kind("both", "Nobody came", "person_off"),
+    "promise": Kind("out", "You promised", "handshake"),
+    "their_promise": Kind("in", "They promised", "handshake"),
+    "promise_kept": Kind("out", "Promise kept", "task_alt"),
+    "referral": Kind("in", "They named somebody", "person_add"),
+    "referral_followed": Kind("out", "Referral followed", "how_to_reg"),
+}
+# Where things stand while nothing is due, and what is due (with "due" or "late" behind it).
+STATES = {
+    "do_not_contact": "Do not contact",
+    "dormant": "Dormant",
+    "declined": "Said no",
+    "parked": "Parked",
+    "waiting": "Waiting for them",
+    "scheduled": "Conversation planned",
+    "on_track": "On track",
+    "prospect": "Not asked yet",
+}
+STATES_DUE = {
+    "thank_you": "Thank-you",
+    "promise": "Promise",
+    "record": "Outcome",
+    "confirm": "Confirmation",
+    "prepare": "Preparation",
+    "answer": "Answer",
+    "propose_times": "Offer of times",
+    "referral": "Referral",
+    "nudge": "Reminder",
+    "second_person": "Second person",
+    "check_in": "Check-in",
+    "reconnect": "Sign of life",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row of a search. met_at: the start of the last conversation held (UTC), None where there was none."""
+
+    contact_id: str
+    name: str
+    organization: str | None
+    position: str | None
+    field: str | None
+    tie: str | None
+    shortlisted_at: datetime | None
+    met_at: datetime | None
+    tags: str | None
+    do_not_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Everything that is written down about one person."""
+
+    id: str
+    name: str
+    given_name: str | None
+    family_name: str | None
+    email: str | None
+    phone: str | None
+    linkedin_url: str | None
+    organization: str | None
+    position: str | None
+    field: str | None
+    tie: str | None
+    relationship: str | None
+    cadence_days: int | None
+    do_not_contact: bool
+    source: str | None
+    why_this_person: str | None
+    common_ground: str | None
+    what_they_get: str | None
+    mutual_contact: str | None
+    connected_on: date | None
+    shortlisted_at: datetime | None
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One entry of a person's time line. `what` is a kind of interaction or conversation, scheduled, cancelled,
+    no_show, promise, their_promise, promise_kept, referral, referral_followed."""
+
+    fact_id: str
+    fact_table: str
+    what: str
+    direction: str
+    happened_at: datetime
+    words: str | None
+
+
+def search(
+    records: Records, words: str = "", listed: str = "everyone", *, limit: int = 50, offset: int = 0
+) -> tuple[list[Found], int]:
+    """A page of the people whose name, organization, position, field or tags hold every word, and how many there are.
+
+    Case and accents do not matter. `listed` is a key of LISTS. The shortlist comes newest first, all others by name.
+    """
+    found = records.read(
+        Found,
+        "FROM people($words, $listed) "
+        "ORDER BY CASE WHEN $listed = 'shortlist' THEN shortlisted_at END DESC, search_key(name), contact_id "
+        "LIMIT $limit OFFSET $offset",
+        words=words,
+        listed=listed,
+        limit=limit,
+        offset=offset,
+    )
+    if offset == 0 and len(found) < limit:
+        return found, len(found)
+    return found, int(records.rows("SELECT count(*) FROM people($words, $listed)", words=words, listed=listed)[0][0])
+
+
+def get(records: Records, contact_id: str) -> Contact:
+    """One person. Raises InvalidRecord when there is nobody with this id (any more)."""
+    found = records.read(
+        Contact, "SELECT *, id::VARCHAR AS id FROM contacts WHERE id = TRY_CAST($id AS UUID)", id=contact_id
+    )
+    if not found:
+        raise InvalidRecord(
+            "contact", "This person is not in the records (any more).", "Choose somebody from the list."
+        )
+    return found[0]
+
+
+def counts(records: Records) -> dict[str, int]:
+    """How many people there are on each of LISTS."""
+    row = records.rows(
+        "SELECT count(*) FILTER (shortlisted_at IS NOT NULL AND met_at IS NULL), count(met_at), count(*) "
+        "FROM people('', 'everyone')"
+    )[0]
+    return dict(zip(LISTS, row, strict=True))
+
+
+def state(records: Records, contact_id: str, as_of: datetime, zone: str) -> str:
+    """Where things stand with one person, as DESIGN.md names the states."""
+    found = records.rows(
+        "SELECT state FROM stages($as_of, $zone, whom := TRY_CAST($id AS UUID)) WHERE contact_id::VARCHAR = $id",
+        as_of=as_of,
+        zone=zone,
+        id=contact_id,
+    )
+    return str(found[0][0]) if found else "prospect"
+
+
+def is_met(records: Records, contact_id: str) -> bool:
+    """Whether a conversation with them was held: then they are no prospect any more, and on no shortlist."""
+    held = "SELECT 1 FROM meetings WHERE contact_id = TRY_CAST($id AS UUID) AND status = 'held' LIMIT 1"
+    return bool(records.rows(held, id=contact_id))
+
+
+def timeline(records: Records, contact_id: str, *, limit: int = 50, offset: int = 0) -> list[Happening]:
+    """What happened with somebody, newest first."""
+    return records.read(
+        Happening,
+        "SELECT fact_id::VARCHAR AS fact_id, fact_table, what, direction, happened_at, words FROM activity "
+        "WHERE contact_id = TRY_CAST($id AS UUID) ORDER BY happened_at DESC, fact_id DESC LIMIT $limit OFFSET $offset",
+        id=contact_id,
+        limit=limit,
+        offset=offset,
+    )
+
+
+def happenings(records: Records, contact_id: str) -> int:
+    """How many entries somebody's time line has."""
+    return int(
+        records.rows("SELECT count(*) FROM activity WHERE contact_id = TRY_CAST($id AS UUID)", id=contact_id)[0][0]
+    )
+
+
+def state_in_words(state: str) -> tuple[str, str]:
+    """A state as a list shows it, and how urgent it is: overdue, due or '' ("Thank-you late", "overdue")."""
+    if state in STATES:
+        return STATES[state], ""
+    action, _, status = state.rpartition("_")
+    return f"{STATES_DUE[action]} {'late' if status == 'overdue' else 'due'}", status
+
+
+def named_by(records: Records, contact_id: str) -> list[tuple[str, str, str, datetime]]:
+    """Who named this person: (contact id, name, permission to mention them, when)."""
+    return [
+        (str(by), str(name), str(may), given)
+        for by, name, may, given in records.rows(
+            "SELECT c.id::VARCHAR, c.name, r.may_mention, r.given_at "
+            "FROM referrals r JOIN contacts c ON c.id = r.contact_id "
+            "WHERE r.prospect_id = TRY_CAST($id AS UUID) ORDER BY r.given_at",
+            id=contact_id,
+        )
+    ]
+
+
+def add(
+    records: Records, *, name: str, as_of: datetime, token: str | None = None, shortlist: bool = True, **facts: object
+) -> Done:
+    """Add somebody; a name is enough. `facts` are columns of Contact; with a form's `token` a second click is none.
+
+    Raises InvalidRecord for a missing name or a value that cannot be right.
+    """
+    row: dict[str, Any] = _checked({"name": name, **facts})
+    row |= {"added_at": as_of, "shortlisted_at": as_of if shortlist else None} | ({"id": token} if token else {})
+    with records.transaction() as transaction:
+        made = transaction.add("contacts", row)
+        where = "on your shortlist" if shortlist else "in your records"
+        return done(transaction, f"{row['name']} is {where}.", made)
+
+
+def change(records: Records, contact_id: str, **facts: object) -> Done:
+    """Change what is written down about somebody. Raises InvalidRecord, also when they are not there."""
+    name = checks.known_contact(records, contact_id)
+    with records.transaction() as transaction:
+        transaction.change("contacts", contact_id, **_checked(facts))
+        return done(transaction, f"{name}: saved.", contact_id)
+
+
+def shortlist(records: Records, contact_id: str, *, as_of: datetime, on: bool = True) -> Done:
+    """Put somebody on the shortlist, or take them off."""
+    name = checks.known_contact(records, contact_id)
+    with records.transaction() as transaction:
+        transaction.change("contacts", contact_id, shortlisted_at=as_of if on else None)
+        return done(transaction, f"{name} is {'on' if on else 'off'} your shortlist.", contact_id)
+
+
+def goes_along(records: Records, contact_id: str) -> dict[str, int]:
+    """What would go if somebody were removed: how many rows of each table hang on them; none where there are none."""
+    counted = records.rows(
+        "SELECT table_name, count(*) FROM hanging_on(TRY_CAST($id AS UUID)) GROUP BY table_name ORDER BY min(place)",
+        id=contact_id,
+    )
+    return {str(table): int(n) for table, n in counted}
+
+
+def take_out(records: Records, entry: Happening) -> Done:
+    """Take an entry out of a time line: a promise kept or a referral followed is open again, anything else is removed.
+
+    Raises InvalidRecord when it is not there (any more).
+    """
+    with records.transaction() as transaction:
+        if transaction.row(entry.fact_table, entry.fact_id) is None:
+            raise InvalidRecord("entry", "This is not on the time line (any more).", "Open the page again.")
+        if entry.what in ("promise_kept", "referral_followed"):
+            transaction.change(entry.fact_table, entry.fact_id, done_at=None)
+        else:
+            transaction.remove(entry.fact_table, [entry.fact_id])
+        return done(transaction, f"Taken off the time line: {HAPPENINGS[entry.what].label.lower()}.", entry.fact_id)
+
+
+def remove(records: Records, contact_id: str) -> Done:
+    """Remove somebody and everything that hangs on them; it can be undone."""
+    name = checks.known_contact(records, contact_id)
+    with records.transaction() as transaction:
+        transaction.remove("contacts", [contact_id])
+        return done(transaction, f"{name} is removed, with everything that was written down.", contact_id)
+
+
+def _checked(facts: dict[str, Any]) -> dict[str, Any]:
+    checked: dict[str, Any] = {}
+    for field, value in facts.items():
+        if field in LINES:
+            checked[field] = checks.line(field, value, required=field == "name")
+        elif field in TEXTS:
+            checked[field] = checks.text(field, value)
+        else:
+            checked[field] = value
+    email, link = checked.get("email"), checked.get("linkedin_url")
+    if email and not is_email(email):
+        raise InvalidRecord("email", f"{email!r} is no e-mail address.", "Like name@example.org.")
+    if link and not is_web_address(link):
+        raise InvalidRecord("linkedin_url", "This is no web address.", "It begins with https://")
+    _one_of("tie", checked.get("tie"), TIES)
+    _one_of("relationship", checked.get("relationship"), RELATIONSHIPS)
+    cadence = checked.get("cadence_days")
+    if cadence is not None and not 1 <= int(cadence) <= 3650:
+        raise InvalidRecord("cadence_days", "A cadence is 1 to 3650 days.", "Leave it empty to use the tie's.")
+    return checked
+
+
+def _one_of(field: str, value: object, known: dict[str, str]) -> None:
+    if value is not None and value not in known:
+        raise InvalidRecord(field, f"There is no {field} {value!r}.", f"One of {', '.join(known)}.")

@@ -1,0 +1,180 @@
+"""The two-way ledger of promises, and the people whom contacts named."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ivw.coaching import checks
+from ivw.coaching.done import Done, done
+from ivw.coaching.errors import InvalidRecord
+from ivw.records.database import Records
+from ivw.records.transaction import Transaction
+
+MAY_MENTION = {"yes": "May mention them", "no": "Keep their name out of it", "not asked": "Not asked yet"}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something 'me' or 'them' said they would do by a day."""
+
+    id: str
+    contact_id: str
+    owner: str
+    what: str
+    made_at: datetime | None
+    due: date
+    done_at: datetime | None
+    dropped_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """Somebody a contact named; prospect_id is the contact that person became, if one."""
+
+    id: str
+    contact_id: str
+    name: str
+    given_at: datetime
+    may_mention: str
+    prospect_id: str | None
+    done_at: datetime | None
+    dropped_at: datetime | None
+
+
+def of_contact(records: Records, contact_id: str) -> list[Promise]:
+    """Promises both ways with somebody: the open ones first, by day."""
+    return records.read(
+        Promise,
+        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, owner, what, made_at, due, done_at, dropped_at "
+        "FROM promises WHERE contact_id = TRY_CAST($id AS UUID) "
+        "ORDER BY done_at IS NOT NULL OR dropped_at IS NOT NULL, due, id",
+        id=contact_id,
+    )
+
+
+def referrals_of(records: Records, contact_id: str) -> list[Referral]:
+    """The people somebody named, newest first."""
+    return records.read(
+        Referral,
+        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, name, given_at, may_mention, "
+        "prospect_id::VARCHAR AS prospect_id, done_at, dropped_at "
+        "FROM referrals WHERE contact_id = TRY_CAST($id AS UUID) ORDER BY given_at DESC, id",
+        id=contact_id,
+    )
+
+
+def promise(
+    records: Records,
+    *,
+    contact_id: str,
+    what: str,
+    due: date,
+    as_of: datetime,
+    owner: str = "me",
+    meeting_id: str | None = None,
+    token: str | None = None,
+) -> Done:
+    """Note a promise. Raises InvalidRecord when it is empty or its owner is neither 'me' nor 'them'."""
+    name = checks.known_contact(records, contact_id)
+    if owner not in ("me", "them"):
+        raise InvalidRecord("owner", f"A promise is mine or theirs, not {owner!r}.", "Choose who promised.")
+    row = {
+        "contact_id": contact_id,
+        "meeting_id": meeting_id,
+        "owner": owner,
+        "what": checks.line("what", what, required=True),
+        "made_at": as_of,
+        "due": due,
+    }
+    with records.transaction() as transaction:
+        made = transaction.add("promises", row | ({"id": token} if token else {}))
+        return done(transaction, f"You promised {name}." if owner == "me" else f"{name} promised you.", made)
+
+
+def keep(records: Records, promise_id: str, *, as_of: datetime) -> Done:
+    """Say that a promise was kept."""
+    with records.transaction() as transaction:
+        _change(transaction, "promises", promise_id, done_at=as_of)
+        return done(transaction, "Promise kept.", promise_id)
+
+
+def refer(
+    records: Records,
+    *,
+    contact_id: str,
+    name: str,
+    as_of: datetime,
+    may_mention: str = "not asked",
+    meeting_id: str | None = None,
+    token: str | None = None,
+) -> Done:
+    """Note somebody whom a contact named: they become a prospect at once, introduced, linked to who named them.
+
+    Raises InvalidRecord without a name or with a permission that is none of yes, no, not asked.
+    """
+    by = checks.known_contact(records, contact_id)
+    called = checks.line("name", name, required=True)
+    if may_mention not in MAY_MENTION:
+        raise InvalidRecord("may_mention", f"{may_mention!r} is no permission.", "yes, no or not asked.")
+    with records.transaction() as transaction:
+        row = {
+            "contact_id": contact_id,
+            "meeting_id": meeting_id,
+            "name": called,
+            "given_at": as_of,
+            "may_mention": may_mention,
+        }
+        made = transaction.add("referrals", row | ({"id": token} if token else {}))
+        if made:
+            prospect = transaction.add(
+                "contacts",
+                {
+                    "name": called,
+                    "relationship": "introduced",
+                    "source": "Referral",
+                    "mutual_contact": by,
+                    "do_not_contact": False,
+                    "shortlisted_at": as_of,
+                    "added_at": as_of,
+                },
+            )
+            transaction.change("referrals", made, prospect_id=prospect)
+        return done(transaction, f"{by} named {called}: now on your shortlist.", made)
+
+
+def let_go(records: Records, promise_id: str, why: str, *, as_of: datetime) -> Done:
+    """Drop a promise, mine or theirs, with a reason. Raises InvalidRecord without one."""
+    return _dropped(records, "promises", promise_id, why, as_of, "The promise is let go.")
+
+
+def permit(records: Records, referral_id: str, may_mention: str) -> Done:
+    """Say whether the name of whoever named somebody may be mentioned. Raises InvalidRecord for an unknown answer."""
+    if may_mention not in MAY_MENTION:
+        raise InvalidRecord("may_mention", f"{may_mention!r} is no permission.", "yes, no or not asked.")
+    with records.transaction() as transaction:
+        _change(transaction, "referrals", referral_id, may_mention=may_mention)
+        return done(transaction, f"{MAY_MENTION[may_mention]}.", referral_id)
+
+
+def let_referral_go(records: Records, referral_id: str, why: str, *, as_of: datetime) -> Done:
+    """Drop a referral with a reason: nobody will be written to. Raises InvalidRecord without one."""
+    return _dropped(records, "referrals", referral_id, why, as_of, "The referral is let go.")
+
+
+def follow(records: Records, referral_id: str, *, as_of: datetime) -> Done:
+    """Say that a referral was followed: the person was written to."""
+    with records.transaction() as transaction:
+        _change(transaction, "referrals", referral_id, done_at=as_of)
+        return done(transaction, "Referral followed.", referral_id)
+
+
+def _dropped(records: Records, table: str, row_id: str, why: str, as_of: datetime, says: str) -> Done:
+    reason = checks.line("why", why, required=True)
+    with records.transaction() as transaction:
+        _change(transaction, table, row_id, dropped_at=as_of, dropped_why=reason)
+        return done(transaction, says, row_id)
+
+
+def _change(transaction: Transaction, table: str, row_id: str, **values: object) -> None:
+    if transaction.row(table, row_id) is None:
+        raise InvalidRecord(table, "This is not in the records (any more).", "Open the page again.")
+    transaction.change(table, row_id, **values)

@@ -1,0 +1,138 @@
+from datetime import timedelta
+
+import duckdb
+import pytest
+
+from ivw.coaching import contacts, keeping
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import a_contact, at, open_records
+
+NOW = at("2026-11-24 09:00")
+
+
+@pytest.fixture
+def records(tmp_path):
+    records = open_records(tmp_path)
+    a_contact(records, name="Ada", asked="2026-11-02")
+    yield records
+    records.close()
+
+
+def names(records):
+    return [each.name for each in contacts.search(records)[0]]
+
+
+def a_backup(records):
+    return records.back_up(NOW, keeping.BY_HAND)
+
+
+def refused(records, brought):
+    before = names(records), keeping.copies(records)
+    with pytest.raises(InvalidRecord) as info:
+        keeping.restore_file(records, brought, as_of=NOW)
+    assert (names(records), keeping.copies(records)) == before
+    assert "Nothing was changed" in str(info.value)
+    assert ".brought" not in str(info.value)
+    return str(info.value)
+
+
+def changed(backup, sql):
+    """The bytes of a backup after somebody else's hands were on it."""
+    with duckdb.connect(backup) as opened:
+        opened.execute(sql)
+    return backup.read_bytes()
+
+
+def test_how_much_there_is(records):
+    held = keeping.held(records)
+    assert (held["contacts"], held["interactions"], held["meetings"]) == (1, 1, 0)
+    assert keeping.place(records).size > 0
+
+
+def test_a_backup_says_why_it_was_made(records):
+    for why in ("", keeping.BY_HAND, "before-update", "for-luck"):
+        records.back_up(NOW, why)
+    assert {each.why for each in keeping.copies(records)} == {
+        "Made by itself, once a day", "Made by you", "Made before ivw brought the records up to date", "For luck",
+    }  # fmt: skip
+
+
+def test_a_backup_is_compared_with_what_there_is_now(records):
+    backup = a_backup(records)
+    a_contact(records, name="Grace")
+    compared = keeping.compare(records, backup.name, as_of=NOW)
+    assert [(each.what, each.now, each.then) for each in compared] == [
+        ("People", 2, 1), ("Interactions", 1, 1), ("Conversations", 0, 0),
+    ]  # fmt: skip
+
+
+def test_what_was_there_before_a_restore_can_be_restored(records):
+    backup = a_backup(records)
+    a_contact(records, name="Grace")
+    keeping.restore(records, backup.name, as_of=NOW + timedelta(hours=1))
+    assert names(records) == ["Ada"]
+    keeping.restore(records, keeping.copies(records)[0].name, as_of=NOW + timedelta(hours=2))
+    assert names(records) == ["Ada", "Grace"]
+
+
+def test_the_oldest_backup_can_be_restored_though_a_new_one_takes_its_place(records):
+    for hour in range(keeping.KEPT):
+        records.back_up(NOW + timedelta(hours=hour), keeping.BY_HAND)
+    a_contact(records, name="Grace")
+    keeping.restore(records, keeping.copies(records)[-1].name, as_of=NOW + timedelta(days=1))
+    assert names(records) == ["Ada"]
+    assert len(keeping.copies(records)) == keeping.KEPT
+
+
+@pytest.mark.parametrize("name", ["", "nobody.duckdb", "../records.duckdb", "/etc/passwd"])
+def test_only_a_backup_that_is_listed_can_be_named(records, name):
+    a_backup(records)
+    with pytest.raises(InvalidRecord, match="not there"):
+        keeping.restore(records, name, as_of=NOW)
+
+
+def test_a_file_cut_short_is_refused(records):
+    brought = a_backup(records).read_bytes()
+    for length in (0, 10, 5_000, len(brought) // 2):
+        assert "damaged" in refused(records, brought[:length])
+
+
+def test_a_file_of_another_program_is_refused(records, tmp_path):
+    other = tmp_path / "other.duckdb"
+    assert "holds no records of ivw" in refused(records, changed(other, "SELECT 1"))
+    assert "another program" in refused(records, changed(other, "CREATE TABLE recipes (id INT)"))
+    assert "damaged" in refused(records, changed(other, "CREATE TABLE migrations (number_of_birds INT)"))
+
+
+def test_a_backup_of_a_newer_ivw_is_refused(records):
+    brought = changed(a_backup(records), "INSERT INTO migrations VALUES (9999, 'later', 'x', now())")
+    assert "newer ivw" in refused(records, brought)
+
+
+@pytest.mark.parametrize(
+    "sql", ["DROP TABLE drafts", "DELETE FROM profile", "DROP TABLE cadences; CREATE TABLE cadences (tie VARCHAR)"]
+)
+def test_a_backup_that_lacks_something_is_refused(records, sql):
+    refused(records, changed(a_backup(records), sql))
+
+
+def test_a_backup_with_values_that_break_a_rule_is_refused(records):
+    sql = "DROP TABLE cadences; CREATE TABLE cadences (tie VARCHAR, days INT); INSERT INTO cadences VALUES ('Z', 1)"
+    brought = changed(a_backup(records), sql)
+    with pytest.raises(InvalidRecord, match="damaged"):
+        keeping.restore_file(records, brought, as_of=NOW)
+    assert names(records) == ["Ada"]
+
+
+def test_looking_at_a_file_leaves_nothing_behind(records):
+    brought = a_backup(records).read_bytes()
+    keeping.compare_file(records, brought, as_of=NOW)
+    refused(records, brought[:5_000])
+    assert {path.suffix for path in keeping.place(records).folder.iterdir()} == {".duckdb"}
+
+
+def test_a_backup_that_cannot_be_written_is_told_in_words(records, tmp_path):
+    (tmp_path / "records.duckdb.backups").write_text("in the way")
+    with pytest.raises(InvalidRecord, match="No backup could be written"):
+        keeping.back_up(records, as_of=NOW)
+    assert names(records) == ["Ada"]

@@ -1,0 +1,221 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from ivw.coaching import contacts, follow_ups, meetings
+from ivw.coaching.done import undo
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+
+NOW = at("2024-06-11 12:00")
+HOUR = timedelta(hours=1)
+TOKEN = "01900000-0000-7000-8000-000000000001"
+
+
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("meetings")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def records(one_file):
+    return forget_everybody(one_file)
+
+
+@pytest.fixture
+def ada(records):
+    return a_contact(records, name="Ada")
+
+
+def state(records, contact_id, when):
+    return contacts.state(records, contact_id, at(when), "UTC")
+
+
+# Planned
+
+
+def test_a_conversation_is_planned_for_twenty_minutes_where_nothing_is_said(records, ada):
+    done = meetings.schedule(
+        records, contact_id=ada, starts_at=at("2024-06-20 15:00", "Europe/Berlin"), as_of=NOW, format="cafe",
+        place="  Café\tEinstein ",
+    )  # fmt: skip
+    assert done.says == "Conversation with Ada planned."
+    planned = meetings.get(records, done.fact_id)
+    assert (planned.contact_id, planned.contact, planned.status, planned.minutes) == (ada, "Ada", "planned", 20)
+    assert (planned.starts_at, planned.scheduled_at) == (at("2024-06-20 13:00"), NOW)
+    assert (planned.format, planned.place) == ("cafe", "Café Einstein")
+
+
+def test_conversations_are_listed_newest_first(records, ada):
+    a_conversation(records, ada, starts="2024-05-01 10:00", held=True)
+    a_conversation(records, ada, starts="2024-06-20 10:00")
+    a_conversation(records, ada, starts="2024-06-01 10:00", held=True)
+    listed = meetings.of_contact(records, ada)
+    assert [(each.starts_at.month, each.status) for each in listed] == [(6, "planned"), (6, "held"), (5, "held")]
+    assert meetings.of_contact(records, "not an id") == []
+
+
+BAD = [
+    ({"minutes": 0}, "minutes"),
+    ({"minutes": 601}, "minutes"),
+    ({"minutes": 10**12}, "minutes"),
+    ({"format": "seance"}, "format"),
+    ({"place": "x" * 501}, "place"),
+    ({"contact_id": TOKEN}, "contact"),
+    ({"contact_id": "not an id"}, "contact"),
+    ({"starts_at": datetime(2024, 6, 20)}, "starts_at"),  # noqa: DTZ001 - that is what is wrong with it
+]
+
+
+@pytest.mark.parametrize(("facts", "field"), [*BAD, ({"starts_at": NOW - HOUR}, "starts_at")])
+def test_a_plan_that_cannot_be_right_is_refused_with_its_field(records, ada, facts, field):
+    with pytest.raises(InvalidRecord) as wrong:
+        meetings.schedule(records, **({"contact_id": ada, "starts_at": NOW + HOUR, "as_of": NOW} | facts))
+    assert wrong.value.field == field
+    assert meetings.of_contact(records, ada) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"), [*BAD, ({"starts_at": NOW}, "starts_at"), ({"about": "x" * 20_001}, "about")]
+)
+def test_a_record_that_cannot_be_right_is_refused_with_its_field(records, ada, facts, field):
+    with pytest.raises(InvalidRecord) as wrong:
+        meetings.log_held(records, **({"contact_id": ada, "starts_at": NOW - HOUR, "as_of": NOW} | facts))
+    assert wrong.value.field == field
+    assert meetings.of_contact(records, ada) == []
+
+
+def test_a_second_click_of_the_form_plans_nothing(records, ada):
+    for _ in range(2):
+        meetings.schedule(records, contact_id=ada, starts_at=NOW + HOUR, as_of=NOW, token=TOKEN)
+        meetings.log_held(records, contact_id=ada, starts_at=NOW - HOUR, as_of=NOW, token=TOKEN[:-1] + "2")
+    assert [each.status for each in meetings.of_contact(records, ada)] == ["planned", "held"]
+
+
+@pytest.mark.parametrize("key", [TOKEN, "not an id"])
+def test_a_conversation_that_is_not_there_is_refused_in_plain_words(records, key):
+    for attempt in (
+        lambda: meetings.get(records, key),
+        lambda: meetings.hold(records, key, as_of=NOW),
+        lambda: meetings.call_off(records, key, as_of=NOW),
+        lambda: meetings.move(records, key, starts_at=NOW, as_of=NOW),
+        lambda: meetings.tick_prepared(records, key, as_of=NOW),
+    ):
+        with pytest.raises(InvalidRecord) as wrong:
+            attempt()
+        assert wrong.value.field == "meeting"
+
+
+# Held
+
+
+def test_a_held_conversation_ends_after_its_minutes_and_starts_the_thank_you_clock(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-11 09:00", minutes=30)
+    done = meetings.hold(records, planned, as_of=NOW, about="  the lab ")
+    held = meetings.get(records, planned)
+    assert (held.status, held.ended_at, held.about) == ("held", at("2024-06-11 09:30"), "the lab")
+    assert "thank-you clock" in done.says
+    assert state(records, ada, "2024-06-11 12:00") == "thank_you_due"
+    undo(records, done)
+    assert meetings.get(records, planned).status == "planned"
+    assert state(records, ada, "2024-06-11 12:00") == "record_due"
+
+
+def test_a_conversation_recorded_from_the_doorstep_ends_now(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-11 11:50")
+    meetings.hold(records, planned, as_of=NOW)
+    assert meetings.get(records, planned).ended_at == NOW
+
+
+def test_a_host_who_goes_on_longer_is_no_fault(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-11 09:00")
+    meetings.hold(records, planned, as_of=NOW, ended_at=at("2024-06-11 11:00"))
+    assert meetings.get(records, planned).ended_at == at("2024-06-11 11:00")
+
+
+def test_what_it_was_about_stays_when_nothing_new_is_said(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-11 09:00")
+    meetings.hold(records, planned, as_of=NOW, about="the lab")
+    meetings.hold(records, planned, as_of=NOW)
+    assert meetings.get(records, planned).about == "the lab"
+
+
+@pytest.mark.parametrize(
+    ("starts", "ended"),
+    [("2024-06-11 13:00", None), ("2024-06-11 09:00", "2024-06-11 08:59"), ("2024-06-11 09:00", "2024-06-11 12:02")],
+    ids=["not begun", "ended before it began", "ends in the future"],
+)
+def test_an_end_that_cannot_be_right_is_refused(records, ada, starts, ended):
+    planned = a_conversation(records, ada, starts=starts)
+    with pytest.raises(InvalidRecord) as wrong:
+        meetings.hold(records, planned, as_of=NOW, ended_at=at(ended) if ended else None)
+    assert wrong.value.field == "ended_at"
+    assert meetings.get(records, planned).status == "planned"
+
+
+def test_a_conversation_may_be_recorded_that_was_never_planned(records, ada):
+    done = meetings.log_held(records, contact_id=ada, starts_at=at("2024-06-11 11:30"), as_of=NOW, about="chance")
+    held = meetings.get(records, done.fact_id)
+    assert (held.status, held.scheduled_at, held.about) == ("held", held.starts_at, "chance")
+    assert state(records, ada, "2024-06-11 12:00") == "thank_you_due"
+
+
+# Called off, moved, prepared
+
+
+@pytest.mark.parametrize(("no_show", "status"), [(False, "cancelled"), (True, "no_show")])
+def test_a_conversation_that_is_called_off_asks_for_new_times(records, ada, no_show, status):
+    planned = a_conversation(records, ada, starts="2024-06-11 09:00", scheduled="2024-06-03")
+    done = meetings.call_off(records, planned, as_of=NOW, no_show=no_show, by="them")
+    assert meetings.get(records, planned).status == status
+    assert done.says.endswith("Offer new times.")
+    assert state(records, ada, "2024-06-11 12:00") == "propose_times_due"
+    undo(records, done)
+    assert state(records, ada, "2024-06-11 12:00") == "record_due"
+
+
+def test_a_conversation_is_called_off_by_me_or_them(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-11 09:00")
+    with pytest.raises(InvalidRecord) as wrong:
+        meetings.call_off(records, planned, as_of=NOW, by="the weather")
+    assert wrong.value.field == "called_off_by"
+    assert meetings.get(records, planned).status == "planned"
+
+
+def test_a_moved_conversation_wants_to_be_confirmed_anew(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-14 09:00", scheduled="2024-06-10 09:00")
+    happened(records, ada, "confirmation", "2024-06-10 10:00")
+    assert state(records, ada, "2024-06-11 12:00") == "scheduled"
+    done = meetings.move(records, planned, starts_at=at("2024-06-21 09:00"), as_of=NOW, minutes=45)
+    moved = meetings.get(records, planned)
+    assert (moved.starts_at, moved.minutes, moved.scheduled_at) == (at("2024-06-21 09:00"), 45, NOW)
+    assert state(records, ada, "2024-06-11 12:00") == "confirm_due"
+    undo(records, done)
+    assert state(records, ada, "2024-06-11 12:00") == "scheduled"
+    meetings.move(records, planned, starts_at=at("2024-06-21 09:00"), as_of=NOW)
+    assert meetings.get(records, planned).minutes == 20
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [({"minutes": 601}, "minutes"), ({"starts_at": datetime(2024, 6, 20)}, "starts_at")],  # noqa: DTZ001
+)
+def test_a_move_that_cannot_be_right_is_refused_with_its_field(records, ada, facts, field):
+    planned = a_conversation(records, ada, starts="2024-06-14 09:00")
+    before = meetings.get(records, planned)
+    with pytest.raises(InvalidRecord) as wrong:
+        meetings.move(records, planned, **({"starts_at": NOW + HOUR, "as_of": NOW} | facts))
+    assert wrong.value.field == field
+    assert meetings.get(records, planned) == before
+
+
+def test_one_is_prepared_when_one_says_so(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-12 09:00", scheduled="2024-06-10 09:00")
+    happened(records, ada, "confirmation", "2024-06-10 10:00")
+    assert state(records, ada, "2024-06-11 12:00") == "prepare_due"
+    done = meetings.tick_prepared(records, planned, as_of=NOW)
+    assert meetings.get(records, planned).prepared_at == NOW
+    assert state(records, ada, "2024-06-11 12:00") == "scheduled"
+    undo(records, done)
+    assert [item.action for item in follow_ups.of_contact(records, ada, NOW, "UTC")] == ["prepare"]

@@ -1,0 +1,198 @@
+import pytest
+
+from ivw.coaching import contacts, follow_ups, promises
+from ivw.coaching.done import undo
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+
+NOW = at("2024-06-11 12:00")
+DUE = at("2024-06-14").date()
+TOKEN = "01900000-0000-7000-8000-000000000001"
+
+
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("promises")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def records(one_file):
+    return forget_everybody(one_file)
+
+
+@pytest.fixture
+def ada(records):
+    return a_contact(records, name="Ada")
+
+
+def promise(records, contact_id, what="send it", due=DUE, **facts):
+    return promises.promise(records, contact_id=contact_id, what=what, due=due, as_of=NOW, **facts)
+
+
+def due(records, contact_id, when):
+    items = follow_ups.of_contact(records, contact_id, at(when), "UTC")
+    return [(item.action, item.status) for item in items]
+
+
+# Promises
+
+
+def test_my_promise_is_due_on_its_day_and_theirs_is_never_my_debt(records, ada):
+    assert promise(records, ada).says == "You promised Ada."
+    assert promise(records, ada, "introduce me", owner="them").says == "Ada promised you."
+    assert due(records, ada, "2024-06-13") == [("promise", "upcoming")]
+    assert due(records, ada, "2024-06-14") == [("promise", "due")]
+    assert due(records, ada, "2024-06-15") == [("promise", "overdue")]
+    assert [(each.owner, each.what) for each in promises.of_contact(records, ada)] == [
+        ("me", "send it"),
+        ("them", "introduce me"),
+    ]
+
+
+def test_open_promises_come_first_by_their_day(records, ada):
+    kept = promise(records, ada, "kept", at("2024-06-12").date())
+    let_go = promise(records, ada, "let go", at("2024-06-12").date())
+    promise(records, ada, "later", at("2024-06-20").date())
+    promise(records, ada, "sooner", at("2024-06-13").date())
+    promises.keep(records, kept.fact_id, as_of=NOW)
+    promises.let_go(records, let_go.fact_id, "moot", as_of=NOW)
+    assert [each.what for each in promises.of_contact(records, ada)] == ["sooner", "later", "kept", "let go"]
+
+
+def test_a_kept_promise_leaves_the_queue_and_keeping_it_can_be_taken_back(records, ada):
+    made = promise(records, ada)
+    done = promises.keep(records, made.fact_id, as_of=NOW)
+    [kept] = promises.of_contact(records, ada)
+    assert kept.done_at == NOW
+    assert due(records, ada, "2024-06-15") == []
+    undo(records, done)
+    assert due(records, ada, "2024-06-15") == [("promise", "overdue")]
+
+
+def test_a_promise_is_let_go_with_a_reason_only(records, ada):
+    made = promise(records, ada)
+    with pytest.raises(InvalidRecord) as wrong:
+        promises.let_go(records, made.fact_id, "  ", as_of=NOW)
+    assert wrong.value.field == "why"
+    assert due(records, ada, "2024-06-14") == [("promise", "due")]
+    promises.let_go(records, made.fact_id, "They found it.", as_of=NOW)
+    assert due(records, ada, "2024-06-14") == []
+
+
+def test_a_second_click_of_the_form_promises_nothing(records, ada):
+    for _ in range(2):
+        promise(records, ada, token=TOKEN)
+        promises.refer(records, contact_id=ada, name="Priya", as_of=NOW, token=TOKEN)
+    assert len(promises.of_contact(records, ada)) == 1
+    assert len(promises.referrals_of(records, ada)) == 1
+    assert contacts.counts(records)["everyone"] == 2
+
+
+BAD = [
+    ({"what": " "}, "what"),
+    ({"what": "x" * 501}, "what"),
+    ({"owner": "somebody"}, "owner"),
+    ({"contact_id": TOKEN}, "contact"),
+    ({"contact_id": "not an id"}, "contact"),
+    ({"meeting_id": TOKEN}, "meeting_id"),
+]
+
+
+@pytest.mark.parametrize(("facts", "field"), BAD)
+def test_a_promise_that_cannot_be_right_is_refused_with_its_field(records, ada, facts, field):
+    with pytest.raises(InvalidRecord) as wrong:
+        promise(records, **({"contact_id": ada} | facts))
+    assert wrong.value.field == field
+    assert promises.of_contact(records, ada) == []
+
+
+@pytest.mark.parametrize("key", [TOKEN, "not an id"])
+def test_what_is_not_there_is_refused_in_plain_words(records, ada, key):
+    promise(records, ada)
+    promises.refer(records, contact_id=ada, name="Priya", as_of=NOW)
+    for attempt in (
+        lambda: promises.keep(records, key, as_of=NOW),
+        lambda: promises.let_go(records, key, "moot", as_of=NOW),
+        lambda: promises.follow(records, key, as_of=NOW),
+        lambda: promises.permit(records, key, "yes"),
+        lambda: promises.let_referral_go(records, key, "moot", as_of=NOW),
+    ):
+        with pytest.raises(InvalidRecord) as wrong:
+            attempt()
+        assert wrong.value.field in ("promises", "referrals")
+    assert promises.of_contact(records, key) == []
+    assert promises.referrals_of(records, key) == []
+
+
+def test_a_promise_outlives_the_conversation_it_was_made_in(records, ada):
+    meeting = a_conversation(records, ada, starts="2024-06-10 10:00", held=True)
+    promise(records, ada, meeting_id=meeting)
+    with records.transaction() as transaction:
+        transaction.remove("meetings", [meeting])
+    assert [each.what for each in promises.of_contact(records, ada)] == ["send it"]
+
+
+# Referrals
+
+
+def test_somebody_who_was_named_becomes_a_prospect_at_once(records, ada):
+    done = promises.refer(records, contact_id=ada, name=" Priya  Example ", as_of=NOW, may_mention="yes")
+    assert done.says == "Ada named Priya Example: now on your shortlist."
+    [referral] = promises.referrals_of(records, ada)
+    assert (referral.name, referral.given_at, referral.may_mention) == ("Priya Example", NOW, "yes")
+    priya = contacts.get(records, referral.prospect_id)
+    assert (priya.name, priya.relationship, priya.mutual_contact) == ("Priya Example", "introduced", "Ada")
+    assert (priya.source, priya.shortlisted_at) == ("Referral", NOW)
+
+
+def test_a_referral_can_be_taken_back_with_the_prospect_until_they_were_written_to(records, ada):
+    undo(records, promises.refer(records, contact_id=ada, name="Priya", as_of=NOW))
+    assert promises.referrals_of(records, ada) == []
+    assert contacts.counts(records)["everyone"] == 1
+    done = promises.refer(records, contact_id=ada, name="Priya", as_of=NOW)
+    [referral] = promises.referrals_of(records, ada)
+    happened(records, referral.prospect_id, "request", "2024-06-12")
+    with pytest.raises(InvalidRecord):
+        undo(records, done)
+
+
+def test_a_referral_is_due_after_five_business_days_until_it_was_followed(records, ada):
+    done = promises.refer(records, contact_id=ada, name="Priya", as_of=NOW)
+    assert due(records, ada, "2024-06-17") == [("referral", "upcoming")]
+    assert due(records, ada, "2024-06-18") == [("referral", "due")]
+    followed = promises.follow(records, done.fact_id, as_of=at("2024-06-18"))
+    assert due(records, ada, "2024-06-18") == []
+    undo(records, followed)
+    assert due(records, ada, "2024-06-19") == [("referral", "overdue")]
+    promises.let_referral_go(records, done.fact_id, "They moved away.", as_of=at("2024-06-18"))
+    assert due(records, ada, "2024-06-19") == []
+
+
+def test_whether_their_name_may_be_mentioned_can_be_said_later(records, ada):
+    done = promises.refer(records, contact_id=ada, name="Priya", as_of=NOW)
+    assert promises.referrals_of(records, ada)[0].may_mention == "not asked"
+    for answer, says in promises.MAY_MENTION.items():
+        assert promises.permit(records, done.fact_id, answer).says == f"{says}."
+        assert promises.referrals_of(records, ada)[0].may_mention == answer
+    with pytest.raises(InvalidRecord) as wrong:
+        promises.permit(records, done.fact_id, "perhaps")
+    assert wrong.value.field == "may_mention"
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [({"name": ""}, "name"), ({"may_mention": "perhaps"}, "may_mention"), ({"contact_id": TOKEN}, "contact"),
+     ({"meeting_id": TOKEN}, "meeting_id")],
+)  # fmt: skip
+def test_a_referral_that_cannot_be_right_is_refused_with_its_field(records, ada, facts, field):
+    with pytest.raises(InvalidRecord) as wrong:
+        promises.refer(records, **({"contact_id": ada, "name": "Priya", "as_of": NOW} | facts))
+    assert wrong.value.field == field
+    assert contacts.counts(records)["everyone"] == 1
+
+
+def test_referrals_are_listed_newest_first(records, ada):
+    for day, name in (("2024-06-01", "First"), ("2024-06-05", "Second")):
+        promises.refer(records, contact_id=ada, name=name, as_of=at(day))
+    assert [each.name for each in promises.referrals_of(records, ada)] == ["Second", "First"]
