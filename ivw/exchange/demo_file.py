@@ -1,0 +1,185 @@
+"""The demo network's file: a history whose moments are told from the day it is loaded, to be edited by hand.
+
+A moment is one of these, a day the first two without their time:
+
+    -12d 09:30      twelve days before today, at half past nine
+    -12b 09:30      twelve business days before today (+3b: three business days ahead)
+    -22h 15-19      the first moment between 15 and 19 o'clock, from 22 hours ago on
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from ivw.coaching.demo import Network, Person
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.interactions import CHANNELS, KINDS
+from ivw.coaching.meetings import FORMATS
+from ivw.coaching.moments import At, Day, Within
+from ivw.exchange import history_values as values
+from ivw.exchange.history_values import UnreadableError
+
+DEFAULT = Path(__file__).resolve().parents[2] / "data" / "demo_network.json"
+_DAY = re.compile(r"([+-]?\d{1,4})([db])")
+_AT = re.compile(r"([+-]?\d{1,4}[db]) ([01]\d|2[0-3]):([0-5]\d)")
+_WITHIN = re.compile(r"-(\d{1,2})h (\d{1,2})-(\d{1,2})")
+
+Entry = dict[str, object]
+Parse = Callable[[Any], object]
+
+
+def _day(value: object) -> Day:
+    told = _DAY.fullmatch(values.line(value))
+    if told is None:
+        raise UnreadableError(f'"{value}" is no day. Right would be -12d or +3b.')
+    return Day(int(told[1]), business=told[2] == "b")
+
+
+def _instant(value: object) -> At | Within:
+    if told := _AT.fullmatch(values.line(value)):
+        return At(_day(told[1]), time(int(told[2]), int(told[3])))
+    told = _WITHIN.fullmatch(values.line(value))
+    if told is None or not int(told[2]) < int(told[3]) < 24:
+        raise UnreadableError(f'"{value}" is no moment. Right would be -12d 09:30, +3b 10:00 or -22h 15-19.')
+    return Within(int(told[1]), int(told[2]), int(told[3]))
+
+
+def _each(fields: Mapping[str, Parse], *required: str) -> Callable[[object], tuple[Entry, ...]]:
+    """How a list of entries with these fields is read."""
+
+    def parse(value: object) -> tuple[Entry, ...]:
+        if not isinstance(value, list):
+            raise UnreadableError("This is no list. Right would be [...].")
+        read = []
+        for place, entry in enumerate(value):
+            try:
+                read.append(_entry(entry, fields, required))
+            except UnreadableError as unreadable:
+                raise UnreadableError(unreadable.why, f"[{place}]{unreadable.key}") from unreadable
+        return tuple(read)
+
+    return parse
+
+
+def _entry(entry: object, fields: Mapping[str, Parse], required: tuple[str, ...]) -> Entry:
+    if not isinstance(entry, dict):
+        raise UnreadableError("This is no entry. Right would be {...}.")
+    read = {}
+    for name, value in entry.items():
+        if name not in fields:
+            raise UnreadableError(f"This field is not known. Right would be one of: {', '.join(fields)}.", f".{name}")
+        try:
+            read[name] = fields[name](value)
+        except UnreadableError as unreadable:
+            raise UnreadableError(unreadable.why, f".{name}{unreadable.key}") from unreadable
+    missing = [name for name in required if read.get(name, "") == ""]
+    if missing:
+        raise UnreadableError("This is missing.", f".{missing[0]}")
+    return read
+
+
+_INTERACTION: Mapping[str, Parse] = {
+    "kind": values.one_of(*KINDS),
+    "happened_at": _instant,
+    "channel": values.one_of(*CHANNELS),
+    "gives": values.yes_or_no,
+    "asks": values.yes_or_no,
+    "wants_answer": values.yes_or_no,
+    "again_on": _day,
+    "text": values.text,
+}
+_REHEARSAL: Mapping[str, Parse] = {"started_at": _instant, "minutes": values.whole_number(1, 600)}
+_MEETING: Mapping[str, Parse] = {
+    "starts_at": _instant,
+    "scheduled_at": _instant,
+    "minutes": values.whole_number(1, 600),
+    "status": values.one_of("planned", "held", "cancelled", "no_show"),
+    "format": values.one_of(*FORMATS),
+    "place": values.line,
+    "about": values.text,
+    "cancelled_at": _instant,
+    "called_off_by": values.one_of("me", "them"),
+    "prepared_at": _instant,
+    "thanks_dropped_at": _instant,
+    "thanks_dropped_why": values.line,
+    "rehearsals": _each(_REHEARSAL, "started_at", "minutes"),
+}
+_PROMISE: Mapping[str, Parse] = {
+    "what": values.line,
+    "owner": values.one_of("me", "them"),
+    "made_at": _instant,
+    "due": _day,
+    "done_at": _instant,
+    "dropped_at": _instant,
+    "dropped_why": values.line,
+}
+_REFERRAL: Mapping[str, Parse] = {
+    "name": values.line,
+    "about": values.line,
+    "given_at": _instant,
+    "may_mention": values.one_of("yes", "no", "not asked"),
+    "done_at": _instant,
+    "dropped_at": _instant,
+    "dropped_why": values.line,
+}
+_POSTPONEMENT: Mapping[str, Parse] = {
+    "action": values.one_of("check_in", "reconnect"),
+    "postponed_at": _instant,
+    "until": _day,
+}
+_CONTACT: Mapping[str, Parse] = {
+    "name": values.line,
+    "email": values.email,
+    "organization": values.line,
+    "position": values.line,
+    "field": values.line,
+    "tie": values.one_of("A", "B", "C", "D"),
+    "relationship": values.one_of("stranger", "introduced", "known"),
+    "cadence_days": values.whole_number(1, 3650),
+    "do_not_contact": values.yes_or_no,
+    "source": values.line,
+    "mutual_contact": values.line,
+    "why_this_person": values.text,
+    "common_ground": values.text,
+    "what_they_get": values.text,
+    "shortlisted_at": _instant,
+    "interactions": _each(_INTERACTION, "kind", "happened_at"),
+    "meetings": _each(_MEETING, "starts_at"),
+    "promises": _each(_PROMISE, "what", "due"),
+    "referrals": _each(_REFERRAL, "name", "given_at"),
+    "postponements": _each(_POSTPONEMENT, "action", "postponed_at", "until"),
+}
+_LISTS = ("interactions", "meetings", "promises", "referrals", "postponements")
+
+
+def read(path: Path = DEFAULT) -> Network:
+    """The demo network in this file.
+
+    Raises InvalidRecord when the file cannot be read, with the place of the first thing in it that is wrong, such as
+    contacts[3].interactions[0].happened_at.
+    """
+    try:
+        told = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InvalidRecord("demo", f"{path} cannot be read: {error.strerror}.", "It comes with ivw.") from error
+    except ValueError as error:
+        raise InvalidRecord("demo", f"{path} is no JSON: {error}.", "Mend it there.") from error
+    try:
+        contacts = _each(_CONTACT, "name")(told.get("contacts") if isinstance(told, dict) else None)
+    except UnreadableError as unreadable:
+        where = f"contacts{unreadable.key}"
+        raise InvalidRecord(where, f"{where} in {path}: {unreadable.why}") from unreadable
+    people = tuple(_person(contact) for contact in contacts)
+    twice = [name for name, times in Counter(person.facts["name"] for person in people).items() if times > 1]
+    if twice:
+        raise InvalidRecord("name", f"{twice[0]} is there twice in {path}.", "Referrals lead to people by their names.")
+    return Network(people)
+
+
+def _person(contact: Entry) -> Person:
+    lists: dict[str, Any] = {name: contact.pop(name, ()) for name in _LISTS}
+    return Person(facts=contact, **lists)
