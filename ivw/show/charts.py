@@ -1,0 +1,141 @@
+"""One function a chart: rows in, an Altair chart out. What a chart shows was worked out before it is called."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from ivw.coaching.follow_ups import BANDS
+
+# The places of chartCategoricalColors in .streamlit/config.toml, in their order: charts ask for places, not colours.
+PLACES = ["accent", "soft", "quiet", "amber", "red", "green", "ink", "mute", "track", "lines"]
+MUTE, LINES = alt.ExprRef("scale('color', 'mute')"), alt.ExprRef("scale('color', 'lines')")
+Drawn = Any  # Altair types what its methods return too loosely to name a chart here
+GROUPS = {"met": "Met", "asked": "Asked", "kept_in_touch": "Kept in touch"}
+
+
+def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
+    """What was done week by week. rows: (first day of the week, key of GROUPS, how often)."""
+    frame = pd.DataFrame(rows, columns=["week", "group", "count"])
+    frame["what"] = frame["group"].map(GROUPS)
+    frame["week"] = pd.to_datetime(frame["week"])
+    frame["order"] = frame["group"].map({group: place for place, group in enumerate(GROUPS)})
+    chart = (
+        alt.Chart(frame)
+        .mark_bar(width=alt.RelativeBandSize(0.52), cornerRadius=2)
+        .encode(
+            x=_weeks(),
+            y=alt.Y("sum(count):Q", title="Times", axis=alt.Axis(tickCount=4, format="d", tickMinStep=1)),
+            color=_colour("what", Met="accent", Asked="soft", **{"Kept in touch": "quiet"}),
+            order="order:Q",
+            tooltip=[
+                alt.Tooltip("week:T", title="Week beginning", format="%-d %B"),
+                alt.Tooltip("what:N", title="What"),
+                alt.Tooltip("count:Q", title="Times"),
+            ],
+        )
+    )
+    return _drawn(chart, 240)
+
+
+def bands(counts: dict[str, int]) -> Drawn:
+    """How many ties there are in each band of health. counts: by key of BANDS, and 'dormant'."""
+    labels = {**BANDS, "dormant": "Dormant"}
+    tones = {"healthy": "green", "attention": "soft", "at_risk": "amber", "fading": "red", "dormant": "quiet"}
+    frame = pd.DataFrame(
+        [(labels[band], n, tones[band]) for band, n in counts.items()], columns=["band", "ties", "tone"]
+    )
+    base = alt.Chart(frame).encode(
+        y=alt.Y("band:N", sort=None, title=None),
+        x=alt.X("ties:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *counts.values()) * 1.15])),
+        tooltip=[alt.Tooltip("band:N", title="Health"), alt.Tooltip("ties:Q", title="Ties")],
+    )
+    bars = base.mark_bar(height=16, cornerRadius=3).encode(color=_colour("tone"))
+    numbers = _in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="ties:Q"), "mute")
+    return _drawn(bars + numbers, 190)
+
+
+def chain(steps: Sequence[tuple[str, int, int]]) -> Drawn:
+    """How far the people asked have come. steps: (label, n, of n); a percentage never stands without its counts."""
+    frame = pd.DataFrame(steps, columns=["step", "n", "of"])
+    frame["label"] = [_counted(n, of, first=place == 0) for place, (_, n, of) in enumerate(steps)]
+    frame["tone"] = ["accent" if step == "Met" else "soft" for step in frame["step"]]
+    base = alt.Chart(frame).encode(
+        y=alt.Y("step:N", sort=None, title=None),
+        x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *frame["n"]) * 1.35])),
+        tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("label:N", title="People")],
+    )
+    bars = base.mark_bar(height=16, cornerRadius=3).encode(color=_colour("tone"))
+    return _drawn(
+        bars + _in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="label:N"), "mute"), 210
+    )
+
+
+def health_parts(parts: Sequence[tuple[str, float, int]]) -> Drawn:
+    """The four parts of one tie's health, amber the one that costs most. parts: (label, points got, points at most)."""
+    frame = pd.DataFrame(parts, columns=["part", "got", "top"])
+    frame["label"] = [f"{_points(got)} of {top}" for _, got, top in parts]
+    costliest = max(top - got for _, got, top in parts)
+    frame["tone"] = ["amber" if top - got == costliest and costliest >= 1 else "accent" for _, got, top in parts]
+    base = alt.Chart(frame).encode(
+        y=alt.Y("part:N", sort=None, title=None),
+        tooltip=[alt.Tooltip("part:N", title="Part"), alt.Tooltip("label:N", title="Points")],
+    )
+    # The axis is hidden in each layer: Vega fails on one that only some of the layers have.
+    scale = alt.Scale(domain=[0, 48], nice=False)
+    top, reached = (alt.X(f"{points}:Q", title="Points", axis=None, scale=scale) for points in ("top", "got"))
+    track = _in_one_tone(base.mark_bar(height=12, cornerRadius=6).encode(x=top), "track")
+    got = base.mark_bar(height=12, cornerRadius=6).encode(x=reached, color=_colour("tone"))
+    numbers = _in_one_tone(base.mark_text(align="left", dx=10, fontSize=12).encode(x=top, text="label:N"), "mute")
+    return _drawn(track + got + numbers, 150)
+
+
+def _counted(n: int, of: int, *, first: bool) -> str:
+    if first or of == 0:
+        return str(n)
+    # Below five a percentage would say more than it knows (DESIGN.md, Honest figures).
+    return f"{n} of {of}" + (f" · {n / of:.0%}" if of >= 5 else "")
+
+
+def _points(points: float) -> str:
+    return f"{points:.0f}" if abs(points - round(points)) < 0.05 else f"{points:.1f}"
+
+
+def _weeks() -> alt.X:
+    # Ordinal: temporal bars would overlap the axis.
+    axis = alt.Axis(format="%-d %b", labelAngle=0, labelOverlap=True)
+    return alt.X("week:O", timeUnit="yearmonthdate", title="Week beginning", axis=axis)
+
+
+def _colour(field: str, **names: str) -> alt.Color:
+    """Colours by place in the theme, right in light and dark. Without names the column holds places itself."""
+    renamed = {place: name for name, place in names.items()}
+    legend: alt.Legend | None = None
+    if names:
+        legend = alt.Legend(
+            values=list(names), orient="top", direction="horizontal", title=None, offset=6, symbolType="circle",
+            symbolSize=70, labelColor=MUTE, labelFontSize=12, columnPadding=16, padding=0,
+        )  # fmt: skip
+    return alt.Color(
+        f"{field}:N", scale=alt.Scale(domain=[renamed.get(place, place) for place in PLACES]), legend=legend
+    )
+
+
+def _in_one_tone(chart: Any, place: str) -> Any:
+    return chart.transform_calculate(tone=f"'{place}'").encode(color=_colour("tone"))
+
+
+def _drawn(chart: Any, height: int) -> Drawn:
+    """Without frame, ticks and domain lines, and with the theme's quiet greys (Vega's own are too pale)."""
+    return (
+        chart.properties(height=height, padding={"left": 0, "right": 4, "top": 4, "bottom": 6})
+        .configure_view(stroke=None)
+        .configure_axis(
+            domain=False, ticks=False, labelPadding=8, titlePadding=10, labelLimit=240, labelFlush=False,
+            titleFontWeight=400, labelFontSize=12, titleFontSize=12, labelColor=MUTE, titleColor=MUTE,
+            gridColor=LINES, gridOpacity=1,
+        )
+        .configure_axisX(grid=False)
+    )  # fmt: skip

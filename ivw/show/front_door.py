@@ -1,0 +1,123 @@
+"""The front door: opens the records, names the pages in their sections, and is the only reader of the clock."""
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from ivw.coaching import profile
+from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
+from ivw.coaching.opening import opened
+from ivw.records.database import Records
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = Path(__file__).parent / "static"
+DEFAULT_RECORDS = ROOT / "data" / "records.duckdb"
+
+# title, icon and section of each page; the first one opens first
+PAGES = {
+    "this_week": ("This week", "wb_sunny", ""),
+    "prospect_research": ("Prospect research", "person_search", "Find"),
+    "follow_ups": ("Follow-ups", "event_repeat", "Keep up"),
+    "your_records": ("Your records", "inventory_2", "Keep safe"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What every page starts from: the records, the instant it is drawn for, and the person's time zone."""
+
+    records: Records
+    as_of: datetime
+    zone: str
+
+    def local(self, instant: datetime) -> datetime:
+        """The instant as the person's clock shows it."""
+        return instant.astimezone(ZoneInfo(self.zone))
+
+
+def here() -> Here:
+    """Open the door for one run of a page. Where the records stay shut, says why and ends the run."""
+    try:
+        records = open_records(records_path())
+    except RecordsUnavailable as shut:
+        st.title("The records stay shut", anchor=False)
+        st.error(str(shut).replace("`", "'"), icon=":material/lock:")
+        st.button("Try again", icon=":material/refresh:")
+        st.stop()
+    zone = profile.of(records).time_zone
+    if zone is None:
+        zone = st.context.timezone or "UTC"
+        profile.first_time_zone(records, zone)
+    return Here(records, now().astimezone(ZoneInfo(zone)), zone)
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda records: records.close())
+def open_records(path: Path) -> Records:
+    """The one open connection of this process, shared by every tab."""
+    return opened(path, now().astimezone())
+
+
+def records_path() -> Path:
+    """Where the records are: --records (after `--`), IVW_RECORDS, else data/records.duckdb."""
+    arguments = sys.argv[1:]
+    named = arguments[arguments.index("--records") + 1 :][:1] if "--records" in arguments else []
+    return Path(named[0] if named else os.environ.get("IVW_RECORDS") or DEFAULT_RECORDS).expanduser().absolute()
+
+
+def now() -> datetime:
+    """The present instant, UTC. IVW_AS_OF (ISO 8601 with offset) stops the clock: for looking at another day."""
+    stopped = os.environ.get("IVW_AS_OF")
+    return datetime.fromisoformat(stopped).astimezone(UTC) if stopped else datetime.now(UTC)
+
+
+def go(page: str, **query: str) -> NoReturn:
+    """Lead to another page with somebody or something open there."""
+    st.switch_page(_page(page), query_params=query)
+
+
+def asked_for(name: str) -> str | None:
+    """One value of the address, as typed by anybody: callers look it up before they believe it."""
+    value = st.query_params.get(name)
+    return value[:100] if value else None
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
+    """Open the records with the server, so that the first page need not wait, and let go of them with it."""
+    try:
+        open_records(records_path())
+    except (RecordsUnavailable, InvalidRecord) as shut:
+        print(shut, file=sys.stderr)  # noqa: T201 - the terminal is where the server speaks
+    yield {}
+    open_records.clear()
+
+
+def show() -> None:
+    """Draw the frame and the page asked for."""
+    st.set_page_config(page_title="ivw", page_icon=str(STATIC / "icon.svg"), layout="wide", initial_sidebar_state=248)
+    st.logo(str(STATIC / "ivw.svg"), size="medium")
+    sections: dict[str, list[Any]] = {}
+    for name, (_, _, section) in PAGES.items():
+        sections.setdefault(section, []).append(_page(name))
+    chosen = st.navigation(sections, expanded=True)
+    with st.container(horizontal_alignment="center"), st.container(width=1080, gap="medium"):
+        chosen.run()
+
+
+def _page(name: str) -> Any:
+    title, icon, _ = PAGES[name]
+    return st.Page(
+        ROOT / "pages" / f"{name}.py", title=title, icon=f":material/{icon}:", default=name == next(iter(PAGES))
+    )
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,167 @@
+"""The few pieces of screen that several pages share."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from ivw.coaching import demo, imports
+from ivw.coaching.done import Done, undo
+from ivw.coaching.errors import InvalidRecord
+from ivw.show import front_door
+from ivw.show.front_door import Here
+
+SAID = "said"
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Streamlit looks for icons and emoji after escapes are gone; a word joiner keeps :such: names plain.
+_SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
+
+
+def plain(text: object) -> str:
+    """Text from people and files, made to stand in Markdown exactly as it was written."""
+    written = _SHORTCODE.sub(":\u2060", " ".join(str(text).split()))
+    return _PUNCTUATION.sub(r"\\\1", written)
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """A number with its word: count(2, "tie") is "2 ties"."""
+    return f"{n:,} {one if n == 1 else many or f'{one}s'}"
+
+
+def page_head(here: Here, title: str, lead: str) -> None:
+    """Title and lead (Markdown: escape what people typed), and below them what the last action did, with its undo."""
+    with st.container(gap=None):
+        st.title(title, anchor=False)
+        st.markdown(f":gray[{lead}]")
+    _demo_mark(here)
+    _say()
+
+
+def section(title: str, note: str | None = None) -> None:
+    """A heading, with a quiet note on the right."""
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.subheader(title, anchor=False, width="content")
+        if note:
+            st.caption(note, width="content")
+
+
+def choice(label: str, options: dict[str, str], key: str, default: str | None = None) -> str:
+    """One of a few, by its key. The label stays for screen readers only."""
+    # A selected label takes the primary colour, too dark to read on the dark theme; a theme text colour does not.
+    return str(
+        st.segmented_control(
+            label, list(options), default=default or next(iter(options)), required=True, key=key,
+            format_func=lambda option: f":gray[{options[option]}]", label_visibility="collapsed",
+        )
+    )  # fmt: skip
+
+
+def act(action: Callable[[Here], Done | None], form: str = "", token: str | None = None) -> bool:
+    """Do one thing now; its words and its undo are kept for the next run, a refusal for its form. True when done.
+
+    `token` is the form's, as it was when the form was drawn: a second click of the same form does nothing more.
+    Fit for `on_click`: nothing in here draws. The action gets a fresh Here, since a page may have stood open for hours.
+    """
+    saved = st.session_state.setdefault("saved", set())
+    if token in saved:
+        return True
+    st.session_state.pop(f"problem/{form}", None)
+    try:
+        outcome = action(front_door.here())
+    except InvalidRecord as problem:
+        st.session_state[f"problem/{form}"] = problem
+        return False
+    if token is not None:
+        saved.add(token)
+        st.session_state.pop(f"token/{form}", None)
+    if outcome is not None and (outcome.change or not _said_already(outcome)):
+        st.session_state[SAID] = outcome
+    return True
+
+
+def token(here: Here, form: str) -> str:
+    """The id that the row saved by this form will have. It belongs into the keys of the form's widgets and into the
+    arguments of its button: it changes once the form was saved, which empties the form, and a click that came twice
+    still names the old one.
+    """
+    name = f"token/{form}"
+    if name not in st.session_state:
+        with here.records.transaction() as transaction:
+            st.session_state[name] = transaction.new_ids(1)[0]
+    return str(st.session_state[name])
+
+
+def problem(form: str, *fields: str) -> None:
+    """What was wrong with one of these fields, right below it; without fields, whatever no field has shown."""
+    found = st.session_state.get(f"problem/{form}")
+    if isinstance(found, InvalidRecord) and (not fields or found.field in fields):
+        st.markdown(f":red[:material/error: {plain(found.wrong)} {plain(found.right)}]")
+        st.session_state.pop(f"problem/{form}")
+
+
+def refused(form: str) -> bool:
+    """Whether the form's last try was refused (so that it stays open, with what was typed)."""
+    return f"problem/{form}" in st.session_state
+
+
+@contextmanager
+def card() -> Iterator[None]:
+    """A bordered box for one thing."""
+    with st.container(border=True):
+        yield
+
+
+def figure(title: str, reads: str, chart: Any, alt: str, key: str | None = None) -> None:
+    """A chart under a sentence that says what it shows. (A Vega title would be cut off on a phone.)"""
+    with st.container(gap="xsmall"):
+        with st.container(gap=None):
+            st.markdown(f"##### {title}")
+            st.caption(reads)
+        st.altair_chart(chart, alt=alt, key=key)
+
+
+def nothing_yet(title: str, what_to_do: str) -> None:
+    """An empty state: what would stand here and what to do to fill it."""
+    with st.container(gap=None):
+        st.markdown(f"##### {title}")
+        st.markdown(f":gray[{what_to_do}]")
+
+
+def _demo_mark(here: Here) -> None:
+    if imports.demo_import(here.records) is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(":orange-badge[:material/explore: Demo network] :gray[These people are invented.]", width="content")
+        st.button("Remove the demo", type="tertiary", key="remove-demo", on_click=_remove_demo)
+
+
+def _remove_demo() -> None:
+    act(lambda here: demo.remove(here.records, here.as_of))
+
+
+def _say() -> None:
+    said = st.session_state.get(SAID)
+    if not isinstance(said, Done):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":green[:material/check_circle:] {plain(said.says)}", width="content")
+        if said.change:
+            st.button("Undo", type="tertiary", icon=":material/undo:", key="undo", on_click=_take_back, args=(said,))
+    problem("undo")
+    # Said once more on the next run only if that run is an undo.
+    if st.session_state.get("said/shown") is said:
+        st.session_state.pop(SAID)
+    st.session_state["said/shown"] = said
+
+
+def _take_back(said: Done) -> None:
+    if st.session_state.get("said/taken-back") is not said:  # a second click finds it gone already
+        st.session_state["said/taken-back"] = said
+        act(lambda here: undo(here.records, said), "undo")
+
+
+def _said_already(outcome: Done) -> bool:
+    said = st.session_state.get(SAID)
+    return isinstance(said, Done) and said.says == outcome.says

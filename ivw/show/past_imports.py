@@ -1,0 +1,105 @@
+"""The imports that were made, each undone as one."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ivw.coaching import demo, follow_ups, imports
+from ivw.coaching.done import Done
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.imports import Going, PastImport
+from ivw.show import front_door, import_file, parts
+from ivw.show.front_door import Here
+from ivw.show.paging import paged
+
+FORM = "undo-import"
+LARGEST_TAKEN_BACK = 500  # rows; more are put back sooner by the file itself
+FACTS = {
+    "interactions": ("interaction", "interactions"), "meetings": ("conversation", "conversations"),
+    "promises": ("promise", "promises"), "referrals": ("referral", "referrals"),
+}  # fmt: skip
+
+
+def draw(here: Here) -> None:
+    """Newest first, with the way to undo each."""
+    past = imports.past(here.records)
+    with st.container(gap="small"):
+        with st.container(gap="xxsmall"):
+            st.subheader("Imports so far", anchor=False)
+            if not past:
+                st.markdown(":gray[None yet. Each import stands here afterwards and can be undone as one.]")
+        paged(past, lambda page: _rows(here, page), key="past-imports", size=5)
+        parts.problem(FORM)
+
+
+def _rows(here: Here, past: Sequence[PastImport]) -> None:
+    for each in past:
+        when = here.local(each.imported_at)
+        source = import_file.SOURCES.get(each.source, each.source)
+        says = [source, f"{follow_ups.day(when.date())} {when:%Y, %H:%M}", _people(each.people) + " added"]
+        if each.undone_at is not None:
+            says.append(f"undone on {follow_ups.day(here.local(each.undone_at).date())}")
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            with st.container(gap=None):
+                name = parts.plain(each.file_name or source)
+                st.markdown(name if each.undone_at is None else f":gray[~~{name}~~]")
+                st.caption(parts.plain(" · ".join(says)))
+            if each.undone_at is None:
+                undo, sure = (
+                    ("Remove the demo",) * 2 if each.source == imports.DEMO else ("Undo this import", "Undo it")
+                )
+                if st.button(undo, type="tertiary", icon=":material/undo:", key=f"undo-{each.id}"):
+                    st.dialog(f"{undo}?")(_ask)(each, sure)
+
+
+def _ask(past: PastImport, sure: str) -> None:
+    here = front_door.here()
+    try:
+        goes = imports.going(here.records, past.id)
+    except InvalidRecord:  # undone already: by the first click of two, or in another tab
+        st.rerun()
+    st.markdown("  \n".join(_what_goes(goes)))
+    if goes.staying:
+        stay = "stays" if goes.staying == 1 else "stay"
+        st.markdown(
+            f"{_people(goes.staying)} {stay}: on your shortlist by now, or you wrote something down about them."
+        )
+    with st.container(horizontal=True):
+        if st.button(
+            sure, type="primary", icon=":material/undo:", key=f"undo-for-sure-{past.id}", on_click=_undo, args=(past,)
+        ):  # fmt: skip
+            st.rerun()
+        if st.button("Keep everything", type="tertiary", key="keep-import"):
+            st.rerun()
+
+
+def _what_goes(goes: Going) -> list[str]:
+    """What would be taken away, a line each."""
+    lines = []
+    if goes.people:
+        more = f" and {goes.people - len(goes.names):,} more" if goes.people > len(goes.names) else ""
+        go = "goes" if goes.people == 1 else "go"
+        lines.append(f"**{_people(goes.people)} {go}:** {parts.plain(', '.join(goes.names))}{more}.")
+    facts = [f"{n:,} {FACTS[table][n != 1]}" for table, n in goes.facts.items() if n]
+    if facts:
+        lines.append(f"**With them:** {', '.join(facts)}.")
+    if goes.emptied:
+        lines.append(f"**Emptied again:** what this file had filled in for {_people(goes.emptied)} already known.")
+    return lines or ["Nothing of it is left in your records. It will only be marked as undone."]
+
+
+def _undo(past: PastImport) -> None:
+    def take_out(here: Here) -> Done:
+        if past.source == imports.DEMO:
+            return demo.remove(here.records, here.as_of)
+        undone = imports.undo(here.records, past.id, as_of=here.as_of)
+        if len(undone.change.rows) > LARGEST_TAKEN_BACK:
+            return Done(f"{undone.says} Choose the file again to have it back.")
+        return undone
+
+    if parts.act(take_out, FORM, f"undo/{past.id}"):
+        st.session_state.pop(import_file.RESULT, None)
+
+
+def _people(n: int) -> str:
+    return parts.count(n, "person", "people")

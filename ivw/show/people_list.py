@@ -1,0 +1,204 @@
+"""The people on a list, found as one types. The selected one is open, and stands in the address as ?contact=..."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ivw.coaching import contacts
+from ivw.coaching.contacts import Found
+from ivw.show import front_door, parts, when
+from ivw.show.front_door import Here
+
+ROWS = 10
+LONGEST = 100  # characters of a search; more find nobody
+OPENED, NEWCOMER, LOOKED_FOR, START, NUMBER, CHOSEN = (
+    "people/opened", "people/newcomer", "people/looked-for", "people/start", "people/number", "people/chosen",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What list and search began with. A new number gives their widgets new keys, and so new values."""
+
+    number: int
+    listed: str
+    words: str
+
+
+def opened() -> str | None:
+    """Who is open: as the address says, else whom this list opened by itself."""
+    asked = front_door.asked_for("contact")
+    if asked or front_door.asked_for("find"):
+        return asked
+    kept: str | None = st.session_state.get(OPENED)
+    return kept
+
+
+def open_person(contact_id: str, **also: str) -> None:
+    """Open somebody, and with `also` something about them. Fit for on_click."""
+    st.session_state.pop(NEWCOMER, None)
+    st.query_params.from_dict({"contact": contact_id, **also})
+
+
+def close_person() -> None:
+    """Nobody is open any more."""
+    st.session_state.pop(OPENED, None)
+    st.query_params.clear()
+
+
+def adding() -> bool:
+    """Whether the form for a new person stands open."""
+    return front_door.asked_for("open") == "add"
+
+
+def close_form() -> None:
+    """Put the form for a new person away. Fit for on_click."""
+    st.session_state.pop(NEWCOMER, None)
+    st.query_params.clear()
+
+
+def look_for(words: str = "", listed: str = "everyone") -> None:
+    """Show this list, with these words in the search. Fit for on_click."""
+    st.session_state[LOOKED_FOR] = (listed, words)
+    st.session_state.pop(START, None)
+
+
+@st.fragment
+def draw(counts: dict[str, int]) -> None:
+    """The lists, the search, and a page of what it finds. A keystroke draws nothing but this anew."""
+    here = front_door.here()
+    start = _start(counts)
+    labels = {listed: f"{label} {counts[listed]:,}" for listed, label in contacts.LISTS.items()}
+    listed = parts.choice("Which people", labels, key=f"list-{start.number}", default=start.listed)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        words = st.text_input(
+            "Find", start.words, type="search", live="300ms", key=f"find-{start.number}", label_visibility="collapsed",
+            placeholder="Find by name, organization or field",
+        ) or ""  # fmt: skip
+        if not adding():
+            st.button("Add a person", icon=":material/add:", type="tertiary", on_click=_add, key="add")
+    if (listed, words) != (start.listed, start.words):
+        for name in ("find", "list"):
+            st.query_params.pop(name, None)
+    _found(here, listed, words[:LONGEST], counts, start)
+
+
+def _found(here: Here, listed: str, words: str, counts: dict[str, int], start: Start) -> None:
+    place = st.container()
+    key = f"people-page-{start.number}-{listed}-{words}"
+    page = st.session_state.get(key, 1)
+    rows, total = contacts.search(here.records, words, listed, limit=ROWS, offset=(page - 1) * ROWS)
+    pages = -(-total // ROWS)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
+        if total:
+            of = f" of {counts[listed]:,}" if words.strip() else ""
+            st.caption(f"{total:,}{of} {'person' if counts[listed] == 1 else 'people'}", width="content")
+        if pages > 1:
+            st.pagination(pages, key=key, max_visible_pages=5)
+    with place:
+        if rows:
+            _rows(here, rows, listed, open_first=not words.strip() and page == 1)
+        else:
+            _nobody(listed, words.strip(), counts)
+
+
+def _rows(here: Here, rows: Sequence[Found], listed: str, *, open_first: bool) -> None:
+    """One person a row: a radio, since in a table of Streamlit's a click on a name chooses nothing."""
+    labels = _labels(rows)
+    if opened() is None and open_first and listed != "everyone" and not front_door.asked_for("find"):
+        st.session_state[OPENED] = rows[0].contact_id
+    whom = opened()
+    st.session_state[CHOSEN] = whom if whom in labels else None
+    with st.container(border=True):
+        st.radio(
+            contacts.LISTS[listed], list(labels), index=None, format_func=lambda each: labels.get(each, ""),
+            captions=[_says(here, row, listed) for row in rows], key=CHOSEN, on_change=_choose,
+            label_visibility="collapsed",
+        )  # fmt: skip
+
+
+def _labels(rows: Sequence[Found]) -> dict[str, str]:
+    """Names by id. Streamlit tells options apart by what it shows: a namesake gets a mark that nobody sees."""
+    labels: dict[str, str] = {}
+    for row in rows:
+        label = f"**{parts.plain(row.name)}**"
+        while label in labels.values():
+            label += "\u2060"
+        labels[row.contact_id] = label
+    return labels
+
+
+def _says(here: Here, row: Found, listed: str) -> str:
+    """What is known about somebody, in a line."""
+    works = ", ".join(part for part in (row.position, row.organization) if part)
+    if row.do_not_contact:
+        since = "do not contact"
+    elif row.met_at:
+        since = f"met {when.in_brief(here, row.met_at)}"
+    else:
+        since = "on your shortlist" if row.shortlisted_at and listed != "shortlist" else ""
+    return parts.plain(" · ".join(part for part in (works, since) if part))
+
+
+def _choose() -> None:
+    chosen = st.session_state.get(CHOSEN)
+    if chosen:
+        open_person(chosen)
+        st.rerun()  # the person stands outside of this fragment
+
+
+def _nobody(listed: str, words: str, counts: dict[str, int]) -> None:
+    """Why nobody is here, and what to do about it."""
+    if words:
+        parts.nothing_yet(
+            f"Nobody matches “{parts.plain(words)}”",
+            "Every word has to stand in the name, the organization, the position, the field or a tag.",
+        )
+        with st.container(horizontal=True, gap="small"):
+            if listed != "everyone":
+                st.button(
+                    "Look among everyone", icon=":material/search:", on_click=_everyone, args=(words,), key="everyone"
+                )
+            st.button("Add them", icon=":material/person_add:", on_click=_add, args=(words,), key="add-them")
+    elif not counts["everyone"]:
+        parts.nothing_yet(
+            "Nobody here yet",
+            "Add somebody whose week you would like to see from inside, or bring your LinkedIn file in Your records.",
+        )
+    elif listed == "met":
+        parts.nothing_yet(
+            "Nobody met yet", "Everybody you had a conversation with stands here, the way back to them included."
+        )
+    else:
+        parts.nothing_yet(
+            "Your shortlist is empty",
+            "Choose somebody among everyone and put them on it. Three are enough for a first week.",
+        )
+        st.button("Look among everyone", icon=":material/search:", on_click=_everyone, key="everyone")
+
+
+def _everyone(words: str = "") -> None:
+    look_for(words)
+
+
+def _add(name: str = "") -> None:
+    st.session_state[NEWCOMER] = name
+    st.query_params.from_dict({"open": "add"})
+    st.rerun()  # the form stands outside of this fragment
+
+
+def _start(counts: dict[str, int]) -> Start:
+    """What list and search begin with: as asked for here or in the address, else the first list with anybody on it."""
+    kept: Start | None = st.session_state.get(START)
+    if kept and f"find-{kept.number}" in st.session_state:
+        return kept
+    listed, words = st.session_state.pop(LOOKED_FOR, None) or (
+        front_door.asked_for("list"),
+        front_door.asked_for("find") or "",
+    )
+    if listed not in contacts.LISTS:
+        listed = "everyone" if words else next((each for each in contacts.LISTS if counts[each]), "shortlist")
+    number = st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + 1
+    start = st.session_state[START] = Start(number, listed, words)
+    return start

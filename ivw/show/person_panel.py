@@ -1,0 +1,287 @@
+"""One person: who they are, what is due with them, and in tabs what happened, is planned, was promised."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+import streamlit as st
+
+from ivw.coaching import contacts, follow_ups, interactions, promises
+from ivw.coaching.contacts import Contact
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.follow_ups import Item
+from ivw.coaching.incoming import is_email, is_web_address
+from ivw.coaching.keeping import HELD
+from ivw.coaching.profile import TIES
+from ivw.show import log_form, parts, people_list, person_conversations, person_edit, person_promises, time_line, when
+from ivw.show.front_door import Here
+from ivw.show.queue_card import BADGES
+
+# Grey, because a selected tab takes the primary colour, too dark to read on the dark theme.
+NOW, LOG, CONVERSATIONS, PROMISES = TABS = tuple(
+    f":gray[{name}]" for name in ("Now", "This happened", "Conversations", "Promises")
+)
+STANDING = {
+    "overdue": ("red", "priority_high"), "due": ("orange", "schedule"), "do_not_contact": ("gray", "block"),
+    "dormant": ("gray", "bedtime"), "declined": ("gray", "thumb_down"), "parked": ("gray", "pause"),
+    "waiting": ("blue", "hourglass_empty"), "scheduled": ("blue", "event"), "on_track": ("green", "check"),
+    "prospect": ("gray", "person_search"),
+}  # fmt: skip
+MAY = {
+    "yes": "You may mention {}.",
+    "no": "Keep the name of {} out of it.",
+    "not asked": "Whether you may mention {} is not asked yet.",
+}
+PLACE = "person"
+WRITE = "Write it"
+# Where the main button of something due leads when there is nothing to write.
+LEADS_TO = {
+    "record": ("What happened?", CONVERSATIONS), "prepare": ("Open", CONVERSATIONS),
+    "promise": ("Open", PROMISES), "referral": ("Open", PROMISES), "second_person": ("Who else is there?", NOW),
+}  # fmt: skip
+MORE = {"edit": "Edit", "remove": "Remove"}
+
+
+def draw(here: Here, contact_id: str, log: str | None = None) -> bool:
+    """Everything about one person; `log` is the kind of interaction to begin with. False where nobody has this id."""
+    try:
+        person = contacts.get(here.records, contact_id)
+    except InvalidRecord:
+        return False
+    state, items = follow_ups.standing(here.records, person.id, here.as_of, here.zone)
+    with st.container(border=True, gap="small", key=PLACE):
+        _head(person, state, is_met=contacts.is_met(here.records, person.id))
+        match st.session_state.get(_mode(person.id)):
+            case "edit":
+                person_edit.draw(person.id, _mode(person.id))
+            case "remove":
+                _ask_before_removing(here, person)
+            case _:
+                if log not in interactions.KINDS:
+                    log = None
+                _tabs(here, person, state, items, log)
+    return True
+
+
+def _head(person: Contact, state: str, *, is_met: bool) -> None:
+    with st.container(gap="xxsmall"):
+        st.subheader(parts.plain(person.name), anchor=False)
+        works = ", ".join(part for part in (person.position, person.organization) if part)
+        if works or person.field:
+            st.caption(parts.plain(" · ".join(part for part in (works, person.field) if part)))
+        words, urgency = contacts.state_in_words(state)
+        colour, icon = STANDING[urgency or state]
+        st.markdown(
+            f":{colour}-badge[:material/{icon}: {words}] :gray-badge[:material/group: {TIES[person.tie or 'C']}]"
+        )
+    with st.container(horizontal=True, gap="small"):
+        if not is_met:
+            _shortlist_button(person)
+        if person.email and is_email(person.email):
+            st.link_button(
+                "E-mail", f"mailto:{quote(person.email, safe='@')}", icon=":material/mail:", type="tertiary",
+                help=parts.plain(person.email),
+            )  # fmt: skip
+        if person.linkedin_url and is_web_address(person.linkedin_url):
+            st.link_button(
+                "LinkedIn", person.linkedin_url, icon=":material/open_in_new:", type="tertiary",
+                help=parts.plain(person.linkedin_url),
+            )  # fmt: skip
+        chosen = st.menu_button(
+            "More", list(MORE), format_func=MORE.__getitem__, type="tertiary", key=f"more-{person.id}"
+        )
+        if chosen:
+            st.session_state[_mode(person.id)] = chosen
+            st.rerun()
+    parts.problem(f"person-{person.id}")
+
+
+def _shortlist_button(person: Contact) -> None:
+    on = person.shortlisted_at is not None
+    st.button(
+        "On your shortlist" if on else "Put on shortlist", icon=f":material/bookmark_{'added' if on else 'add'}:",
+        type="tertiary", help="Take them off again" if on else None, key=f"shortlist-{person.id}",
+        on_click=_shortlist, args=(person.id, not on),
+    )  # fmt: skip
+
+
+def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: str | None) -> None:
+    key = _tab(person.id)
+    if key not in st.session_state:
+        st.session_state[key] = LOG if log else NOW
+    now, this_happened, conversations, promised = st.tabs(TABS, key=key, on_change="rerun")
+    if now.open:
+        with now, st.container(gap="medium"):
+            _due(here, items, to_ask=person.id if state == "prospect" and person.shortlisted_at else None)
+            _named_by(here, person)
+            _texts(person)
+            time_line.draw(person.id)
+    if this_happened.open:
+        with this_happened:
+            log_form.draw(person.id, log or follow_ups.fitting_kind(state, items))
+    if conversations.open:
+        with conversations:
+            person_conversations.draw(person.id)
+    if promised.open:
+        with promised:
+            person_promises.draw(here, person.id)
+
+
+def _due(here: Here, items: Sequence[Item], *, to_ask: str | None) -> None:
+    """What can be done with them now, each with its reason, else the next thing to come. `to_ask`: not asked yet."""
+    open_ = [item for item in items if item.status != "upcoming"]
+    for place, item in enumerate(open_):
+        _item(here, item, first=place == 0)
+    coming = [item for item in items if item.status == "upcoming"]
+    if coming and not open_:
+        first = coming[0]
+        st.caption(
+            f":material/event_upcoming: {follow_ups.when_due(first, here.as_of, here.zone)}: "
+            f"{parts.plain(follow_ups.title(first))}"
+        )
+    elif to_ask and not open_:
+        with st.container():
+            st.button(
+                "Log your request", icon=":material/edit:", type="primary", key=f"ask-{to_ask}",
+                on_click=_ask, args=(to_ask,),
+            )  # fmt: skip
+
+
+def _item(here: Here, item: Item, *, first: bool) -> None:
+    key = f"{item.action}-{item.subject_id}"
+    colour, icon = BADGES[item.status]
+    with st.container(gap="xsmall"):
+        with st.container(gap="xxsmall"):
+            due = follow_ups.when_due(item, here.as_of, here.zone)
+            st.markdown(f"**{parts.plain(follow_ups.title(item))}**&ensp;:{colour}-badge[:material/{icon}: {due}]")
+            st.markdown(f":gray[{parts.plain(follow_ups.why(item, here.zone))}]", help=follow_ups.GUIDES[item.action])
+        with st.container(horizontal=True, gap="small"):
+            label, tab = LEADS_TO.get(item.action, (WRITE, LOG))
+            prospect = _named(here, item)
+            st.button(
+                f"Open {parts.plain(item.fact_text)}" if prospect else label, key=f"open-{key}",
+                icon=f":material/{'edit' if label == WRITE else 'arrow_forward'}:",
+                type="primary" if first else "secondary", on_click=_take_up, args=(item, tab, prospect),
+            )  # fmt: skip
+            if item.action not in ("record", "second_person"):
+                st.button(
+                    "Done",
+                    icon=":material/check:",
+                    type="tertiary",
+                    key=f"done-{key}",
+                    on_click=_done,
+                    args=(item, key),
+                )
+        parts.problem(key)
+
+
+def _named_by(here: Here, person: Contact) -> None:
+    for contact_id, name, may, given in contacts.named_by(here.records, person.id):
+        called = parts.plain(name)
+        with st.container(gap="xxsmall"):
+            st.markdown(
+                f":material/diversity_3: {called} named them on {when.on_day(here, given)}. {MAY[may].format(called)}"
+            )
+            st.button(
+                f"Open {called}", icon=":material/arrow_forward:", type="tertiary", key=f"named-by-{contact_id}",
+                on_click=people_list.open_person, args=(contact_id,),
+            )  # fmt: skip
+
+
+def _texts(person: Contact) -> None:
+    written = [
+        (label, getattr(person, field)) for field, (label, _) in person_edit.TEXTS.items() if getattr(person, field)
+    ]
+    for label, text in written:
+        with st.container(gap="xxsmall"):
+            st.markdown(f"**{label}**")
+            lines = [parts.plain(line) for line in text.splitlines() if line.strip()]
+            st.markdown(":gray[{}]".format("  \n".join(lines)))
+    if not written:
+        with st.container(gap="xsmall"):
+            with st.container(gap="xxsmall"):
+                st.markdown("**Why this person?**")
+                st.markdown(":gray[Write it down before you ask: your request gets its first sentence from it.]")
+            st.button(
+                "Write it down",
+                icon=":material/edit_note:",
+                key=f"write-{person.id}",
+                on_click=_edit,
+                args=(person.id,),
+            )
+
+
+def _ask_before_removing(here: Here, person: Contact) -> None:
+    along = contacts.goes_along(here.records, person.id)
+    goes = [parts.count(n, HELD[table].lower().removesuffix("s")) for table, n in along.items()]
+    with st.container(gap="xsmall"):
+        st.markdown(f"**Remove {parts.plain(person.name)}?**")
+        with_them = f"With them go {_listed(goes)}." if goes else "Nothing else hangs on them."
+        named = " The people they named stay." if "referrals" in along else ""
+        st.markdown(f"{with_them}{named} You can undo this right after.")
+    with st.container(horizontal=True, gap="small"):
+        st.button("Remove", icon=":material/delete:", key=f"remove-{person.id}", on_click=_remove, args=(person.id,))
+        st.button("Keep them", type="tertiary", key=f"keep-{person.id}", on_click=_leave_mode, args=(person.id,))
+
+
+def _listed(things: Sequence[str]) -> str:
+    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
+
+
+def _named(here: Here, item: Item) -> str | None:
+    """Whom a referral led to."""
+    if item.action != "referral":
+        return None
+    named = promises.referrals_of(here.records, item.contact_id)
+    return next((each.prospect_id for each in named if each.id == item.subject_id), None)
+
+
+def _take_up(item: Item, tab: str, prospect: str | None) -> None:
+    if prospect:
+        people_list.open_person(prospect)
+        return
+    if item.action == "second_person":
+        people_list.look_for(item.organization or "")
+        return
+    st.session_state[_tab(item.contact_id)] = tab
+    kind = follow_ups.LOGGED_AS.get(item.action)
+    people_list.open_person(item.contact_id, **({"log": kind} if kind and tab == LOG else {}))
+
+
+def _ask(contact_id: str) -> None:
+    st.session_state[_tab(contact_id)] = LOG
+    people_list.open_person(contact_id, log="request")
+
+
+def _done(item: Item, key: str) -> None:
+    # The same item has the same id however often it is clicked: the log takes it once.
+    token = str(uuid5(NAMESPACE_URL, f"{item.action}/{item.subject_id}/{item.due_at.isoformat()}"))
+    parts.act(lambda here: follow_ups.mark_done(here.records, item, as_of=here.as_of, token=token), key)
+
+
+def _shortlist(contact_id: str, on: bool) -> None:
+    parts.act(
+        lambda here: contacts.shortlist(here.records, contact_id, as_of=here.as_of, on=on), f"person-{contact_id}"
+    )
+
+
+def _remove(contact_id: str) -> None:
+    _leave_mode(contact_id)
+    if parts.act(lambda here: contacts.remove(here.records, contact_id), f"person-{contact_id}"):
+        people_list.close_person()
+
+
+def _edit(contact_id: str) -> None:
+    st.session_state[_mode(contact_id)] = "edit"
+
+
+def _leave_mode(contact_id: str) -> None:
+    st.session_state.pop(_mode(contact_id), None)
+
+
+def _mode(contact_id: str) -> str:
+    return f"person-mode/{contact_id}"
+
+
+def _tab(contact_id: str) -> str:
+    return f"person-tab-{contact_id}"

@@ -1,0 +1,120 @@
+"""Who the records belong to: name, time zone and week, weekly targets, and how often to be in touch."""
+
+from calendar import day_name
+from collections.abc import Callable
+from functools import cache
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from ivw.coaching import profile
+from ivw.coaching.done import Done
+from ivw.show import parts
+from ivw.show.front_door import Here
+
+SAVED = "profile/saved"
+GRID = 150  # pixels: four number fields beside each other, two on a phone
+
+
+def draw(here: Here) -> None:
+    """Three small forms, each saved by itself."""
+    for form in (_about_you, _targets, _cadences):
+        with st.container(gap="small"):
+            form(here)
+
+
+def _about_you(here: Here) -> None:
+    stored = profile.of(here.records)
+    key = _key(here, "profile", stored)
+    zones = time_zones()
+    if here.zone not in zones:
+        zones = [here.zone, *zones]
+    st.subheader("About you", anchor=False)
+    with st.form(f"about-{key}", border=False):
+        with st.grid(3, min_column_width=200, gap="small"):
+            with st.container(gap="xsmall"):
+                st.text_input("Your name", stored.name or "", key=f"name-{key}", help="For the greeting only.")
+                parts.problem("profile", "name")
+            with st.container(gap="xsmall"):
+                st.selectbox(
+                    "Time zone", zones, index=zones.index(here.zone), key=f"zone-{key}",
+                    format_func=lambda zone: zone.replace("_", " "),
+                    help="Type a city to find it. A day ends at its midnight.",
+                )  # fmt: skip
+                parts.problem("profile", "time_zone")
+            with st.container(gap="xsmall"):
+                st.selectbox(
+                    "A week begins on", range(1, 8), index=stored.first_weekday - 1, key=f"weekday-{key}",
+                    format_func=lambda day: day_name[day - 1],
+                )  # fmt: skip
+                parts.problem("profile", "first_weekday")
+
+        def save(now: Here) -> Done:
+            return profile.save(
+                now.records, name=st.session_state[f"name-{key}"], time_zone=st.session_state[f"zone-{key}"],
+                first_weekday=st.session_state[f"weekday-{key}"],
+            )  # fmt: skip
+
+        _save_button(here, "Save profile", "profile", save)
+
+
+def _targets(here: Here) -> None:
+    week = profile.week_of(here.records, here.as_of.date())
+    stored = profile.targets(here.records, week)
+    key = _key(here, "targets", stored)
+    parts.section("Weekly targets", "From this week on. 0 means no target; weeks gone by keep theirs")
+    with st.form(f"targets-{key}", border=False):
+        with st.grid(4, min_column_width=GRID, gap="small"):
+            for figure, label in profile.FIGURES.items():
+                with st.container(gap="xsmall"):
+                    st.number_input(label, 0, value=stored.get(figure, 0), step=1, key=f"{figure}-{key}")
+                    parts.problem("targets", figure)
+
+        def save(now: Here) -> Done:
+            aims = {figure: st.session_state[f"{figure}-{key}"] for figure in profile.FIGURES}
+            return profile.set_targets(now.records, aims, week)
+
+        _save_button(here, "Save targets", "targets", save)
+
+
+def _cadences(here: Here) -> None:
+    stored = profile.cadences(here.records)
+    key = _key(here, "cadences", stored)
+    parts.section("Cadences", "Days between two signs of life, by how close the tie is")
+    with st.form(f"cadences-{key}", border=False):
+        with st.grid(4, min_column_width=GRID, gap="small"):
+            for tie, label in profile.TIES.items():
+                with st.container(gap="xsmall"):
+                    st.number_input(f"{label} ties, days", value=stored[tie], step=1, key=f"{tie}-{key}")
+                    parts.problem("cadences", tie)
+
+        def save(now: Here) -> Done:
+            return profile.set_cadences(now.records, {tie: st.session_state[f"{tie}-{key}"] for tie in profile.TIES})
+
+        _save_button(here, "Save cadences", "cadences", save)
+
+
+@cache
+def time_zones() -> list[str]:
+    """Every time zone there is, by name."""
+    return sorted(available_timezones())
+
+
+def _key(here: Here, form: str, stored: object) -> str:
+    """Ends the keys of a form's fields: they start afresh once the form was saved, or its records changed elsewhere."""
+    return f"{parts.token(here, form)}-{hash(str(stored))}"
+
+
+def _save_button(here: Here, label: str, form: str, save: Callable[[Here], Done]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        token = parts.token(here, form)
+        st.form_submit_button(label, on_click=_save, args=(save, form, token), key=f"save-{token}")
+        if st.session_state.get(SAVED) == form:  # the message itself stands at the head of the page, maybe out of sight
+            st.session_state.pop(SAVED)
+            st.markdown(":green[:material/check: Saved]", width="content")
+    parts.problem(form)
+
+
+def _save(save: Callable[[Here], Done], form: str, token: str) -> None:
+    if parts.act(save, form, token):
+        st.session_state[SAVED] = form

@@ -1,0 +1,146 @@
+"""One item of the queue as a card: who, what, why now, what was last talked about, and what one can do about it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Literal
+from uuid import NAMESPACE_URL, uuid5
+
+import streamlit as st
+
+from ivw.coaching import follow_ups, meetings
+from ivw.coaching.done import Done
+from ivw.show import front_door, parts
+from ivw.show.front_door import Here
+
+BADGES = {"overdue": ("red", "priority_high"), "due": ("orange", "schedule"), "upcoming": ("gray", "event_upcoming")}
+LET_GO = "Let it go"
+POSTPONED_BY = {f"{n} days": n for n in follow_ups.POSTPONE_DAYS}
+CAN_BE_LET_GO = ("thank_you", "promise", "referral")
+# What the main button says where there is nothing to write: it leads to the person.
+OPENS = {"second_person": "Who else is there?", "promise": "Open", "referral": "Open", "prepare": "Open"}
+WRITE = "Write it"
+OUTCOMES: dict[str, Callable[..., Done]] = {
+    "We talked": meetings.hold,
+    "They called it off": partial(meetings.call_off, by="them"),
+    "I called it off": partial(meetings.call_off, by="me"),
+    "They did not come": partial(meetings.call_off, no_show=True, by="them"),
+}
+
+
+def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = False) -> None:
+    """The card of one item. `first` gets the screen's one filled button."""
+    key = f"{item.action}-{item.subject_id}"
+    colour, icon = BADGES[item.status]
+    with parts.card():
+        said, acts = st.columns([3.4, 1], gap="medium", vertical_alignment="center")
+        with said, st.container(gap="xxsmall"):
+            when = follow_ups.when_due(item, here.as_of, here.zone)
+            st.markdown(f"##### {parts.plain(follow_ups.title(item))}&ensp; :{colour}-badge[:material/{icon}: {when}]")
+            if item.position or item.organization:
+                st.caption(parts.plain(", ".join(part for part in (item.position, item.organization) if part)))
+            st.markdown(parts.plain(follow_ups.why(item, here.zone)), help=follow_ups.GUIDES[item.action])
+            if words:
+                st.markdown(f":gray[:material/forum: {parts.plain(_shortened(words))}]")
+            parts.problem(key)
+        with acts, st.container(gap="xsmall"):
+            _main_button(item, key, first)
+            can_be_ticked = item.action not in ("record", "second_person")
+            with st.container(
+                horizontal=True, horizontal_alignment="distribute" if can_be_ticked else "right", gap=None
+            ):
+                if can_be_ticked:
+                    st.button(
+                        "Done",
+                        icon=":material/check:",
+                        type="tertiary",
+                        key=f"done-{key}",
+                        on_click=_done,
+                        args=(item, key),
+                    )
+                _not_now(item, key)
+
+
+def _main_button(item: follow_ups.Item, key: str, first: bool) -> None:
+    kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
+    if item.action == "record":
+        st.menu_button(
+            "What happened?",
+            list(OUTCOMES),
+            type=kind,
+            width="stretch",
+            key=f"open-{key}",
+            on_click=_record,
+            args=(item, key),
+        )
+        return
+    label = OPENS.get(item.action, WRITE)
+    icon = ":material/edit:" if label == WRITE else ":material/arrow_forward:"
+    if st.button(label, icon=icon, type=kind, width="stretch", key=f"open-{key}"):
+        if item.action == "second_person":
+            front_door.go("prospect_research", find=item.organization or "", list="everyone")
+        kind_logged = follow_ups.LOGGED_AS.get(item.action)
+        front_door.go("prospect_research", contact=item.contact_id, **({"log": kind_logged} if kind_logged else {}))
+
+
+def _not_now(item: follow_ups.Item, key: str) -> None:
+    options = [*POSTPONED_BY, LET_GO] if item.action in CAN_BE_LET_GO else list(POSTPONED_BY)
+    chosen = st.menu_button(
+        "Not now", options, type="tertiary", key=f"not-now-{key}", on_click=_postpone, args=(item, key)
+    )
+    if chosen == LET_GO:
+        _ask_why(item, f"let-go-{key}")
+
+
+@st.dialog(LET_GO)
+def _ask_why(item: follow_ups.Item, key: str) -> None:
+    st.markdown(f"{parts.plain(follow_ups.title(item))}: it leaves the queue and the health of the tie.")
+    st.text_input("Why", placeholder="They moved on; it no longer matters", key=f"why-{key}")
+    refused = parts.refused(key)
+    parts.problem(key)
+    if st.button(LET_GO, type="primary", key=key, on_click=_let_go, args=(item, key)) and not refused:
+        st.rerun()  # which closes the dialog
+
+
+# Each acts in a callback, before the page is drawn again: so what was refused stands on the card at once.
+
+
+def _done(item: follow_ups.Item, key: str) -> None:
+    token = _once(item)
+    parts.act(lambda here: follow_ups.mark_done(here.records, item, as_of=here.as_of, token=token), key)
+
+
+def _record(item: follow_ups.Item, key: str) -> None:
+    outcome = OUTCOMES[st.session_state[f"open-{key}"]]
+    parts.act(lambda here: outcome(here.records, item.subject_id, as_of=here.as_of), key)
+
+
+def _postpone(item: follow_ups.Item, key: str) -> None:
+    days = POSTPONED_BY.get(st.session_state[f"not-now-{key}"])
+    if days is not None:
+        parts.act(
+            lambda here: follow_ups.postpone(
+                here.records,
+                item,
+                days,
+                as_of=here.as_of,
+                zone=here.zone,
+                token=_once(item, f"not now, {days} days from {here.as_of.date()}"),
+            ),
+            key,
+        )
+
+
+def _let_go(item: follow_ups.Item, key: str) -> None:
+    reason = st.session_state.get(f"why-{key}", "")
+    parts.act(lambda here: follow_ups.let_go(here.records, item, reason, as_of=here.as_of), key)
+
+
+def _once(item: follow_ups.Item, what: str = "") -> str:
+    """An id that is the same however often the same item is clicked, so that the records take it once."""
+    facts = (what, item.action, item.subject_id, item.due_at, item.fact_at, item.fact_number)
+    return str(uuid5(NAMESPACE_URL, "/".join(map(str, facts))))
+
+
+def _shortened(words: str, longest: int = 140) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,201 @@
+"""This week: what to do next, how the week stands against one's own targets, and what was done."""
+
+import streamlit as st
+
+from ivw.coaching import contacts, demo, follow_ups, profile, weekly
+from ivw.exchange import demo_file
+from ivw.show import charts, front_door, parts, queue_card
+
+STEPS = (
+    ("Choose three people", "Whose week would you like to see from inside?"),
+    ("Ask for 20 minutes", "Say why them, and leave the time to them."),
+    ("Meet and listen", "Two questions you never leave without: who else, and may I mention your name."),
+    ("Thank within a day", "The clock for that starts by itself."),
+)
+SHOWN_FIGURES = ("requests", "conversations", "thanked_in_time", "promises_kept")
+
+
+def show() -> None:
+    here = front_door.here()
+    if not contacts.counts(here.records)["everyone"]:
+        first_start(here)
+        return
+    due = follow_ups.queue(here.records, here.as_of, here.zone)
+    week = weekly.week(here.records, here.as_of, here.zone)
+    parts.page_head(here, greeting(here), lead(here, due))
+    with st.container(gap="xxsmall"):
+        queue(here, due)
+    with st.container(gap="small"):
+        figures(week, due)
+    what_was_done(week)
+    left, right = st.columns(2, gap="large")
+    with left:
+        chain(week)
+    with right:
+        health(here)
+
+
+def greeting(here: front_door.Here) -> str:
+    hour = here.as_of.hour
+    day = "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+    name = profile.of(here.records).name
+    return f"Good {day}{f', {parts.plain(name)}' if name else ''}"
+
+
+def lead(here: front_door.Here, due: follow_ups.Queue) -> str:
+    today = follow_ups.day(here.as_of.date())
+    if not due.total:
+        return f"{today}. Nothing is due. A good day to find somebody new."
+    if not due.late:
+        return f"{today}. {parts.count(due.total, 'thing')} can be done today."
+    first = parts.plain(follow_ups.title(due.items[0]))
+    are = "is" if due.late == 1 else "are"
+    return f"{today}. {parts.count(due.total, 'thing')} can be done today; {due.late} {are} late. First: {first}."
+
+
+def queue(here: front_door.Here, due: follow_ups.Queue) -> None:
+    more = due.total - len(due.items)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader("Do next", anchor=False, width="content")
+        if more and st.button(
+            f"{more:,} more can wait", type="tertiary", icon=":material/arrow_forward:", icon_position="right"
+        ):
+            front_door.go("follow_ups")
+    words = follow_ups.last_words(here.records, [item.contact_id for item in due.items], here.as_of)
+    with st.container(gap="small"):
+        for place, item in enumerate(due.items):
+            queue_card.draw(here, item, words.get(item.contact_id), first=place == 0)
+    if not due.items:
+        parts.nothing_yet(
+            "All clear",
+            "Nothing is due. What you log with people, promise them or plan with them turns up here with its reason.",
+        )
+
+
+def figures(week: weekly.Week, due: follow_ups.Queue) -> None:
+    parts.section("This week so far", "Your targets are yours to set, in Your records")
+    shown = [figure for figure in week.figures if figure.name in SHOWN_FIGURES or figure.target]
+    with st.grid(5 if len(shown) == 5 else 4, min_column_width=150, gap="small"):
+        for each in shown:
+            note, colour = standing(each, due.thanks)
+            st.metric(
+                profile.FIGURES[each.name], f"{each.count} of {each.target}" if each.target else each.count,
+                delta=note, delta_color=colour, delta_arrow="off", border=True,
+                chart_data=list(each.history), chart_type="area",
+                help=f"This week, and the {len(each.history) - 1} weeks before it.",
+            )  # fmt: skip
+
+
+def standing(figure: weekly.Figure, thanks_due: int) -> tuple[str, str]:
+    if figure.name == "thanked_in_time" and thanks_due:
+        return f"{thanks_due} due", "orange"
+    if figure.target is None:
+        return f"{figure.history[-2]} last week", "off"
+    if figure.count >= figure.target:
+        return "Reached", "green"
+    return f"{figure.target - figure.count} to go", "blue"
+
+
+def what_was_done(week: weekly.Week) -> None:
+    met = sum(n for _, group, n in week.activity if group == "met")
+    asked = sum(n for _, group, n in week.activity if group == "asked")
+    if not any(n for _, _, n in week.activity):
+        parts.nothing_yet(
+            "What you do will show here", "Log a first request, and this chart begins to grow week by week."
+        )
+        return
+    title = f"{parts.count(met, 'conversation')} in twelve weeks, {parts.count(asked, 'message')} on the way to them"
+    chart = charts.activity(week.activity)
+    alt = f"Stacked bars of what was done in each of the last twelve weeks: {title}."
+    parts.figure(title, "What you did in each of the last twelve weeks", chart, alt, key="activity")
+
+
+def chain(week: weekly.Week) -> None:
+    by_step = {step.step: step for step in week.chain}
+    if not by_step["asked"].n:
+        parts.nothing_yet("How far your requests come", "Ask somebody for a conversation to see how the chain unfolds.")
+        return
+    met, asked = by_step["met"].n, by_step["asked"].n
+    title = f"{met} of {parts.count(asked, 'person', 'people')} asked met you"
+    steps = [(weekly.STEPS[step.step], step.n, step.of_n) for step in week.chain]
+    parts.figure(
+        title, "Everybody first asked in the last twelve weeks, with the counts", charts.chain(steps),
+        "Bars of how many were asked, replied, met, were thanked in time, introduced somebody and met again: "
+        + ", ".join(f"{label} {n} of {of}" for label, n, of in steps), key="chain",
+    )  # fmt: skip
+
+
+def health(here: front_door.Here) -> None:
+    counts = follow_ups.bands(here.records, here.as_of, here.zone)
+    total = sum(counts.values())
+    if not total:
+        parts.nothing_yet("How your ties are", "Once you have met somebody, the health of that tie shows here.")
+        return
+    title = f"{counts['healthy']} of {parts.count(total, 'tie')} {'is' if counts['healthy'] == 1 else 'are'} healthy"
+    alt = ", ".join(f"{band.replace('_', ' ')} {n}" for band, n in counts.items())
+    parts.figure(
+        title,
+        "Ties by health. The weights behind it are a convention, not a finding.",
+        charts.bands(counts),
+        alt,
+        key="bands",
+    )
+
+
+def first_start(here: front_door.Here) -> None:
+    parts.page_head(
+        here, "Welcome to ivw",
+        "Twenty minutes with someone who does the work you wonder about. "
+        "ivw helps you ask, prepare, and stay in touch.",
+    )  # fmt: skip
+    with st.container(gap="small"):
+        st.subheader("Three ways to start", anchor=False)
+        with st.grid(3, min_column_width=230, gap="medium"):
+            with door(
+                "upload_file",
+                "Bring your LinkedIn contacts",
+                "Drop in Connections.csv, or the ZIP that LinkedIn sends you. "
+                "Nobody is put on your list until you choose them.",
+            ):
+                if st.button("Choose a file", type="primary", width="stretch"):
+                    front_door.go("your_records", open="import")
+            with door(
+                "person_add",
+                "Add one person",
+                "A name is enough to start. You can say where they work and why you want to talk to them later.",
+            ):
+                if st.button("Add a person", width="stretch"):
+                    front_door.go("prospect_research", open="add")
+            with door(
+                "explore",
+                "Look around first",
+                "A demo network of about forty invented people shows every screen at work. One press removes it again.",
+            ):
+                token = parts.token(here, "demo")
+                st.button(
+                    "Open the demo", width="stretch", on_click=parts.act,
+                    args=(lambda now: demo.load(now.records, now.as_of, now.zone, demo_file.read()), "demo", token),
+                )  # fmt: skip
+        parts.problem("demo")
+        st.caption(":material/lock: Everything stays in one file on this computer. Nothing is sent anywhere.")
+    with st.container(gap="small"):
+        st.subheader("What a first week looks like", anchor=False)
+        with st.grid(4, min_column_width=150, gap="medium"):
+            for number, (head, text) in enumerate(STEPS, 1):
+                with st.container(gap=None):
+                    st.markdown(f"**{number} &ensp;{head}**")
+                    st.caption(text)
+
+
+def door(icon: str, title: str, text: str):
+    box = st.container(border=True, height="stretch", gap="small")
+    with box:
+        st.markdown(f"### :blue[:material/{icon}:]")
+        with st.container(gap="xxsmall"):
+            st.markdown(f"##### {title}")
+            st.markdown(f":gray[{text}]")
+        st.space("stretch")
+    return box
+
+
+show()

@@ -1,0 +1,131 @@
+"""From an empty file to the first reminder, in a real browser against the real server."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.browser.conftest import Server
+from tests.needs import needs
+
+sync_api = needs("playwright.sync_api")
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+expect = sync_api.expect
+CONNECTIONS = Path(__file__).parents[1] / "data" / "inputs" / "Connections.csv"
+BERLIN = ZoneInfo("Europe/Berlin")
+PHONE = {"width": 390, "height": 844}
+
+
+def business_days_later(start: datetime, days: int) -> datetime:
+    day = start
+    while days:
+        day += timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+@pytest.fixture
+def tab(open_page: Callable[..., "Page"]) -> "Page":
+    return open_page(timezone_id="Europe/Berlin")
+
+
+def choose_first_row(page: "Page") -> None:
+    """Rows are drawn on a canvas: the first one lies below the header, its box at the left edge."""
+    page.get_by_test_id("stDataFrame").first.locator("canvas").first.click(position={"x": 16, "y": 62}, delay=80)
+
+
+def button(page: "Page", name: str) -> "sync_api.Locator":
+    return page.get_by_role("button", name=name, exact=False).first
+
+
+def test_import_shortlist_log_and_be_reminded(
+    server: Server, tab: "Page", settle: Callable[..., None], screenshot: Callable[..., Path]
+) -> None:
+    # The first start asks for nothing and offers three doors.
+    tab.goto(server.url)
+    expect(tab.get_by_role("heading", name="Welcome to ivw")).to_be_visible()
+    screenshot(tab, "first-start")
+
+    # The sample file is looked at first, then imported.
+    button(tab, "Choose a file").click(delay=80)
+    tab.locator("input[type=file]").first.set_input_files(CONNECTIONS)
+    expect(tab.get_by_text("297 people would come in")).to_be_visible()
+    expect(tab.get_by_text("31 Feb 2021")).to_be_visible()
+    screenshot(tab, "import-preview")
+    button(tab, "Import 297 people").click(delay=80)
+    expect(tab.get_by_text("297 people came in")).to_be_visible()
+
+    # Nobody is on the queue or the list because of it.
+    button(tab, "See the people").click(delay=80)
+    expect(tab.get_by_text("0 people on your shortlist")).to_be_visible()
+
+    # Somebody is found as one types, opened, and put on the shortlist.
+    tab.get_by_role("searchbox").press_sequentially("elena chen", delay=30)
+    expect(tab.get_by_text("1 of 297 people")).to_be_visible()
+    settle(tab)
+    choose_first_row(tab)
+    expect(tab.get_by_role("heading", name="Elena Chen")).to_be_visible()
+    button(tab, "Put on shortlist").click(delay=80)
+    expect(tab.get_by_text("Elena Chen is on your shortlist.")).to_be_visible()
+    expect(tab.get_by_text("1 person on your shortlist")).to_be_visible()
+
+    # A request is logged, its words saved while they were typed.
+    tab.get_by_role("tab", name="This happened").click(delay=80)
+    words = tab.get_by_label("What you wrote or said")
+    words.click()
+    words.press_sequentially("Could we talk for 20 minutes about rostering?", delay=10)
+    expect(tab.get_by_text(re.compile("^Saved"))).to_be_visible()
+    tab.reload()
+    tab.get_by_role("tab", name="This happened").click(delay=80)
+    expect(tab.get_by_label("What you wrote or said")).to_have_value("Could we talk for 20 minutes about rostering?")
+    settle(tab)
+    button(tab, "Log it").dblclick(delay=80)
+    expect(tab.get_by_text("Elena Chen: asked for a conversation.")).to_be_visible()
+    screenshot(tab, "request-logged", whole=True)
+
+    # Today there is nothing to do about it; seven business days later there is.
+    tab.goto(server.url)
+    expect(tab.get_by_text("All clear")).to_be_visible()
+    reminded = business_days_later(datetime.now(BERLIN), 7).replace(hour=9, minute=0)
+    server.restart(env={"IVW_AS_OF": reminded.isoformat()})
+    tab.goto(server.url)
+    expect(tab.get_by_role("heading", name="Remind Elena Chen")).to_be_visible()
+    expect(tab.get_by_text("Could we talk for 20 minutes about rostering?")).to_be_visible()
+    screenshot(tab, "reminded", whole=True)
+
+    # After another start everything is there still: once, in spite of the double click.
+    server.restart()
+    button(tab, "Write it").click(delay=80)
+    expect(tab.get_by_role("heading", name="Elena Chen")).to_be_visible()
+    tab.get_by_role("tab", name="Now").click(delay=80)
+    expect(tab.get_by_text("Asked for a conversation")).to_have_count(1)
+    tab.get_by_role("link", name="This week").click(delay=80)
+    button(tab, "Done").click(delay=80)
+    expect(tab.get_by_text("All clear")).to_be_visible()
+    button(tab, "Undo").click(delay=80)
+    expect(tab.get_by_role("heading", name="Remind Elena Chen")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_every_page_with_the_demo_network(
+    server: Server, open_page: Callable[..., "Page"], screenshot: Callable[..., Path], scheme: str, size: str
+) -> None:
+    wide = {"viewport": PHONE} if size == "phone" else {}
+    page = open_page(color_scheme=scheme, timezone_id="Europe/Berlin", **wide)
+    page.goto(server.url)
+    button(page, "Open the demo").click(delay=80)
+    expect(page.get_by_text("Do next")).to_be_visible()
+    for name in ("", "prospect_research", "follow_ups", "your_records"):
+        page.goto(f"{server.url}/{name}")
+        expect(page.locator("h1")).to_be_visible()
+        screenshot(page, f"demo-{name or 'this_week'}-{scheme}-{size}", whole=True)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        overflow = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        assert overflow <= 0, "the page must not scroll sideways"

@@ -1,0 +1,326 @@
+"""Prospect research, as a person uses it: finding somebody, adding somebody, opening somebody."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ivw.coaching import contacts, demo
+from ivw.exchange import demo_file
+from ivw.show import front_door, parts, people_list
+from tests.builders import a_contact, at, open_records
+
+PAGE = str(Path(__file__).parents[2] / "pages" / "prospect_research.py")
+NOW = "2026-11-24T09:00:00+01:00"
+HERE = at(NOW)
+ZONE = "Europe/Berlin"
+NASTY = (
+    "<img src=x onerror=alert(1)>",
+    "![x](http://example.org/x.png)",
+    ":red[x]",
+    "$x$",
+    ":material/home:",
+)
+
+
+@pytest.fixture(autouse=True)
+def records(tmp_path, monkeypatch):
+    """The open records that the page shows, empty to begin with."""
+    monkeypatch.setenv("IVW_AS_OF", NOW)
+    open_records(tmp_path).close()
+    front_door.open_records.clear()
+    yield front_door.open_records(front_door.records_path())
+    front_door.open_records.clear()
+
+
+@pytest.fixture
+def clicked_twice(monkeypatch):
+    """Every click comes twice, as it does when saving takes a moment."""
+    once = parts.act
+
+    def twice(action, form="", token=None):
+        first = once(action, form, token)
+        return once(action, form, token) and first
+
+    monkeypatch.setattr(parts, "act", twice)
+
+
+def page(**query):
+    app = AppTest.from_file(PAGE, default_timeout=30)
+    app.context = {"timezone": ZONE}
+    for name, value in query.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def click(app, label):
+    next(button for button in app.button if button.label == label).click()
+    return run(app)
+
+
+def labels(app):
+    return [button.label for button in app.button]
+
+
+def text(app):
+    """Everything that is written on the page, as its Markdown says it."""
+    return "\n".join(element.value for element in [*app.title, *app.subheader, *app.markdown, *app.caption])
+
+
+def listed(app):
+    """Who stands on the list, by name."""
+    return [option.strip("*\u2060").replace("\\", "") for radio in app.radio for option in radio.options]
+
+
+def selected(app):
+    return [radio.value for radio in app.radio if radio.value]
+
+
+def whose(app):
+    """Whose page it is, if anybody's."""
+    return [heading.value.replace("\\", "") for heading in app.subheader]
+
+
+def choose_list(app, name):
+    next(group for group in app.button_group if group.key.startswith("list-")).set_value(name)
+    return run(app)
+
+
+def find(app, words):
+    next(field for field in app.text_input if field.key.startswith("find-")).set_value(words)
+    return run(app)
+
+
+def field(app, label):
+    return next(each for each in app.text_input if each.label == label)
+
+
+def people(records):
+    return [name for (name,) in records.rows("SELECT name FROM contacts ORDER BY name")]
+
+
+# Nobody there yet
+
+
+def test_with_nobody_there_the_form_stands_open_and_says_whom_to_look_for():
+    app = page()
+    assert "Nobody here yet" in text(app)
+    assert "Whom to look for" in text(app)
+    assert field(app, "Name").value == ""
+    assert "Not now" not in labels(app)
+
+
+def test_with_the_demo_network_the_first_on_the_shortlist_is_open(records):
+    demo.load(records, HERE, ZONE, demo_file.read())
+    app = page()
+    assert len(listed(app)) == people_list.ROWS
+    assert whose(app) == listed(app)[:1]
+    assert "contact" not in app.query_params
+
+
+@pytest.mark.parametrize("nasty", ["", "' OR 1=1 --", "<script>alert(1)</script>", "9" * 5000, "\x00", "everyone"])
+def test_an_address_that_makes_no_sense_falls_back_quietly(records, nasty):
+    a_contact(records, name="Ada Example", shortlist=True)
+    app = page(contact=nasty, list=nasty, log=nasty, open=nasty)
+    assert listed(app) == ["Ada Example"]
+    assert whose(app) == ([] if nasty else ["Ada Example"])
+
+
+# Finding
+
+
+def test_every_word_has_to_stand_in_name_organization_position_or_field(records):
+    a_contact(records, name="Zoë Ångström", organization="Nordlys Energi", position="Planner", field="Energy")
+    a_contact(records, name="Bo Berg", organization="Nordlys Energi", position="Analyst")
+    app = find(page(), "angstrom nordlys plan")
+    assert listed(app) == ["Zoë Ångström"]
+    assert "1 of 2 people" in text(app)
+
+
+def test_nobody_found_offers_everyone_and_a_new_person_of_that_name(records):
+    a_contact(records, name="Ada Example", shortlist=True)
+    a_contact(records, name="Bo Berg")
+    app = find(page(), "Berg")
+    assert "Nobody matches" in text(app)
+    app = click(app, "Look among everyone")
+    assert listed(app) == ["Bo Berg"]
+    app = click(find(app, "Cleo"), "Add them")
+    assert field(app, "Name").value == "Cleo"
+
+
+def test_a_search_changes_nothing_about_who_is_open(records):
+    ada = a_contact(records, name="Ada Example", shortlist=True)
+    a_contact(records, name="Bo Berg", shortlist=True, added="2000-01-02")
+    app = find(page(contact=ada), "Berg")
+    assert (listed(app), whose(app), selected(app)) == (["Bo Berg"], ["Ada Example"], [])
+
+
+def test_the_lists_say_how_many_there_are_and_hold_who_belongs_there(records):
+    a_contact(records, name="Ada Prospect", shortlist=True)
+    a_contact(records, name="Bo Met", shortlist=True, met="2026-11-02")
+    a_contact(records, name="Cleo Imported")
+    app = page()
+    assert "1 person on your shortlist, 1 met, 3 in your records." in text(app)
+    assert listed(app) == ["Ada Prospect"]
+    assert listed(choose_list(app, "met")) == ["Bo Met"]
+    assert listed(choose_list(app, "everyone")) == ["Ada Prospect", "Bo Met", "Cleo Imported"]
+    said = app.radio[0].proto.captions
+    assert list(said) == ["on your shortlist", "met 2 Nov", ""]
+
+
+def test_empty_lists_teach(records):
+    a_contact(records, name="Ada Imported")
+    app = page()
+    assert listed(app) == ["Ada Imported"]  # the first list with anybody on it
+    assert "Your shortlist is empty" in text(choose_list(app, "shortlist"))
+    assert "Nobody met yet" in text(choose_list(app, "met"))
+
+
+def test_a_long_list_is_paged(records):
+    for number in range(25):
+        a_contact(records, name=f"Person {number:02}")
+    app = page(list="everyone")
+    assert listed(app) == [f"Person {number:02}" for number in range(10)]
+    assert "25 people" in text(app)
+    app.get("pagination")[0].set_value(3)
+    assert listed(run(app)) == [f"Person {number:02}" for number in range(20, 25)]
+    assert listed(find(app, "1")) == ["Person 01", *(f"Person {number}" for number in range(10, 19))]
+
+
+def test_an_address_can_name_list_and_words(records):
+    a_contact(records, name="Ada Example", organization="City of Utrecht", shortlist=True)
+    a_contact(records, name="Bo Berg", organization="City of Utrecht")
+    assert listed(page(find="utrecht")) == ["Ada Example", "Bo Berg"]
+    assert listed(page(find="utrecht", list="shortlist")) == ["Ada Example"]
+    app = find(page(find="utrecht", list="everyone"), "berg")
+    assert "find" not in app.query_params  # a reload would bring back what is looked for no more
+    assert listed(app) == ["Bo Berg"]
+
+
+def test_namesakes_can_be_told_apart(records):
+    first = a_contact(records, name="Ada Example", organization="One", shortlist=True)
+    second = a_contact(records, name="Ada Example", organization="Two", shortlist=True, added="1999-01-01")
+    assert selected(page(contact=first)) == [first]
+    assert selected(page(contact=second)) == [second]
+
+
+# Opening
+
+
+def test_somebody_on_the_list_is_opened_by_choosing_them(records):
+    a_contact(records, name="Ada Example", shortlist=True, added="2026-11-20")
+    bo = a_contact(records, name="Bo Berg", shortlist=True, added="2026-11-19")
+    app = page()
+    assert whose(app) == ["Ada Example"]
+    app.radio[0].set_value(bo)
+    app = run(app)
+    assert app.query_params["contact"] == bo
+    assert whose(run(app)) == ["Bo Berg"]
+    assert selected(app) == [bo]
+
+
+def test_a_link_opens_somebody_who_is_on_no_list_that_shows(records):
+    a_contact(records, name="Ada Example", shortlist=True)
+    imported = a_contact(records, name="Cleo Imported")
+    app = page(contact=imported, list="shortlist")
+    assert (whose(app), selected(app)) == (["Cleo Imported"], [])
+
+
+def test_only_one_button_is_filled(records):
+    demo.load(records, HERE, ZONE, demo_file.read())
+    ids = [key for (key,) in records.rows("SELECT id::VARCHAR FROM contacts")]
+    for app in [page(open="add"), *(page(contact=each) for each in ids[:12])]:
+        assert sum(button.proto.type == "primary" for button in app.button) <= 1
+
+
+# Adding
+
+
+def test_somebody_is_added_with_a_name_and_a_line(records):
+    app = page(open="add")
+    field(app, "Name").set_value("  Ada   Example ")
+    field(app, "Where they work").set_value("City of Utrecht")
+    field(app, "Why this person?").set_value("She went from data to planning.")
+    app = click(app, "Add")
+    ada = contacts.get(records, app.query_params["contact"])
+    assert (ada.name, ada.organization, ada.why_this_person) == (
+        "Ada Example", "City of Utrecht", "She went from data to planning.",
+    )  # fmt: skip
+    assert ada.shortlisted_at == HERE
+    assert "open" not in app.query_params
+    assert (whose(app), listed(app)) == (["Ada Example"], ["Ada Example"])
+    assert "Ada Example is on your shortlist" in text(app).replace("\\", "")
+    assert "Why this person?" not in [each.label for each in app.text_input]
+
+
+def test_a_name_is_all_that_is_needed_and_none_is_too_little(records):
+    a_contact(records, name="Bo Berg")
+    app = page(open="add")
+    field(app, "Where they work").set_value("City of Utrecht")
+    app = click(app, "Add")
+    assert "This is empty" in text(app)
+    assert field(app, "Where they work").value == "City of Utrecht"
+    assert people(records) == ["Bo Berg"]
+    field(app, "Name").set_value("Ada")
+    click(app, "Add")
+    assert people(records) == ["Ada", "Bo Berg"]
+
+
+def test_a_name_that_is_too_long_is_refused_with_all_that_was_typed(records):
+    app = page(open="add")
+    field(app, "Name").set_value("A" * 501)
+    field(app, "Position").set_value("Planner")
+    app = click(app, "Add")
+    assert "This has 501 characters" in text(app).replace("\\", "")
+    assert (field(app, "Name").value, field(app, "Position").value) == ("A" * 501, "Planner")
+    assert people(records) == []
+
+
+@pytest.mark.usefixtures("clicked_twice")
+def test_a_double_click_adds_one_person(records):
+    app = page(open="add")
+    field(app, "Name").set_value("Ada")
+    app = click(app, "Add")
+    assert people(records) == ["Ada"]
+    assert whose(app) == ["Ada"]
+
+
+def test_adding_can_be_undone(records):
+    app = page(open="add")
+    field(app, "Name").set_value("Ada")
+    click(click(app, "Add"), "Undo")
+    assert people(records) == []
+
+
+def test_the_form_opens_and_closes(records):
+    a_contact(records, name="Bo Berg")
+    app = click(page(), "Add a person")
+    assert app.query_params["open"] == "add"
+    app = click(run(app), "Not now")
+    assert "open" not in app.query_params
+    assert "Add" not in labels(app)
+
+
+# Whatever people are called
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_nasty_names_are_shown_as_text(records, nasty):
+    whom = a_contact(
+        records, name=nasty, organization=nasty, position=nasty, field=nasty, why_this_person=nasty, shortlist=True
+    )
+    for app in (page(contact=whom), find(page(), nasty), find(page(), f"nobody {nasty}")):
+        raw = text(app) + "".join(app.radio[0].options if app.radio else "")
+        assert nasty not in raw
+        assert parts.plain(nasty) in raw
+
+
+def test_the_list_says_whom_to_let_be(records):
+    a_contact(records, name="Ada Example", do_not_contact=True)
+    assert list(page().radio[0].proto.captions) == ["do not contact"]
