@@ -105,9 +105,10 @@ def what_was_done(week: weekly.Week) -> None:
         )
         return
     title = f"{parts.count(met, 'conversation')} in twelve weeks, {parts.count(asked, 'message')} on the way to them"
-    chart = charts.activity(week.activity)
     alt = f"Stacked bars of what was done in each of the last twelve weeks: {title}."
-    parts.figure(title, "What you did in each of the last twelve weeks", chart, alt, key="activity")
+    parts.figure(
+        title, "What you did in each of the last twelve weeks", charts.activity, week.activity, alt, key="activity"
+    )
 
 
 def chain(week: weekly.Week) -> None:
@@ -117,9 +118,9 @@ def chain(week: weekly.Week) -> None:
         return
     met, asked = by_step["met"].n, by_step["asked"].n
     title = f"{met} of {parts.count(asked, 'person', 'people')} asked met you"
-    steps = [(weekly.STEPS[step.step], step.n, step.of_n) for step in week.chain]
+    steps = tuple((weekly.STEPS[step.step], step.n, step.of_n) for step in week.chain)
     parts.figure(
-        title, "Everybody first asked in the last twelve weeks, with the counts", charts.chain(steps),
+        title, "Everybody first asked in the last twelve weeks, with the counts", charts.chain, steps,
         "Bars of how many were asked, replied, met, were thanked in time, introduced somebody and met again: "
         + ", ".join(f"{label} {n} of {of}" for label, n, of in steps), key="chain",
     )  # fmt: skip
@@ -136,7 +137,8 @@ def health(here: front_door.Here) -> None:
     parts.figure(
         title,
         "Ties by health. The weights behind it are a convention, not a finding.",
-        charts.bands(counts),
+        charts.bands,
+        tuple(counts.items()),
         alt,
         key="bands",
     )

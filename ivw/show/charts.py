@@ -1,7 +1,9 @@
 """One function a chart: rows in, an Altair chart out. What a chart shows was worked out before it is called."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -13,7 +15,23 @@ from ivw.coaching.follow_ups import BANDS
 PLACES = ["accent", "soft", "quiet", "amber", "red", "green", "ink", "mute", "track", "lines"]
 MUTE, LINES = alt.ExprRef("scale('color', 'mute')"), alt.ExprRef("scale('color', 'lines')")
 Drawn = Any  # Altair types what its methods return too loosely to name a chart here
+Rows = tuple[tuple[Any, ...], ...]
+Function = Callable[[Any], Drawn]
 GROUPS = {"met": "Met", "asked": "Asked", "kept_in_touch": "Kept in touch"}
+
+
+def specification(chart: Function, rows: Rows) -> dict[str, Any]:
+    """The Vega-Lite of one of these charts, worked out once for the same rows.
+
+    Altair's check against its schema takes longer than everything else on a page together, so it is left to the tests.
+    """
+    return deepcopy(_specification(chart, rows))
+
+
+@lru_cache(maxsize=128)
+def _specification(chart: Function, rows: Rows) -> dict[str, Any]:
+    specified: dict[str, Any] = chart(rows).to_dict(validate=False)
+    return specified
 
 
 def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
@@ -40,16 +58,14 @@ def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
     return _drawn(chart, 240)
 
 
-def bands(counts: dict[str, int]) -> Drawn:
-    """How many ties there are in each band of health. counts: by key of BANDS, and 'dormant'."""
+def bands(counts: Sequence[tuple[str, int]]) -> Drawn:
+    """How many ties there are in each band of health. counts: (key of BANDS or 'dormant', ties)."""
     labels = {**BANDS, "dormant": "Dormant"}
     tones = {"healthy": "green", "attention": "soft", "at_risk": "amber", "fading": "red", "dormant": "quiet"}
-    frame = pd.DataFrame(
-        [(labels[band], n, tones[band]) for band, n in counts.items()], columns=["band", "ties", "tone"]
-    )
+    frame = pd.DataFrame([(labels[band], n, tones[band]) for band, n in counts], columns=["band", "ties", "tone"])
     base = alt.Chart(frame).encode(
         y=alt.Y("band:N", sort=None, title=None),
-        x=alt.X("ties:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *counts.values()) * 1.15])),
+        x=alt.X("ties:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *(n for _, n in counts)) * 1.15])),
         tooltip=[alt.Tooltip("band:N", title="Health"), alt.Tooltip("ties:Q", title="Ties")],
     )
     bars = base.mark_bar(height=16, cornerRadius=3).encode(color=_colour("tone"))

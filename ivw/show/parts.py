@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import streamlit as st
 
 from ivw.coaching import demo, imports
 from ivw.coaching.done import Done, undo
 from ivw.coaching.errors import InvalidRecord
-from ivw.show import front_door
+from ivw.show import charts, front_door
 from ivw.show.front_door import Here
 
 SAID = "said"
@@ -113,13 +112,13 @@ def card() -> Iterator[None]:
         yield
 
 
-def figure(title: str, reads: str, chart: Any, alt: str, key: str | None = None) -> None:
-    """A chart under a sentence that says what it shows. (A Vega title would be cut off on a phone.)"""
+def figure(title: str, reads: str, chart: charts.Function, rows: charts.Rows, alt: str, key: str | None = None) -> None:
+    """A chart of these rows under a sentence that says what it shows. (A Vega title would be cut off on a phone.)"""
     with st.container(gap="xsmall"):
         with st.container(gap=None):
             st.markdown(f"##### {title}")
             st.caption(reads)
-        st.altair_chart(chart, alt=alt, key=key)
+        st.vega_lite_chart(spec=charts.specification(chart, rows), alt=alt, key=key)
 
 
 def nothing_yet(title: str, what_to_do: str) -> None:

@@ -135,11 +135,14 @@ def _kept(promise_id: str) -> None:
 
 
 def _four_parts(tie: ties.Apart) -> None:
-    points = [(label, weight * getattr(tie.health, part), weight) for part, (label, weight, _) in ties.PARTS.items()]
+    points = tuple(
+        (label, weight * getattr(tie.health, part), weight) for part, (label, weight, _) in ties.PARTS.items()
+    )
     parts.figure(
         ties.costliest(tie),
         "Points by part. The weights are a convention, not a finding.",
-        charts.health_parts(points),
+        charts.health_parts,
+        points,
         f"Bars of the points {parts.plain(tie.health.contact)} has by part: "
         + ", ".join(f"{label} {got:.1f} of {top}" for label, got, top in points),
         key="parts",
