@@ -112,7 +112,7 @@ def _counted(n: int, of: int, *, first: bool) -> str:
     if first or of == 0:
         return str(n)
     # Below five a percentage would say more than it knows (DESIGN.md, Honest figures).
-    return f"{n} of {of}" + (f" · {n / of:.0%}" if of >= 5 else "")
+    return f"{n} of {of}" + (f" · {int(100 * n / of + 0.5)}%" if of >= 5 else "")
 
 
 def _points(points: float) -> str:

@@ -1,0 +1,51 @@
+"""Every chart is valid Vega-Lite, asks for places in the theme instead of colours, and keeps its counts beside it."""
+
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+
+from ivw.coaching.follow_ups import BANDS
+from ivw.show import charts
+
+WEEKS = [date(2026, 9, 7) + timedelta(days=7 * n) for n in range(12)]
+CHARTS = {
+    "activity": (charts.activity, tuple((week, group, 2) for week, group in product(WEEKS, charts.GROUPS))),
+    "bands": (charts.bands, tuple((band, n) for n, band in enumerate([*BANDS, "dormant"]))),
+    "chain": (charts.chain, (("Asked", 24, 24), ("Replied", 15, 24), ("Met", 9, 15), ("Met again", 2, 4))),
+    "health_parts": (charts.health_parts, (("Kept word", 27.0, 40), ("Recent", 35.0, 35), ("Giving", 10.0, 10))),
+    "nothing at all": (charts.bands, tuple((band, 0) for band in [*BANDS, "dormant"])),
+}
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_is_valid_vega_lite(name: str) -> None:
+    chart, rows = CHARTS[name]
+    assert chart(rows).to_dict() == charts.specification(chart, rows)
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_names_no_colour_of_its_own(name: str) -> None:
+    chart, rows = CHARTS[name]
+    assert not [text for text in texts_in(charts.specification(chart, rows)) if text.startswith("#")]
+
+
+def test_a_percentage_stands_beside_its_counts_and_not_below_five() -> None:
+    chart, rows = CHARTS["chain"]
+    labels = {text for text in texts_in(charts.specification(chart, rows)) if " of " in text}
+    assert labels == {"15 of 24 · 63%", "9 of 15 · 60%", "2 of 4"}
+
+
+def test_whoever_gets_a_specification_may_change_it() -> None:
+    chart, rows = CHARTS["chain"]
+    charts.specification(chart, rows).clear()
+    assert charts.specification(chart, rows)
+
+
+def texts_in(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in texts_in(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in texts_in(each)]
+    return [value] if isinstance(value, str) else []
