@@ -51,5 +51,5 @@ def test_a_file_that_is_no_records_file_is_told_in_words(tmp_path: Path) -> None
     (tmp_path / "records.duckdb").write_text("shopping list")
     at = AppTest.from_file(str(ROOT / "pages" / "this_week.py"), default_timeout=30).run()
     assert not at.exception
-    assert "not a records file of ivw" in at.error[0].value
+    assert "not a records file of ivw" in at.text[0].value
     assert (tmp_path / "records.duckdb").read_text() == "shopping list"

@@ -46,17 +46,15 @@ class Here:
 def here() -> Here:
     """Open the door for one run of a page. Where the records stay shut, says why and ends the run."""
     try:
-        records = open_records(records_path())
+        records, instant = open_records(records_path()), now()
     except RecordsUnavailable as shut:
         st.title("The records stay shut", anchor=False)
-        st.error(str(shut).replace("`", "'"), icon=":material/lock:")
-        st.button("Try again", icon=":material/refresh:")
+        with st.container(border=True):
+            st.text(str(shut))  # as text: it names files
+            st.button("Try again", icon=":material/refresh:")
         st.stop()
-    zone = profile.of(records).time_zone
-    if zone is None:
-        zone = st.context.timezone or "UTC"
-        profile.first_time_zone(records, zone)
-    return Here(records, now().astimezone(ZoneInfo(zone)), zone)
+    zone = profile.of(records).time_zone or _first_zone(records)
+    return Here(records, instant.astimezone(ZoneInfo(zone)), zone)
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda records: records.close())
@@ -75,7 +73,14 @@ def records_path() -> Path:
 def now() -> datetime:
     """The present instant, UTC. IVW_AS_OF (ISO 8601 with offset) stops the clock: for looking at another day."""
     stopped = os.environ.get("IVW_AS_OF")
-    return datetime.fromisoformat(stopped).astimezone(UTC) if stopped else datetime.now(UTC)
+    if not stopped:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(stopped).astimezone(UTC)
+    except ValueError as unreadable:
+        raise RecordsUnavailable(
+            f"IVW_AS_OF is {stopped}, and that is no instant. Right would be 2026-11-24T09:00:00+01:00."
+        ) from unreadable
 
 
 def go(page: str, **query: str) -> NoReturn:
@@ -110,6 +115,16 @@ def show() -> None:
     chosen = st.navigation(sections, expanded=True)
     with st.container(horizontal_alignment="center"), st.container(width=1080, gap="medium"):
         chosen.run()
+
+
+def _first_zone(records: Records) -> str:
+    """The browser's time zone, kept from the first start on; UTC where it names none that is known."""
+    try:
+        zone = profile.known_zone(st.context.timezone) or "UTC"
+    except InvalidRecord:
+        return "UTC"
+    profile.first_time_zone(records, zone)
+    return zone
 
 
 def _page(name: str) -> Any:

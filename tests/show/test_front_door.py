@@ -1,0 +1,62 @@
+"""The front door: where the records are, what time it is, and what is said when it stays shut."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ivw.show import front_door
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _door(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("IVW_RECORDS", str(tmp_path / "records.duckdb"))
+    monkeypatch.delenv("IVW_AS_OF", raising=False)
+    front_door.open_records.clear()
+    yield
+    front_door.open_records.clear()
+
+
+def test_the_records_are_named_by_the_option_then_the_environment_then_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["app.py", "--records", str(tmp_path / "named.duckdb")])
+    assert front_door.records_path() == tmp_path / "named.duckdb"
+    monkeypatch.setattr(sys, "argv", ["app.py", "--records"])
+    assert front_door.records_path() == tmp_path / "records.duckdb"
+    monkeypatch.delenv("IVW_RECORDS")
+    assert front_door.records_path() == ROOT / "data" / "records.duckdb"
+
+
+def test_the_clock_is_the_machines_unless_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = datetime.now(UTC)
+    assert before <= front_door.now() <= datetime.now(UTC)
+    monkeypatch.setenv("IVW_AS_OF", "2024-06-12T09:00:00+02:00")
+    assert front_door.now() == datetime(2024, 6, 12, 7, tzinfo=UTC)
+
+
+def test_a_clock_stopped_at_no_instant_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IVW_AS_OF", "tomorrow")
+    at = AppTest.from_file(str(ROOT / "pages" / "this_week.py"), default_timeout=30).run()
+    assert not at.exception
+    assert "IVW_AS_OF is tomorrow" in at.text[0].value
+
+
+def test_records_in_use_elsewhere_are_told_and_opened_once_they_are_free(tmp_path: Path) -> None:
+    from subprocess import PIPE, Popen
+
+    hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    path = str(tmp_path / "records.duckdb")
+    with Popen([sys.executable, "-c", hold, path], stdin=PIPE, stdout=PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        at = AppTest.from_file(str(ROOT / "pages" / "this_week.py"), default_timeout=30).run()
+        assert f"process {holder.pid}" in at.text[0].value
+        holder.communicate("")
+    at.button[0].click().run()
+    assert not at.exception
+    assert at.title[0].value == "Welcome to ivw"
