@@ -20,10 +20,12 @@ CREATE MACRO conversations(as_of, whom := NULL) AS TABLE
         END AS standing
     FROM timed;
 
--- For each contact ever met: the end of the first and of the last held conversation.
-CREATE MACRO met(as_of, whom := NULL) AS TABLE
-    SELECT contact_id, min(held_until) AS first_met, max(held_until) AS last_met, count(*) AS times_met
-    FROM conversations(as_of, whom := whom) WHERE standing = 'held' GROUP BY contact_id;
-
-CREATE MACRO planned(as_of, whom := NULL) AS TABLE
-    SELECT DISTINCT contact_id FROM conversations(as_of, whom := whom) WHERE standing = 'planned';
+-- For each contact with a conversation: the end of the first and of the last one held, how many were, and whether
+-- one is planned.
+CREATE MACRO encounters(as_of, whom := NULL) AS TABLE
+    SELECT contact_id,
+        min(held_until) FILTER (standing = 'held') AS first_met,
+        max(held_until) FILTER (standing = 'held') AS last_met,
+        count(*) FILTER (standing = 'held') AS times_met,
+        coalesce(bool_or(standing = 'planned'), false) AS has_planned
+    FROM conversations(as_of, whom := whom) GROUP BY contact_id;

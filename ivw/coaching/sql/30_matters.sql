@@ -1,6 +1,7 @@
 -- "Towards a conversation": where things stand with each contact since the last held conversation (or ever).
 --
 --   newest              the newest interaction, no note; a conversation called off is an agreed at that moment
+--   newest_on           its day; requested_on that of the newest request
 --   newest_but_nudges   the kind of the newest that is no nudge
 --   closed              declined, and no request since: nothing of this table stands
 --   is_open             a request, proposal or agreed is there, and nothing closed it
@@ -11,12 +12,14 @@
 --   parks_on            the day on which the matter is parked: 10 business days after the last permitted nudge, or
 --                       20 after a nudge opened and was not sent
 CREATE MACRO matters(as_of, zone, whom := NULL) AS TABLE
-    WITH held AS MATERIALIZED (FROM met(as_of, whom := whom)),
+    WITH met AS MATERIALIZED (FROM encounters(as_of, whom := whom)),
     concerned AS (  -- friends one only chats with have no matter, and most of the log
         SELECT contact_id FROM interactions
         WHERE (kind IN ('request', 'proposal', 'agreed', 'declined') OR wants_answer) AND (whom IS NULL OR contact_id = whom)
         UNION
-        SELECT contact_id FROM conversations(as_of, whom := whom) WHERE standing <> 'held'
+        SELECT contact_id FROM meetings WHERE status <> 'held' AND (whom IS NULL OR contact_id = whom)
+        UNION
+        SELECT contact_id FROM met WHERE has_planned
     ),
     events AS (
         SELECT e.* FROM (
@@ -28,7 +31,7 @@ CREATE MACRO matters(as_of, zone, whom := NULL) AS TABLE
             FROM conversations(as_of, whom := whom) WHERE standing = 'called_off'
         ) e
         SEMI JOIN concerned USING (contact_id)
-        LEFT JOIN held h USING (contact_id)
+        LEFT JOIN met h USING (contact_id)
         WHERE h.last_met IS NULL OR e.happened_at >= h.last_met
     ),
     summed AS (
@@ -55,8 +58,10 @@ CREATE MACRO matters(as_of, zone, whom := NULL) AS TABLE
         SELECT s.*,
             s.declined_at IS NOT NULL AND coalesce(s.requested_at <= s.declined_at, true) AS closed,
             s.opened AND NOT closed AS is_open,
-            h.contact_id IS NULL AND s.heard_at IS NULL AND coalesce(c.relationship, 'stranger') = 'stranger' AS stranger,
-            p.contact_id IS NOT NULL AS has_planned,
+            h.last_met IS NULL AND s.heard_at IS NULL AND coalesce(c.relationship, 'stranger') = 'stranger' AS stranger,
+            coalesce(h.has_planned, false) AS has_planned,
+            local_day(s.newest.happened_at, zone) AS newest_on,
+            local_day(s.requested_at, zone) AS requested_on,
             coalesce(len(s.nudged_at), 0) AS nudges_sent,
             CASE WHEN stranger THEN 1 ELSE 2 END AS nudges_permitted,
             local_day(s.base_at, zone) AS base_day,
@@ -64,8 +69,7 @@ CREATE MACRO matters(as_of, zone, whom := NULL) AS TABLE
             local_day(s.nudged_at[nudges_permitted], zone) AS last_permitted_day
         FROM rounds s
         JOIN contacts c ON c.id = s.contact_id
-        LEFT JOIN held h ON h.contact_id = s.contact_id
-        LEFT JOIN planned(as_of, whom := whom) p ON p.contact_id = s.contact_id
+        LEFT JOIN met h ON h.contact_id = s.contact_id
     ),
     opening AS (
         SELECT *, CASE
@@ -77,8 +81,8 @@ CREATE MACRO matters(as_of, zone, whom := NULL) AS TABLE
         END AS nudge_on
         FROM judged
     )
-    SELECT contact_id, newest, newest_but_nudges, requested_at, closed, is_open, stranger, has_planned, nudges_sent,
-        nudge_on,
+    SELECT contact_id, newest, newest_on, newest_but_nudges, requested_at, requested_on, closed, is_open, stranger,
+        has_planned, nudges_sent, nudge_on,
         CASE
             WHEN NOT is_open OR has_planned THEN NULL
             WHEN nudge_on IS NOT NULL THEN business_day_after(nudge_on, 20)

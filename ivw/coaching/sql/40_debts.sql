@@ -14,22 +14,23 @@ CREATE MACRO debts(as_of, zone, whom := NULL) AS TABLE
     ),
     listed AS (
         SELECT h.contact_id, 'thank_you' AS action, h.id AS subject_id, 3 AS weight,
-            h.held_until AS opens_at, h.held_until + INTERVAL 24 HOUR AS due_at,
+            NULL::DATE AS due_on, h.held_until AS opens_at,
             t.thanked_at AS settled_at, h.thanks_dropped AS dropped,
             h.next_held IS NOT NULL OR as_of >= h.held_until + INTERVAL 360 HOUR AS lapses
         FROM held h LEFT JOIN thanked t USING (id)
         UNION ALL
-        SELECT contact_id, 'promise', id, 3, midnight(due, zone), midnight(due + 1, zone),
+        SELECT contact_id, 'promise', id, 3, due, NULL,
             CASE WHEN done_at <= as_of THEN done_at END, coalesce(dropped_at <= as_of, false), false
         FROM promises WHERE owner = 'me' AND coalesce(made_at <= as_of, true) AND (whom IS NULL OR contact_id = whom)
         UNION ALL
-        SELECT contact_id, 'referral', id, 2,
-            midnight(business_day_after(local_day(given_at, zone), 5), zone),
-            midnight(business_day_after(local_day(given_at, zone), 5) + 1, zone),
+        SELECT contact_id, 'referral', id, 2, business_day_after(local_day(given_at, zone), 5), NULL,
             CASE WHEN done_at <= as_of THEN done_at END, coalesce(dropped_at <= as_of, false), false
         FROM referrals WHERE given_at <= as_of AND (whom IS NULL OR contact_id = whom)
     )
-    SELECT contact_id, action, subject_id, weight, opens_at, due_at, settled_at, dropped,
+    SELECT contact_id, action, subject_id, weight,
+        coalesce(opens_at, midnight(due_on, zone)) AS opens_at,
+        coalesce(opens_at + INTERVAL 24 HOUR, midnight(due_on + 1, zone)) AS due_at,
+        settled_at, dropped,
         lapses AND settled_at IS NULL AND NOT dropped AS lapsed,
         settled_at IS NULL AND NOT dropped AND NOT lapses AS still_open
     FROM listed;

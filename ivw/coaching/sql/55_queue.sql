@@ -2,7 +2,8 @@
 --   fact_at, fact_text, fact_number: when, what and how many, by action; follow_ups.why puts them into words.
 --   listed: 'open' (overdue and due), 'overdue', 'due', 'upcoming', 'postponed' (hidden by "not now") or 'all' but the
 --   postponed.  doing: one action, NULL for every one
---   total, late, thanks: how many items are listed, how many of them are overdue, how many are thank-yous
+--   counts: how many items there are of each standing (overdue, due, upcoming or postponed) and action, listed or not.
+--   It stands in every row, and in one without an item where the page is empty
 -- The facts are joined to one page only: on a long queue they cost more than the rules. The items are materialized,
 -- or each condition on them would work the rules out once more.
 CREATE MACRO queue(as_of, zone, listed := 'all', how_many := 1000000, skipped := 0, whom := NULL, doing := NULL) AS TABLE
@@ -11,16 +12,18 @@ CREATE MACRO queue(as_of, zone, listed := 'all', how_many := 1000000, skipped :=
         SELECT i.*, c.name, c.organization, c.position,
             row_number() OVER (ORDER BY status_rank(i.status),
                 CASE WHEN i.status <> 'upcoming' THEN action_rank(i.action) END,
-                i.due_at, action_rank(i.action), c.name, i.subject_id) AS place,
-            count(*) OVER () AS total,
-            count(*) FILTER (i.status = 'overdue') OVER () AS late,
-            count(*) FILTER (i.action = 'thank_you') OVER () AS thanks
+                i.due_at, action_rank(i.action), c.name, i.subject_id) AS place
         FROM items i JOIN contacts c ON c.id = i.contact_id
         WHERE (i.hidden_until IS NOT NULL) = (listed = 'postponed')
             AND (listed IN ('all', 'postponed') OR i.status = listed OR listed = 'open' AND i.status <> 'upcoming')
             AND coalesce(i.action = doing, true)
     ),
-    page AS MATERIALIZED (FROM placed ORDER BY place LIMIT how_many OFFSET skipped)
+    page AS MATERIALIZED (FROM placed ORDER BY place LIMIT how_many OFFSET skipped),
+    counted AS (
+        SELECT CASE WHEN hidden_until IS NOT NULL THEN 'postponed' ELSE status END AS standing, action, count(*) AS n
+        FROM items GROUP BY ALL
+    ),
+    tally AS (SELECT coalesce(list({standing: standing, action: action, n: n}), []) AS counts FROM counted)
     SELECT i.contact_id::VARCHAR AS contact_id, i.name AS contact, i.organization, i.position,
         i.action, i.status, i.opens_at, i.due_at, i.subject_id::VARCHAR AS subject_id, i.hidden_until,
         CASE
@@ -42,18 +45,14 @@ CREATE MACRO queue(as_of, zone, listed := 'all', how_many := 1000000, skipped :=
             WHEN m.id IS NOT NULL THEN m.minutes
             WHEN i.last_talked IS NOT NULL THEN local_day(as_of, zone) - local_day(i.last_talked, zone)
         END AS fact_number,
-        i.place, i.total, i.late, i.thanks
-    FROM page i
+        i.place, a.counts
+    FROM tally a
+    LEFT JOIN page i ON true
     LEFT JOIN meetings m ON m.id = i.subject_id
     LEFT JOIN promises p ON p.id = i.subject_id
     LEFT JOIN referrals r ON r.id = i.subject_id
     LEFT JOIN interactions n ON n.id = i.subject_id
     ORDER BY i.place;
-
--- How many items there are, by where they are listed (overdue, due, upcoming or postponed) and action.
-CREATE MACRO queue_counts(as_of, zone) AS TABLE
-    SELECT CASE WHEN hidden_until IS NOT NULL THEN 'postponed' ELSE status END AS listed, action, count(*) AS items
-    FROM all_items(as_of, zone) GROUP BY ALL;
 
 -- What was last talked about with each of these contacts: the newest conversation's topic, else the newest words.
 CREATE MACRO last_words(as_of, keys) AS TABLE

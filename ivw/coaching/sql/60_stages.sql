@@ -12,7 +12,7 @@ CREATE MACRO stages(as_of, zone, whom := NULL) AS TABLE
             WHEN m.closed THEN 'declined'
             WHEN m.parks_on <= local_day(as_of, zone) THEN 'parked'
             WHEN m.is_open AND NOT m.has_planned THEN 'waiting'
-            WHEN p.contact_id IS NOT NULL THEN 'scheduled'
+            WHEN e.has_planned THEN 'scheduled'
             WHEN t.contact_id IS NOT NULL THEN 'on_track'
             ELSE 'prospect'
         END) AS state,
@@ -21,5 +21,5 @@ CREATE MACRO stages(as_of, zone, whom := NULL) AS TABLE
     LEFT JOIN firsts f ON f.contact_id = c.id
     LEFT JOIN ties(as_of, zone, whom := whom) t ON t.contact_id = c.id
     LEFT JOIN matters(as_of, zone, whom := whom) m ON m.contact_id = c.id
-    LEFT JOIN planned(as_of, whom := whom) p ON p.contact_id = c.id
+    LEFT JOIN encounters(as_of, whom := whom) e ON e.contact_id = c.id
     WHERE whom IS NULL OR c.id = whom;

@@ -24,7 +24,7 @@ CREATE MACRO exchanges(as_of, whom := NULL) AS TABLE  -- C and G, since the end 
         least(heard, touches) AS replies,
         count(*) FILTER (direction = 'out' AND gives) AS given,
         count(*) FILTER (direction = 'out' AND asks) AS asked
-    FROM interactions i JOIN met(as_of, whom := whom) m USING (contact_id)
+    FROM interactions i JOIN encounters(as_of, whom := whom) m USING (contact_id)
     WHERE i.happened_at BETWEEN m.first_met AND as_of GROUP BY i.contact_id;
 
 CREATE MACRO health(as_of, zone, whom := NULL) AS TABLE
@@ -59,15 +59,3 @@ CREATE MACRO health(as_of, zone, whom := NULL) AS TABLE
             ELSE 'fading'
         END AS band
     FROM scored;
-
--- The network: mean score weighted A 4, B 3, C 2, D 1 (NULL where nobody has one), and how many ties are in each band.
-CREATE MACRO network_health(as_of, zone) AS TABLE
-    SELECT floor(round(sum(h.score * w.weight) / sum(w.weight) FILTER (h.score IS NOT NULL), 6) + 0.5)::INT AS network,
-        count(*) FILTER (h.band = 'healthy') AS healthy,
-        count(*) FILTER (h.band = 'attention') AS attention,
-        count(*) FILTER (h.band = 'at_risk') AS at_risk,
-        count(*) FILTER (h.band = 'fading') AS fading,
-        count(*) FILTER (h.dormant) AS dormant
-    FROM health(as_of, zone) h
-    JOIN contacts c ON c.id = h.contact_id
-    JOIN (VALUES ('A', 4), ('B', 3), ('C', 2), ('D', 1)) w(tie, weight) ON w.tie = coalesce(c.tie, 'C');

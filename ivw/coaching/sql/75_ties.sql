@@ -1,14 +1,35 @@
--- The ties as a list: everybody met with the health of the tie, weakest first, dormant ones last.
+-- The ties as a list: everybody met with the health of the tie, weakest first, dormant ones last, a page of it.
 --   shown: 'all', 'attention' (below healthy) or 'dormant'.  place: where a tie stands on that list, from 1
-CREATE MACRO ties_listed(as_of, zone, shown) AS TABLE
-    SELECT h.contact_id::VARCHAR AS contact_id, c.name AS contact, c.organization, c.position, c.tie,
-        c.cadence_days AS own_cadence, c.do_not_contact, h.score, h.band,
-        h.F::DOUBLE AS F, h.R::DOUBLE AS R, h.C::DOUBLE AS C, h.G::DOUBLE AS G,
-        h.uncapped, h.cap, h.longest_delay, h.cadence, h.silent_days, h.last_talked, h.dormant,
-        row_number() OVER (ORDER BY h.score NULLS LAST, search_key(c.name), c.id) AS place
-    FROM health(as_of, zone) h
-    JOIN contacts c ON c.id = h.contact_id
-    WHERE CASE shown WHEN 'attention' THEN h.band <> 'healthy' WHEN 'dormant' THEN h.dormant ELSE true END;
+--   network: mean score weighted A 4, B 3, C 2, D 1 (NULL where nobody has one); then how many ties are in each band.
+--   They stand in every row, and in one without a tie where the page is empty.
+CREATE MACRO ties_listed(as_of, zone, shown := 'all', how_many := 0, skipped := 0) AS TABLE
+    WITH every AS MATERIALIZED (
+        SELECT h.contact_id::VARCHAR AS contact_id, c.name AS contact, c.organization, c.position, c.tie,
+            c.cadence_days AS own_cadence, c.do_not_contact, h.score, h.band,
+            h.F::DOUBLE AS F, h.R::DOUBLE AS R, h.C::DOUBLE AS C, h.G::DOUBLE AS G,
+            h.uncapped, h.cap, h.longest_delay, h.cadence, h.silent_days, h.last_talked, h.dormant
+        FROM health(as_of, zone) h JOIN contacts c ON c.id = h.contact_id
+    ),
+    placed AS (
+        SELECT *, row_number() OVER (ORDER BY score NULLS LAST, search_key(contact), contact_id) AS place FROM every
+        WHERE CASE shown WHEN 'attention' THEN band <> 'healthy' WHEN 'dormant' THEN dormant ELSE true END
+    ),
+    page AS (FROM placed ORDER BY place LIMIT how_many OFFSET skipped),
+    network AS (
+        SELECT
+            floor(round(sum(e.score * w.weight) / sum(w.weight) FILTER (e.score IS NOT NULL), 6) + 0.5)::INT AS network,
+            count(*) FILTER (e.band = 'healthy') AS healthy,
+            count(*) FILTER (e.band = 'attention') AS attention,
+            count(*) FILTER (e.band = 'at_risk') AS at_risk,
+            count(*) FILTER (e.band = 'fading') AS fading,
+            count(*) FILTER (e.dormant) AS is_dormant
+        FROM every e
+        JOIN (VALUES ('A', 4), ('B', 3), ('C', 2), ('D', 1)) w(tie, weight) ON w.tie = coalesce(e.tie, 'C')
+    )
+    SELECT p.*, n.* FROM network n LEFT JOIN page p ON true ORDER BY p.place;
+
+CREATE MACRO network_health(as_of, zone) AS TABLE
+    SELECT network, healthy, attention, at_risk, fading, is_dormant FROM ties_listed(as_of, zone);
 
 -- What is or was owed to one contact, with its words.
 CREATE MACRO debts_told(as_of, zone, contact) AS TABLE
