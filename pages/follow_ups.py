@@ -48,22 +48,23 @@ def controls(view: str) -> Iterator[None]:
 
 
 def queue(here: front_door.Here) -> None:
-    counts = follow_ups.counts(here.records, here.as_of, here.zone)
-    parts.page_head(here, "Follow-ups", what_is_due(counts))
-    anything = queue_lists.how_many(counts, "open") > 0
+    found = queue_lists.read(here)
+    anything = follow_ups.how_many(found.counts, "open") > 0
+    parts.page_head(here, "Follow-ups", what_is_due(found.counts))
     with controls("queue"):
-        listed, action = queue_lists.chosen(counts) if anything else ("open", None)
+        if anything:
+            queue_lists.choose(found)
     if anything:
-        queue_lists.due(here, counts, listed, action)
+        queue_lists.due(here, found)
     else:
         all_clear(here)
     with st.container(gap="small"):
-        queue_lists.later(here, counts)
-        queue_lists.not_now(here, counts)
+        queue_lists.later(here, found.counts)
+        queue_lists.not_now(here, found.counts)
 
 
-def what_is_due(counts: queue_lists.Counts) -> str:
-    total, late = queue_lists.how_many(counts, "open"), sum(counts["overdue"].values())
+def what_is_due(counts: dict[str, dict[str, int]]) -> str:
+    total, late = follow_ups.how_many(counts, "open"), follow_ups.how_many(counts, "overdue")
     if not total:
         return "Nothing is due."
     if not late:
@@ -87,18 +88,19 @@ def all_clear(here: front_door.Here) -> None:
 
 
 def all_ties(here: front_door.Here) -> None:
-    network = ties.network(here.records, here.as_of, here.zone)
-    parts.page_head(here, "Follow-ups", how_ties_are(network))
+    shown = st.session_state.get("follow-ups/shown")
+    shown = shown if shown in ties.SHOWN else "all"
+    found = ties_table.read(here, shown)
+    parts.page_head(here, "Follow-ups", how_ties_are(found.network))
     with controls("ties"):
-        shown = parts.choice("Which ties", ties.SHOWN, key="follow-ups/shown") if how_many(network, "all") else "all"
-    total = how_many(network, shown)
-    if not total:
+        if ties.how_many(found.network, "all"):
+            parts.choice("Which ties", ties.SHOWN, key="follow-ups/shown")
+    if not found.ties:
         none_such(shown)
         return
     with st.container(gap="xsmall"):
-        selected = ties_table.draw(here, shown, total)
-    if selected:
-        tie_panel.draw(here, selected)
+        selected = ties_table.draw(found, shown)
+    tie_panel.draw(here, selected)
 
 
 def how_ties_are(network: ties.Network) -> str:
@@ -117,11 +119,6 @@ def told_band(band: str, n: int, *, first: bool) -> str:
     number = WORDS[n] if n < len(WORDS) else f"{n:,}"
     subject = f"{number} {'tie' if n == 1 else 'ties'}" if first else number.lower()
     return f"{subject} {one if n == 1 else many} {what}"
-
-
-def how_many(network: ties.Network, shown: str) -> int:
-    everybody, dormant = sum(network.bands.values()), network.bands["dormant"]
-    return {"all": everybody, "attention": everybody - dormant - network.bands["healthy"], "dormant": dormant}[shown]
 
 
 def none_such(shown: str) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -92,12 +92,25 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the queue, and how much of it there is: items in all, late ones and thank-yous among them."""
+    """One page of the queue, and how much of it there is.
+
+    `total` is how many items are listed, `late` and `thanks` how many of those are overdue and how many thank-yous;
+    `counts` tells of everything, by standing (overdue, due, upcoming or postponed) and action, how often it is there.
+    """
 
     items: tuple[Item, ...]
     total: int
     late: int
     thanks: int
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+# What is listed under each name, by standing. "Not now" postpones.
+LISTED = {
+    "open": ("overdue", "due"),
+    "all": ("overdue", "due", "upcoming"),
+    **{standing: (standing,) for standing in ("overdue", "due", "upcoming", "postponed")},
+}
 
 
 def queue(
@@ -110,14 +123,10 @@ def queue(
     limit: int = SHOWN_THIS_WEEK,
     offset: int = 0,
 ) -> Queue:
-    """A page of the queue in its order; with `action` of one kind only.
-
-    `listed` is open (overdue and due), overdue, due, upcoming, postponed (what "not now" hides) or all (open, then
-    upcoming).
-    """
+    """A page of the queue in its order. `listed` is a key of LISTED; with `action` only items of that kind."""
     names = [each.name for each in fields(Item)]
     rows = records.rows(
-        f"SELECT {', '.join(names)}, total, late, thanks "  # noqa: S608 - our own field names
+        f"SELECT {', '.join(names)}, counts "  # noqa: S608 - our own field names
         "FROM queue($as_of, $zone, listed := $listed, how_many := $limit, skipped := $offset, doing := $action)",
         as_of=as_of,
         zone=zone,
@@ -126,17 +135,22 @@ def queue(
         limit=limit,
         offset=offset,
     )
-    total, late, thanks = rows[0][-3:] if rows else (0, 0, 0)
-    return Queue(tuple(Item(*row[:-3]) for row in rows), total, late, thanks)
+    counts: dict[str, dict[str, int]] = {}
+    for counted in rows[0][-1]:
+        counts.setdefault(counted["standing"], {})[counted["action"]] = counted["n"]
+    items = tuple(Item(*row[:-1]) for row in rows if row[0] is not None)
+    return Queue(
+        items,
+        total=how_many(counts, listed, action),
+        late=how_many(counts, "overdue", action) if "overdue" in LISTED[listed] else 0,
+        thanks=how_many(counts, listed, "thank_you") if action in (None, "thank_you") else 0,
+        counts=counts,
+    )
 
 
-def counts(records: Records, as_of: datetime, zone: str) -> dict[str, dict[str, int]]:
-    """How many items there are, by where they are listed (overdue, due, upcoming, postponed) and then by action."""
-    found: dict[str, dict[str, int]] = {listed: {} for listed in ("overdue", "due", "upcoming", "postponed")}
-    rows = records.rows("SELECT listed, action, items FROM queue_counts($as_of, $zone)", as_of=as_of, zone=zone)
-    for listed, action, items in rows:
-        found[listed][action] = int(items)
-    return found
+def how_many(counts: dict[str, dict[str, int]], listed: str, action: str | None = None) -> int:
+    """How many items are listed under this name, with `action` only those of that kind."""
+    return sum(n for each in LISTED[listed] for kind, n in counts.get(each, {}).items() if action in (None, kind))
 
 
 def due(records: Records, as_of: datetime, zone: str, *, upcoming: bool = False, limit: int = 1_000_000) -> list[Item]:

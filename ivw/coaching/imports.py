@@ -16,6 +16,8 @@ from ivw.records.transaction import RowChange, Transaction
 
 DEMO = "demo"
 FACTS_OF_THEIRS = ("interactions", "meetings", "promises", "referrals")
+# What one may go on writing to after an import: undoing it leaves that alone.
+CHANGEABLE = ("contacts", "meetings", "promises", "referrals")
 # What makes a fact from a file the same as one in the records.
 SAME = {
     "interactions": ("kind", "happened_at"),
@@ -178,9 +180,9 @@ def undo(records: Records, import_id: str, *, as_of: datetime) -> Done:
     with records.transaction() as transaction:
         demo = _standing(transaction, import_id) == DEMO
         changes = [
-            RowChange(table, row_id, before, None)
-            for table, row_id, before in transaction.fetch(
-                "SELECT table_name, row_id::VARCHAR, before::VARCHAR FROM import_changes "
+            RowChange(table, row_id, before, after)
+            for table, row_id, before, after in transaction.fetch(
+                "SELECT table_name, row_id::VARCHAR, before::VARCHAR, after::VARCHAR FROM import_changes "
                 "WHERE import_id = $id::UUID ORDER BY id",
                 id=import_id,
             )
@@ -219,7 +221,6 @@ def _worked_out(transaction: Transaction, read: FileRead, as_of: datetime) -> _W
         if contact_id is None:
             contact_id = new_id
             fresh[new_id] = {"id": new_id, "name": person.name, **person.facts, "added_at": as_of}
-            known.remember(new_id, person)
             outcome[new_id] = "added"
         elif contact_id in fresh:  # the same person twice in one file
             for column, value in person.facts.items():
@@ -233,6 +234,7 @@ def _worked_out(transaction: Transaction, read: FileRead, as_of: datetime) -> _W
             outcome.setdefault(contact_id, "unchanged")
             if empty:
                 outcome[contact_id] = "updated"
+        known.remember(contact_id, person)
         for table in FACTS_OF_THEIRS:
             for row in getattr(person, table):
                 if known.is_new(table, contact_id, row):
@@ -348,6 +350,13 @@ def remember(transaction: Transaction, import_id: str) -> None:
             if change.table != "imports"
         ],
     )
+    for table in CHANGEABLE:
+        transaction.fetch(
+            f"UPDATE import_changes SET after = to_json(t) FROM {table} AS t "  # noqa: S608
+            "WHERE t.id = row_id AND table_name = $table AND import_id = $id::UUID",
+            table=table,
+            id=import_id,
+        )
 
 
 def _standing(transaction: Transaction, import_id: str) -> str:
@@ -374,14 +383,19 @@ def _touched_since(transaction: Transaction, import_id: str) -> set[str]:
                 id=import_id,
             )
         }
-    return touched | {
-        key
-        for (key,) in transaction.fetch(
-            "SELECT c.row_id::VARCHAR FROM import_changes c JOIN contacts p ON p.id = c.row_id "
-            "WHERE c.import_id = $id::UUID AND c.before IS NULL AND p.shortlisted_at IS NOT NULL",
-            id=import_id,
-        )
-    }
+    for table in CHANGEABLE:
+        contact = "id" if table == "contacts" else "contact_id"
+        touched |= {
+            key
+            for (key,) in transaction.fetch(
+                f"SELECT DISTINCT t.{contact}::VARCHAR FROM {table} AS t "  # noqa: S608
+                "JOIN import_changes c ON c.row_id = t.id AND c.table_name = $table AND c.before IS NULL "
+                "WHERE c.import_id = $id::UUID AND NOT json_contains(to_json(t), c.after)",
+                table=table,
+                id=import_id,
+            )
+        }
+    return touched
 
 
 def _take_out(transaction: Transaction, changes: list[RowChange], kept: set[str]) -> None:
@@ -405,11 +419,12 @@ def _take_out(transaction: Transaction, changes: list[RowChange], kept: set[str]
 
 def _empty_again(transaction: Transaction, changes: list[RowChange]) -> None:
     for change in changes:
-        if change.before is None or change.table != "contacts":
-            continue
-        before, now = json.loads(change.before), transaction.row("contacts", change.row_id)
+        now = transaction.row("contacts", change.row_id) if change.before and change.table == "contacts" else None
         if now is not None:
+            was, left, is_ = json.loads(change.before or "{}"), json.loads(change.after or "{}"), json.loads(now)
             filled = [
-                column for column in _Known.COLUMNS if before[column] is None and json.loads(now)[column] is not None
+                column
+                for column in _Known.COLUMNS
+                if was[column] is None and left.get(column) is not None and is_[column] == left[column]
             ]
             transaction.change("contacts", change.row_id, **dict.fromkeys(filled))

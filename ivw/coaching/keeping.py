@@ -20,6 +20,7 @@ WHY = {
     "before-update": "Made before ivw brought the records up to date",
 }
 KEPT = backups.KEPT
+ALWAYS_THERE = {"profile": 1, "cadences": 4}  # rows, by table, without which nothing works
 # What a person counts in their records, by table.
 HELD = {
     "contacts": "People",
@@ -167,6 +168,7 @@ def _restored(records: Records, path: Path, as_of: datetime, what: str) -> Done:
 
 def _counts(records: Records, path: Path, as_of: datetime) -> Mapping[str, int]:
     counted = backups.counts(path, records.path, as_of)
-    if records.columns().keys() - counted.keys() or counted["profile"] != 1:
+    whole = not records.columns().keys() - counted.keys()
+    if not whole or any(counted[table] != rows for table, rows in ALWAYS_THERE.items()):
         raise RecordsUnavailable("Parts of the records are missing in this file.")
     return counted

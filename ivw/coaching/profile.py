@@ -13,6 +13,7 @@ from ivw.records.database import Records
 # A system's folder of time zones holds these as well, and the database knows none of them.
 NO_ZONES = ("localtime", "posix", "right/")
 TIES = {"A": "Close", "B": "Warm", "C": "Acquaintance", "D": "Distant"}
+NOTHING_CHANGED = "Nothing changed."
 FIGURES = {
     "requests": "Asked",
     "replies": "Heard back",
@@ -51,7 +52,7 @@ def save(records: Records, *, name: str | None, time_zone: str | None, first_wee
             zone=new[1],
             first=new[2],
         )
-        return done(transaction, "Your profile is saved." if before != [new] else "Nothing changed.")
+        return done(transaction, "Your profile is saved." if before != [new] else NOTHING_CHANGED)
 
 
 def first_time_zone(records: Records, time_zone: str) -> None:
@@ -119,7 +120,7 @@ def set_targets(records: Records, aims: Mapping[str, int | None], week: date) ->
             else:
                 transaction.add("weekly_targets", {"figure": figure, "from_week": week, "target": aim})
         said = [f"{FIGURES[figure]}: {f'{aim} a week' if aim else 'no target'}" for figure, aim in new.items()]
-        return done(transaction, f"From this week on: {', '.join(said)}." if said else "Nothing changed.")
+        return done(transaction, f"From this week on: {', '.join(said)}." if said else NOTHING_CHANGED)
 
 
 def cadences(records: Records) -> dict[str, int]:
@@ -146,4 +147,4 @@ def set_cadences(records: Records, days_of: Mapping[str, int | None]) -> Done:
         for tie, days in new.items():
             transaction.fetch("UPDATE cadences SET days = $days WHERE tie = $tie", days=days, tie=tie)
         said = [f"{TIES[tie].lower()} ties every {days} days" for tie, days in new.items()]
-        return done(transaction, f"In touch with {', '.join(said)}." if said else "Nothing changed.")
+        return done(transaction, f"In touch with {', '.join(said)}." if said else NOTHING_CHANGED)

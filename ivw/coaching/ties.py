@@ -5,7 +5,7 @@ done at this moment: the word kept, a line sent.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from math import floor
 
@@ -63,6 +63,15 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the ties, all of them together, and how many ties are on the list in all."""
+
+    ties: tuple[Health, ...]
+    network: Network
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Debt:
     """Something owed to a contact at some time: a thank_you, a promise of mine or a referral. `what` is its text."""
 
@@ -106,41 +115,40 @@ class Step:
     band: str
 
 
-def page(
-    records: Records, as_of: datetime, zone: str, *, shown: str = "all", limit: int = 20, offset: int = 0
-) -> list[Health]:
+def page(records: Records, as_of: datetime, zone: str, *, shown: str = "all", limit: int = 20, offset: int = 0) -> Page:
     """A page of the ties, weakest first, dormant ones last. `shown` is a key of SHOWN; attention: all below healthy."""
-    return records.read(
-        Health,
-        "FROM ties_listed($as_of, $zone, $shown) ORDER BY place LIMIT $limit OFFSET $offset",
+    names = [each.name for each in fields(Health)]
+    rows = records.rows(
+        f"SELECT network, healthy, attention, at_risk, fading, is_dormant, {', '.join(names)} "  # noqa: S608 - our own
+        "FROM ties_listed($as_of, $zone, shown := $shown, how_many := $limit, skipped := $offset)",
         as_of=as_of,
         zone=zone,
         shown=shown,
         limit=limit,
         offset=offset,
     )
+    score, *counted = rows[0][: len(BANDS) + 2]
+    network = Network(score, dict(zip((*BANDS, "dormant"), counted, strict=True)))
+    listed = tuple(Health(*row[len(BANDS) + 2 :]) for row in rows if row[-1] is not None)
+    return Page(listed, network, how_many(network, shown))
+
+
+def how_many(network: Network, shown: str) -> int:
+    """How many ties are on that list."""
+    everybody, dormant = sum(network.bands.values()), network.bands["dormant"]
+    return {"attention": everybody - dormant - network.bands["healthy"], "dormant": dormant}.get(shown, everybody)
 
 
 def place(records: Records, contact_id: str, as_of: datetime, zone: str, *, shown: str = "all") -> int | None:
     """Where somebody's tie stands on that list, from 0; None when it is not on it."""
     found = records.rows(
-        "SELECT place FROM ties_listed($as_of, $zone, $shown) WHERE contact_id = $id",
+        "SELECT place FROM ties_listed($as_of, $zone, shown := $shown, how_many := 1000000) WHERE contact_id = $id",
         as_of=as_of,
         zone=zone,
         shown=shown,
         id=contact_id,
     )
     return int(found[0][0]) - 1 if found else None
-
-
-def network(records: Records, as_of: datetime, zone: str) -> Network:
-    """All ties together, in one look."""
-    row = records.rows(
-        "SELECT network, healthy, attention, at_risk, fading, dormant FROM network_health($as_of, $zone)",
-        as_of=as_of,
-        zone=zone,
-    )[0]
-    return Network(None if row[0] is None else int(row[0]), dict(zip((*BANDS, "dormant"), row[1:], strict=True)))
 
 
 def apart(records: Records, health: Health, as_of: datetime, zone: str) -> Apart:

@@ -28,8 +28,8 @@ def examine(path: Path) -> list[Finding]:
     """Everything that is wrong with this file as a file of records; nothing when it is sound.
 
     It is opened for reading only and stays as it is. Where the migrations or the tables are not what they should be,
-    what is in them is not looked at. Raises RecordsUnavailable when there is no such file or it cannot be opened, RecordsBusy while another program
-    holds it.
+    what is in them is not looked at. Raises RecordsUnavailable when there is no such file or it cannot be opened,
+    RecordsBusy while another program holds it.
     """
     if not path.is_file():
         raise RecordsUnavailable(f"There is no file {path}.")
@@ -49,13 +49,14 @@ def examine_open(records: Records) -> list[Finding]:
 def _found(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Finding]:
     try:
         done = migrate.applied(connection)
+        if findings := list(_migrations(done)):
+            return findings
         with duckdb.connect(":memory:") as sound:
             # What the tables should be is told by the migrations themselves, as far as this file has taken them.
             for step in migrate.known():
                 if step.number in done:
                     sound.execute(step.sql)
-            unsound = list(_migrations(done)) or list(_tables(connection, sound))
-            return unsound or [*_rules(connection, sound), *_references(connection)]
+            return list(_tables(connection, sound)) or [*_rules(connection, sound), *_references(connection)]
     except duckdb.Error as broken:
         return [Finding(f"It cannot be read to its end: {str(broken).splitlines()[0]}", str(path), RESTORE)]
 

@@ -37,8 +37,8 @@ def applied(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
     """Number and checksum of every migration this file has seen; reads only."""
     tables: dict[str, set[str]] = {}
     for table, column in connection.execute(
-        "SELECT t.table_name, c.column_name FROM duckdb_tables() t JOIN duckdb_columns() c USING (table_oid, database_oid) "
-        "WHERE NOT t.internal"
+        "SELECT t.table_name, c.column_name FROM duckdb_tables() t "
+        "JOIN duckdb_columns() c USING (table_oid, database_oid) WHERE NOT t.internal"
     ).fetchall():
         tables.setdefault(table, set()).add(column)
     if not tables:

@@ -119,7 +119,10 @@ class Transaction:
     def row(self, table: str, row_id: str) -> str | None:
         """One row as JSON text, None when it is not there."""
         self._checked_columns(table, set())
-        found = self.fetch(f"SELECT to_json(t)::VARCHAR FROM {table} AS t WHERE id = TRY_CAST($row_id AS UUID)", row_id=row_id)  # noqa: S608
+        found = self.fetch(
+            f"SELECT to_json(t)::VARCHAR FROM {table} AS t WHERE id = TRY_CAST($row_id AS UUID)",  # noqa: S608
+            row_id=row_id,
+        )
         return str(found[0][0]) if found else None
 
     def put_back(self, changes: Sequence[RowChange]) -> None:

@@ -10,7 +10,7 @@ from ivw.coaching import follow_ups, keeping
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.keeping import Compared, Copy
-from ivw.show import front_door, parts
+from ivw.show import front_door, one_click, parts
 from ivw.show.front_door import Here
 from ivw.show.paging import paged
 
@@ -68,7 +68,7 @@ def _rows(here: Here, copies: Sequence[Copy]) -> None:
                 st.markdown(f"{follow_ups.day(made.date())} {made:%Y, %H:%M}")
                 st.caption(f"{each.why} · {size_in_words(each.size)}")
             if st.button("Restore", type="tertiary", icon=":material/history:", key=f"restore-{each.name}"):
-                _ask_about_copy(each.name)
+                _ask_about_copy(each.name, parts.token(here, RESTORE))
 
 
 def _from_a_file(here: Here) -> None:
@@ -109,12 +109,12 @@ def _look_at(here: Here, file: UploadedFile) -> list[Compared] | InvalidRecord:
 
 
 @st.dialog("Restore this backup?")
-def _ask_about_copy(name: str) -> None:
+def _ask_about_copy(name: str, token: str) -> None:
     here = front_door.here()
     _ask(
         lambda: keeping.compare(here.records, name, as_of=here.as_of),
         lambda now: keeping.restore(now.records, name, as_of=now.as_of),
-        parts.token(here, RESTORE),
+        token,
     )
 
 
@@ -155,8 +155,8 @@ def _difference(each: Compared) -> str:
 
 
 def _restore(restore: Callable[[Here], Done], token: str) -> None:
-    parts.act(restore, RESTORE, token)
+    one_click.act(restore, RESTORE, token)
 
 
 def _back_up(token: str) -> None:
-    parts.act(lambda here: keeping.back_up(here.records, as_of=here.as_of), BACK_UP, token)
+    one_click.act(lambda here: keeping.back_up(here.records, as_of=here.as_of), BACK_UP, token)

@@ -1,6 +1,7 @@
 """A file with people in it: chosen, looked at, and only then imported."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -11,12 +12,11 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.imports import ImportResult, Newcomer
 from ivw.coaching.incoming import FileRead, Problem
 from ivw.exchange import recognise
-from ivw.show import front_door, parts
+from ivw.show import front_door, one_click, parts
 from ivw.show.front_door import Here
 from ivw.show.paging import paged
 
 FORM = "import"
-READ, PREVIEWED, RESULT = "import/read", "import/previewed", "import/result"
 SOURCES = {"linkedin": "LinkedIn connections", "history": "History", imports.DEMO: "Demo network"}
 # What a problem's field is called on screen; a place within a history ("promises[0].due") stays as it is.
 FIELDS = {
@@ -24,6 +24,24 @@ FIELDS = {
     "linkedin_url": "LinkedIn address", "organization": "Organization", "position": "Position",
     "connected_on": "Connected on", "row": "Whole row",
 }  # fmt: skip
+
+
+@dataclass
+class Memory:
+    """What a session knows of the file that was chosen last, each with what it was true for, and of the last import.
+
+    The import writes its result in here, not into the session state, which an action leaves alone (see one_click).
+    """
+
+    read: tuple[str, FileRead | InvalidRecord] | None = None
+    previewed: tuple[tuple[str, ...], ImportResult] | None = None
+    result: tuple[str, ImportResult] | None = None
+
+
+def memory() -> Memory:
+    """The session's own."""
+    kept: Memory = st.session_state.setdefault("import/memory", Memory())
+    return kept
 
 
 def draw(here: Here) -> None:
@@ -60,25 +78,23 @@ def _looked_at(here: Here, file: UploadedFile, token: str) -> None:
 
 def _read(here: Here, file: UploadedFile) -> FileRead | InvalidRecord:
     """The file as its reader found it; read once, however often the page is drawn."""
-    kept = st.session_state.get(READ)
-    if kept is None or kept[0] != file.file_id:
+    kept = memory()
+    if kept.read is None or kept.read[0] != file.file_id:
         try:
             read: FileRead | InvalidRecord = recognise.read_file(file.getvalue(), here.zone)
         except InvalidRecord as unreadable:
             read = unreadable
-        kept = st.session_state[READ] = (file.file_id, read)
-    found: FileRead | InvalidRecord = kept[1]
-    return found
+        kept.read = (file.file_id, read)
+    return kept.read[1]
 
 
 def _previewed(here: Here, file: UploadedFile, read: FileRead) -> ImportResult:
     """What importing would do; worked out anew only when another import was made or undone meanwhile."""
-    stands_on = (file.file_id, tuple(each.id for each in imports.past(here.records) if each.undone_at is None))
-    kept = st.session_state.get(PREVIEWED)
-    if kept is None or kept[0] != stands_on:
-        kept = st.session_state[PREVIEWED] = (stands_on, imports.preview(here.records, read, as_of=here.as_of))
-    result: ImportResult = kept[1]
-    return result
+    kept = memory()
+    stands_on = (file.file_id, *(each.id for each in imports.past(here.records) if each.undone_at is None))
+    if kept.previewed is None or kept.previewed[0] != stands_on:
+        kept.previewed = (stands_on, imports.preview(here.records, read, as_of=here.as_of))
+    return kept.previewed[1]
 
 
 def _preview(read: FileRead, result: ImportResult, file: UploadedFile, token: str) -> None:
@@ -86,7 +102,7 @@ def _preview(read: FileRead, result: ImportResult, file: UploadedFile, token: st
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(gap=None, width="content"):
             st.markdown(f"##### {title}")
-            st.caption(f"{SOURCES.get(read.source, read.source)} · nothing is written yet")
+            st.caption(f"{SOURCES[read.source]} · {'nothing is written yet' if button else 'nothing to import'}")
         if button:
             st.button(
                 button, type="primary", icon=":material/download:", key=f"import-{token}",
@@ -150,14 +166,15 @@ def _problem_rows(problems: Sequence[Problem]) -> None:
 
 def _brought() -> None:
     """What the last import brought, until another file is chosen."""
-    if RESULT not in st.session_state:
+    if (brought := memory().result) is None:
         return
-    name, result = st.session_state[RESULT]
-    people = parts.count(result.added, "person", "people")
+    name, result = brought
+    did = "came in from" if result.added else "brought up to date by"
+    people = parts.count(result.added or result.updated, "person", "people")
     with parts.card(), st.container(gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             with st.container(gap=None, width="content"):
-                st.markdown(f"##### :green[:material/check_circle:] {people} came in from {parts.plain(name)}")
+                st.markdown(f"##### :green[:material/check_circle:] {people} {did} {parts.plain(name)}")
                 st.caption(f"{result.updated:,} updated, {result.unchanged:,} unchanged, {result.skipped:,} skipped")
             if st.button("See the people", type="primary", icon=":material/arrow_forward:", icon_position="right"):
                 front_door.go("prospect_research", list="everyone")
@@ -165,25 +182,18 @@ def _brought() -> None:
 
 
 def _import(name: str, token: str) -> None:
-    kept = st.session_state.get(READ)
-    read = kept[1] if kept else None
+    kept = memory()
 
     def bring_in(here: Here) -> None:
-        if not isinstance(read, FileRead):
+        if kept.read is None or isinstance(kept.read[1], InvalidRecord):
             raise InvalidRecord("file", "This file is not there any more.", "Choose it once more.")
         # No undo beside the message: an import is undone as one, from the list below, also next week.
-        result = imports.apply(here.records, read, as_of=here.as_of, file_name=name[:200])
-        st.session_state[RESULT] = (name[:200], result)
+        result = imports.apply(here.records, kept.read[1], as_of=here.as_of, file_name=name[:200])
+        kept.read, kept.result = None, (name[:200], result)
 
-    if parts.act(bring_in, FORM, token):
-        _forget_file()
+    one_click.act(bring_in, FORM, token)
 
 
 def _another_file() -> None:
-    st.session_state.pop(RESULT, None)
-    _forget_file()
-
-
-def _forget_file() -> None:
-    st.session_state.pop(READ, None)
-    st.session_state.pop(PREVIEWED, None)
+    kept = memory()
+    kept.read = kept.previewed = kept.result = None

@@ -29,14 +29,7 @@ def draw(contact_id: str, fitting: str) -> None:
         key=f"log-kind-{fitting}-{token}",
     )  # fmt: skip
     parts.problem(form, "kind")
-    how, moment = st.columns(2, gap="small", vertical_alignment="bottom")
-    with how:
-        channel = st.selectbox(
-            "How", list(CHANNELS), index=None, format_func=CHANNELS.__getitem__, placeholder="Not said",
-            key=f"log-channel-{token}",
-        )  # fmt: skip
-    with moment:
-        earlier = parts.choice("When", {"now": "Just now", "earlier": "Earlier"}, key=f"log-when-{token}") == "earlier"
+    channel, earlier = _how_and_when(kind, token)
     parts.problem(form, "channel")
     chosen = when.ask(f"log-{token}", day=here.as_of.date(), latest=here.as_of.date()) if earlier else None
     parts.problem(form, "happened_at")
@@ -57,6 +50,20 @@ def draw(contact_id: str, fitting: str) -> None:
     parts.problem(form)
     for newest in contacts.timeline(here.records, contact_id, limit=1):
         st.caption(f"Newest entry: {time_line.in_a_line(here, newest)}")
+
+
+def _how_and_when(kind: str, token: str) -> tuple[str | None, bool]:
+    """The channel, and whether it happened earlier than just now. A note to oneself went through none."""
+    how, moment = st.columns(2, gap="small", vertical_alignment="bottom") if kind != "note" else (None, st.container())
+    channel = None
+    if how:
+        channel = how.selectbox(
+            "How", list(CHANNELS), index=None, format_func=CHANNELS.__getitem__, placeholder="Not said",
+            key=f"log-channel-{token}",
+        )  # fmt: skip
+    with moment:
+        chosen = parts.choice("When", {"now": "Just now", "earlier": "Earlier"}, key=f"log-when-{token}")
+    return channel, chosen == "earlier"
 
 
 def _marks(here: Here, kind: str, form: str, token: str) -> dict[str, Any]:

@@ -18,10 +18,14 @@ def paged(rows: Sequence[T], draw: Callable[[Sequence[T]], None], *, key: str, s
         draw(rows[first : first + size])
 
 
-def skipped(key: str, total: int, size: int, first_look: int = 1) -> int:
-    """How many rows stand before the page chosen under this key: for lists that are paged where they are read."""
-    pages = max(1, -(-total // size))
-    return (min(int(st.session_state.get(key, first_look)), pages) - 1) * size
+def skipped(key: str, size: int, total: int | None = None) -> int:
+    """How many rows stand before the page chosen under this key: for lists that are paged where they are read.
+
+    Where `total` is known, the last page is the furthest one.
+    """
+    page = int(st.session_state.get(key, 1))
+    last = page if total is None else max(1, -(-total // size))
+    return (min(page, last) - 1) * size
 
 
 def foot(says: str, key: str, total: int, size: int, first_look: int = 1) -> None:

@@ -8,7 +8,7 @@ from ivw.coaching import demo, follow_ups, imports
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.imports import Going, PastImport
-from ivw.show import front_door, import_file, parts
+from ivw.show import front_door, import_file, one_click, parts
 from ivw.show.front_door import Here
 from ivw.show.paging import paged
 
@@ -66,7 +66,8 @@ def _ask(past: PastImport, sure: str) -> None:
         )
     with st.container(horizontal=True):
         if st.button(
-            sure, type="primary", icon=":material/undo:", key=f"undo-for-sure-{past.id}", on_click=_undo, args=(past,)
+            sure, type="primary", icon=":material/undo:", key=f"undo-for-sure-{past.id}", on_click=_undo,
+            args=(past, parts.token(here, FORM)),
         ):  # fmt: skip
             st.rerun()
         if st.button("Keep everything", type="tertiary", key="keep-import"):
@@ -88,7 +89,7 @@ def _what_goes(goes: Going) -> list[str]:
     return lines or ["Nothing of it is left in your records. It will only be marked as undone."]
 
 
-def _undo(past: PastImport) -> None:
+def _undo(past: PastImport, token: str) -> None:
     def take_out(here: Here) -> Done:
         if past.source == imports.DEMO:
             return demo.remove(here.records, here.as_of)
@@ -97,8 +98,8 @@ def _undo(past: PastImport) -> None:
             return Done(f"{undone.says} Choose the file again to have it back.")
         return undone
 
-    if parts.act(take_out, FORM, f"undo/{past.id}"):
-        st.session_state.pop(import_file.RESULT, None)
+    import_file.memory().result = None
+    one_click.act(take_out, FORM, token)
 
 
 def _people(n: int) -> str:

@@ -61,7 +61,8 @@ def _planned(here: Here, meeting: Meeting, *, first: bool) -> None:
     started = meeting.starts_at <= here.as_of
     with st.container(gap="xsmall"):
         with st.container(gap="xxsmall"):
-            st.markdown(f":material/event: **{when.moment(here, meeting.starts_at).capitalize()}**")
+            starts = when.moment(here, meeting.starts_at)
+            st.markdown(f":material/event: **{starts[:1].upper()}{starts[1:]}**")
             facts = (f"{meeting.minutes} minutes", FORMATS.get(meeting.format or ""), meeting.place)
             st.caption(parts.plain(" · ".join(fact for fact in facts if fact)))
         if meeting.prepared_at:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ivw.coaching import profile
 from ivw.coaching.done import Done
-from ivw.show import parts
+from ivw.show import one_click, parts
 from ivw.show.front_door import Here
 
 SAVED = "profile/saved"
@@ -116,5 +116,10 @@ def _save_button(here: Here, label: str, form: str, save: Callable[[Here], Done]
 
 
 def _save(save: Callable[[Here], Done], form: str, token: str) -> None:
-    if parts.act(save, form, token):
+    def unless_said(here: Here) -> Done | None:
+        outcome = save(here)
+        # The second half of a slow double click has nothing new to say: what the first half said stays.
+        return None if outcome.says == profile.NOTHING_CHANGED and parts.SAID in st.session_state else outcome
+
+    if one_click.act(unless_said, form, token):
         st.session_state[SAVED] = form

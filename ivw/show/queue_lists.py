@@ -1,118 +1,111 @@
 """The queue as lists: everything that is due as cards, what comes later, and what was put off."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from ivw.coaching import follow_ups
+from ivw.coaching.follow_ups import Queue
 from ivw.show import paging, parts, queue_card
 from ivw.show.front_door import Here
 
 SIZE = 20
 LISTED = {"open": "All", "overdue": "Late", "due": "In time"}
-Counts = dict[str, dict[str, int]]
+CHOSEN, KIND = "queue/listed", "queue/kind"
 
 
-def chosen(counts: Counts) -> tuple[str, str | None]:
-    """What to list: all that is due, what is late or what is in time; and of which kind (None for every kind)."""
-    labels = {listed: f"{label} {how_many(counts, listed):,}" for listed, label in LISTED.items()}
+def read(here: Here) -> Queue:
+    """The page of what is due that was chosen below, and how much there is of everything."""
+    found = _read(here, *_chosen())
+    if not follow_ups.how_many(found.counts, "open", _chosen()[1]):
+        st.session_state[KIND] = ""  # nothing of this kind is left
+        found = _read(here, *_chosen())
+    return found
+
+
+def choose(queue: Queue) -> None:
+    """What to list: all that is due, what is late or what is in time; and of which kind."""
+    labels = {listed: f"{label} {follow_ups.how_many(queue.counts, listed):,}" for listed, label in LISTED.items()}
+    kinds = [action for action in follow_ups.ACTIONS if follow_ups.how_many(queue.counts, "open", action)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
-        listed = parts.choice("How urgent", labels, key="queue/listed")
-        action = st.selectbox(
+        parts.choice("How urgent", labels, key=CHOSEN)
+        st.selectbox(
             "Kind",
-            ["", *(action for action in follow_ups.ACTIONS if how_many(counts, "open", action))],
+            ["", *kinds],
             format_func=lambda kind: follow_ups.ACTIONS.get(kind, "Everything"),
-            key="queue/kind",
+            key=KIND,
             label_visibility="collapsed",
             width=220,
         )
-    return listed, action or None
 
 
-def due(here: Here, counts: Counts, listed: str, action: str | None) -> None:
+def due(here: Here, queue: Queue) -> None:
     """The cards of what is due, a page of them."""
-    total = how_many(counts, listed, action)
-    key = f"due-page-{listed}-{action}"
-    page = follow_ups.queue(
-        here.records,
-        here.as_of,
-        here.zone,
-        listed=listed,
-        action=action,
-        limit=SIZE,
-        offset=paging.skipped(key, total, SIZE),
-    )
-    words = follow_ups.last_words(here.records, [item.contact_id for item in page.items], here.as_of)
+    words = follow_ups.last_words(here.records, [item.contact_id for item in queue.items], here.as_of)
     with st.container(gap="small"):
-        for place, item in enumerate(page.items):
+        for place, item in enumerate(queue.items):
             queue_card.draw(here, item, words.get(item.contact_id), first=place == 0)
-    if not page.items:
+    if not queue.items:
         parts.nothing_yet("None of these", "Choose another kind above: other things are due.")
-    if total > SIZE:
-        paging.foot(parts.count(total, "thing"), key, total, SIZE)
+    if queue.total > SIZE:
+        paging.foot(parts.count(queue.total, "thing"), _page_key(*_chosen()), queue.total, SIZE)
 
 
-def later(here: Here, counts: Counts) -> None:
+def later(here: Here, counts: dict[str, dict[str, int]]) -> None:
     """What is to come, and when. Read only when it is opened."""
-    total = how_many(counts, "upcoming")
+    total = follow_ups.how_many(counts, "upcoming")
     if not total:
         return
     with st.expander(f"Later: {parts.count(total, 'thing')} to come", key="later", on_change="rerun") as opened:
         if not opened.open:
             return
-        page = follow_ups.queue(
-            here.records,
-            here.as_of,
-            here.zone,
-            listed="upcoming",
-            limit=SIZE,
-            offset=paging.skipped("later-page", total, SIZE),
-        )
-        st.table(
-            [{"From": _short_day(here.local(item.opens_at)), "What": _told(here, item)} for item in page.items],
-            border="horizontal",
-            hide_index=True,
-            hide_header=True,
-            alt="What is to come, the soonest first",
-        )
+        page = _page(here, "upcoming", None, paging.skipped("later-page", SIZE, total))
+        st.markdown("\n\n".join(_told(here, item) for item in page.items))
         if total > SIZE:
             paging.foot("The soonest first", "later-page", total, SIZE)
 
 
-def not_now(here: Here, counts: Counts) -> None:
+def not_now(here: Here, counts: dict[str, dict[str, int]]) -> None:
     """What "not now" hides, until when, and the way back."""
-    total = how_many(counts, "postponed")
+    total = follow_ups.how_many(counts, "postponed")
     if not total:
         return
     with st.expander(f"Not now: {parts.count(total, 'thing')} put off", key="not-now", on_change="rerun") as opened:
         if not opened.open:
             return
-        page = follow_ups.queue(
-            here.records,
-            here.as_of,
-            here.zone,
-            listed="postponed",
-            limit=SIZE,
-            offset=paging.skipped("not-now-page", total, SIZE),
-        )
+        page = _page(here, "postponed", None, paging.skipped("not-now-page", SIZE, total))
         for item in page.items:
             _put_off(here, item)
         if total > SIZE:
             paging.foot("The order they come back in", "not-now-page", total, SIZE)
 
 
-def how_many(counts: Counts, listed: str, action: str | None = None) -> int:
-    """How many items are listed there, with `action` of one kind only."""
-    lists = ("overdue", "due") if listed == "open" else (listed,)
-    return sum(n for each in lists for kind, n in counts[each].items() if action in (None, kind))
+def _chosen() -> tuple[str, str | None]:
+    listed, kind = st.session_state.get(CHOSEN), st.session_state.get(KIND)
+    return listed if listed in LISTED else "open", kind if kind in follow_ups.ACTIONS else None
 
 
-def _short_day(day: datetime) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
+def _page_key(listed: str, action: str | None) -> str:
+    return f"due-page-{listed}-{action}"
+
+
+def _read(here: Here, listed: str, action: str | None) -> Queue:
+    key = _page_key(listed, action)
+    offset = paging.skipped(key, SIZE)
+    found = _page(here, listed, action, offset)
+    if offset and not found.items:  # the last of that page is done
+        found = _page(here, listed, action, paging.skipped(key, SIZE, found.total))
+    return found
+
+
+def _page(here: Here, listed: str, action: str | None, offset: int) -> Queue:
+    return follow_ups.queue(
+        here.records, here.as_of, here.zone, listed=listed, action=action, limit=SIZE, offset=offset
+    )
 
 
 def _told(here: Here, item: follow_ups.Item) -> str:
-    return f"**{parts.plain(follow_ups.title(item))}** :gray[{parts.plain(follow_ups.why(item, here.zone))}]"
+    day = here.local(item.opens_at)
+    title, why = follow_ups.title(item), follow_ups.why(item, here.zone)
+    return f":gray-badge[{day:%a} {day.day} {day:%b}] {parts.plain(title)} :small[:gray[{parts.plain(why)}]]"
 
 
 def _put_off(here: Here, item: follow_ups.Item) -> None:

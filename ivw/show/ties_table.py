@@ -14,30 +14,44 @@ from ivw.show import front_door, paging, parts
 from ivw.show.front_door import Here
 
 SIZE = 8
-NUMBER = "ties/number"
+NUMBER, FIRST_LOOK = "ties/number", "ties/first-look"
 SAYS = {"all": ", weakest first", "attention": " below 80, weakest first", "dormant": ", by name"}
 
 
-def draw(here: Here, shown: str, total: int) -> ties.Health | None:
-    """A page of the ties on the list `shown` (a key of ties.SHOWN, of `total` ties); returns the selected one."""
-    page_key = f"ties-page-{shown}"
+def read(here: Here, shown: str) -> ties.Page:
+    """The page chosen below of the list `shown`, a key of ties.SHOWN. It opens on the page of the person asked for."""
+    key, asked = _page_key(shown), front_door.asked_for("contact")
+    found = _page(here, shown, paging.skipped(key, SIZE))
+    if key in st.session_state:
+        if not found.ties and found.total:  # what was done made the list shorter
+            found = _page(here, shown, paging.skipped(key, SIZE, found.total))
+        return found
+    st.session_state[FIRST_LOOK] = 1
+    if asked and found.total > SIZE and asked not in (tie.contact_id for tie in found.ties):
+        place = ties.place(here.records, asked, here.as_of, here.zone, shown=shown) or 0
+        st.session_state[FIRST_LOOK] = place // SIZE + 1
+        found = _page(here, shown, place - place % SIZE)
+    return found
+
+
+def draw(page: ties.Page, shown: str) -> ties.Health:
+    """The table, and the way to its other pages; returns the selected tie."""
+    ids = [tie.contact_id for tie in page.ties]
     asked = front_door.asked_for("contact")
-    page = _page_of(here, asked, shown) if asked and total > SIZE and page_key not in st.session_state else 1
-    offset = paging.skipped(page_key, total, SIZE, page)
-    rows = ties.page(here.records, here.as_of, here.zone, shown=shown, limit=SIZE, offset=offset)
-    if not rows:
-        return None
-    ids = [row.contact_id for row in rows]
     at = ids.index(asked) if asked in ids else 0
     st.query_params["contact"] = ids[at]
-    _table(rows, at, key=f"ties-{shown}-{offset}")
-    paging.foot(f"{parts.count(total, 'tie')}{SAYS[shown]}", page_key, total, SIZE, page)
-    return rows[at]
+    key, first_look = _page_key(shown), st.session_state.get(FIRST_LOOK, 1)
+    _table(page.ties, at, key=f"{key}-{st.session_state.get(key, first_look)}")
+    paging.foot(f"{parts.count(page.total, 'tie')}{SAYS[shown]}", key, page.total, SIZE, first_look)
+    return page.ties[at]
 
 
-def _page_of(here: Here, contact_id: str, shown: str) -> int:
-    place = ties.place(here.records, contact_id, here.as_of, here.zone, shown=shown)
-    return (place or 0) // SIZE + 1
+def _page_key(shown: str) -> str:
+    return f"ties-page-{shown}"
+
+
+def _page(here: Here, shown: str, offset: int) -> ties.Page:
+    return ties.page(here.records, here.as_of, here.zone, shown=shown, limit=SIZE, offset=offset)
 
 
 def _table(rows: Sequence[ties.Health], at: int, key: str) -> None:

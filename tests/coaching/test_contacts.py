@@ -249,6 +249,15 @@ def test_adding_somebody_can_be_taken_back_until_something_was_written_down_abou
     assert found(records) == ["Ben", "Cy"]
 
 
+def test_before_somebody_is_removed_it_is_said_what_would_go_along(records):
+    ada = a_contact(records, met="2024-06-01", asked=["2024-05-01", "2024-05-02"])
+    promises.promise(records, contact_id=ada, what="send it", due=NOW.date(), as_of=NOW)
+    a_contact(records, name="Ben", asked="2024-05-01")
+    assert contacts.goes_along(records, ada) == {"interactions": 2, "meetings": 1, "promises": 1}
+    assert contacts.goes_along(records, a_contact(records)) == {}
+    assert contacts.goes_along(records, "not an id") == {}
+
+
 # The time line
 
 
@@ -280,6 +289,35 @@ def test_everything_that_happened_is_on_one_time_line_newest_first(records):
         ("request", "out", None),
     ]
     assert [each.what for each in contacts.timeline(records, ada, limit=2, offset=1)] == ["scheduled", "cancelled"]
+    assert contacts.happenings(records, ada) == 11
+    assert contacts.is_met(records, ada)
+    for entry in contacts.timeline(records, ada):
+        assert contacts.HAPPENINGS[entry.what].label
+
+
+def test_an_entry_can_be_taken_off_the_time_line_and_put_back(records):
+    ada = a_contact(records, asked="2024-05-01", met="2024-05-05")
+    mine = promises.promise(records, contact_id=ada, what="send it", due=NOW.date(), as_of=at("2024-05-11"))
+    promises.keep(records, mine.fact_id, as_of=at("2024-05-12"))
+    whole = contacts.timeline(records, ada)
+    for entry in whole:
+        done = contacts.take_out(records, entry)
+        left = contacts.timeline(records, ada)
+        assert entry not in left
+        # A promise that was kept is open again; a promise that was made goes with the keeping of it.
+        assert len(left) == len(whole) - (2 if entry.what == "promise" else 1)
+        undo(records, done)
+        assert contacts.timeline(records, ada) == whole
+    contacts.remove(records, ada)
+    with pytest.raises(InvalidRecord) as wrong:
+        contacts.take_out(records, whole[0])
+    assert wrong.value.field == "entry"
+
+
+def test_every_state_can_be_said_in_words():
+    assert contacts.state_in_words("prospect")[1] == ""
+    assert contacts.state_in_words("thank_you_overdue") == ("Thank-you late", "overdue")
+    assert contacts.state_in_words("second_person_due")[1] == "due"
 
 
 def test_an_entry_of_the_time_line_names_the_fact_it_shows(records):

@@ -126,7 +126,8 @@ def test_a_page_of_the_queue_says_how_much_there_is_of_it(records):
 
 
 def test_an_empty_queue_has_no_pages(records):
-    assert follow_ups.queue(records, at("2024-06-12"), "UTC") == follow_ups.Queue((), 0, 0, 0)
+    empty = follow_ups.queue(records, at("2024-06-12"), "UTC")
+    assert (empty.items, empty.total, empty.late, empty.thanks) == ((), 0, 0, 0)
 
 
 def test_upcoming_items_stand_by_themselves_in_the_order_of_their_day(records):
@@ -154,6 +155,58 @@ def test_a_day_begins_an_hour_late_where_the_clocks_skip_its_midnight(records):
     item = the_item(records, "promise", "2024-03-20", "Asia/Beirut")
     assert item.opens_at.isoformat() == "2024-03-30T22:00:00+00:00"
     assert item.due_at.isoformat() == "2024-03-31T21:00:00+00:00"
+
+
+def test_the_queue_can_be_narrowed_to_one_action_or_standing(records):
+    a_contact(records, name="Ada", met="2024-06-10")
+    a_contact(records, name="Ben", asked="2024-06-03")
+    when = at("2024-06-12 18:00")
+    thanks = follow_ups.queue(records, when, "UTC", action="thank_you")
+    assert ([item.contact for item in thanks.items], thanks.total, thanks.late, thanks.thanks) == (["Ada"], 1, 1, 1)
+    nudges = follow_ups.queue(records, when, "UTC", action="nudge")
+    assert ([item.contact for item in nudges.items], nudges.total, nudges.late, nudges.thanks) == (["Ben"], 1, 0, 0)
+    overdue = follow_ups.queue(records, when, "UTC", listed="overdue")
+    assert [item.contact for item in overdue.items] == ["Ada"]
+
+
+def test_the_queue_counts_everything_by_standing_and_action(records):
+    a_contact(records, name="Ada", met="2024-06-10")
+    a_contact(records, name="Ben", asked="2024-06-03")
+    a_contact(records, name="Cy", asked="2024-06-03")
+    put_off = due(records, "2024-06-12")[-1]
+    follow_ups.postpone(records, put_off, 7, as_of=at("2024-06-12"), zone="UTC")
+    counts = follow_ups.queue(records, at("2024-06-12"), "UTC", limit=1).counts
+    assert counts == {
+        "overdue": {"thank_you": 1},
+        "due": {"nudge": 1},
+        "upcoming": {"check_in": 1},
+        "postponed": {"nudge": 1},
+    }
+
+
+def test_how_somebody_stands_is_their_state_and_their_items(records):
+    ada = a_contact(records, asked="2024-06-03", replied="2024-06-04 09:00")
+    for when in ("2024-06-04", "2024-06-06", "2024-06-01"):
+        state, items = follow_ups.standing(records, ada, at(when), "UTC")
+        assert state == contacts.state(records, ada, at(when), "UTC")
+        assert items == follow_ups.of_contact(records, ada, at(when), "UTC")
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind"),
+    [
+        ({}, "request"),
+        ({"asked": "2024-06-03"}, "reply"),
+        ({"asked": "2024-06-03", "replied": "2024-06-04 09:00"}, "message"),
+        ({"asked": "2024-05-20"}, "nudge"),
+        ({"met": "2024-06-04 09:00"}, "thank_you"),
+        ({"met": "2024-05-01", "thanked": "2024-05-01 15:00"}, "check_in"),
+        ({"asked": "2024-06-03", "declined": "2024-06-03 15:00"}, "message"),
+    ],
+)
+def test_the_form_begins_with_the_kind_that_most_likely_happened(records, facts, kind):
+    ada = a_contact(records, **facts)
+    assert follow_ups.fitting_kind(*follow_ups.standing(records, ada, at("2024-06-04"), "UTC")) == kind
 
 
 # What they do counts as theirs: DESIGN.md lists these kinds as outgoing, but a file may say that they came in.

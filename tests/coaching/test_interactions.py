@@ -67,7 +67,7 @@ def test_marks_stand_on_what_goes_out_only(records):
     ada = a_contact(records)
     for kind in ("message", "reply", "note"):
         log(records, ada, kind, text="words", gives=True, asks=True)
-    marks = dict((kind, (gives, asks)) for kind, gives, asks in logged(records, "kind", "gives", "asks"))
+    marks = {kind: (gives, asks) for kind, gives, asks in logged(records, "kind", "gives", "asks")}
     assert marks == {"message": (True, True), "reply": (False, False), "note": (False, False)}
 
 

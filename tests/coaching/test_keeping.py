@@ -101,7 +101,7 @@ def test_a_file_of_another_program_is_refused(records, tmp_path):
     other = tmp_path / "other.duckdb"
     assert "holds no records of ivw" in refused(records, changed(other, "SELECT 1"))
     assert "another program" in refused(records, changed(other, "CREATE TABLE recipes (id INT)"))
-    assert "damaged" in refused(records, changed(other, "CREATE TABLE migrations (number_of_birds INT)"))
+    assert "another program" in refused(records, changed(other, "CREATE TABLE migrations (number_of_birds INT)"))
 
 
 def test_a_backup_of_a_newer_ivw_is_refused(records):
@@ -117,7 +117,7 @@ def test_a_backup_that_lacks_something_is_refused(records, sql):
 
 
 def test_a_backup_with_values_that_break_a_rule_is_refused(records):
-    sql = "DROP TABLE cadences; CREATE TABLE cadences (tie VARCHAR, days INT); INSERT INTO cadences VALUES ('Z', 1)"
+    sql = "DROP TABLE cadences; CREATE TABLE cadences AS SELECT 'Z' AS tie, 1 AS days FROM range(4)"
     brought = changed(a_backup(records), sql)
     with pytest.raises(InvalidRecord, match="damaged"):
         keeping.restore_file(records, brought, as_of=NOW)

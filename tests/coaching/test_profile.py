@@ -103,7 +103,8 @@ def test_a_target_may_be_changed_within_the_week_taken_back_and_given_up(records
 
 
 @pytest.mark.parametrize(
-    ("figure", "target", "field"), [("calls", 3, "figure"), ("requests", -1, "requests"), ("replies", 10_001, "replies")]
+    ("figure", "target", "field"),
+    [("calls", 3, "figure"), ("requests", -1, "requests"), ("replies", 10_001, "replies")],
 )
 def test_a_target_that_cannot_be_right_is_refused_and_none_of_them_is_set(records, figure, target, field):
     before = profile.targets(records, WEEK)

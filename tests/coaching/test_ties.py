@@ -38,7 +38,7 @@ def test_the_formula_is_the_rule_and_every_step_leads_where_it_says(of_examples,
     contact, others, as_of, zone = told
     builders.forget_everybody(records)
     builders.load_history(records, [contact, *others], zone)
-    for health in ties.page(records, as_of, zone, limit=100):
+    for health in ties.page(records, as_of, zone, limit=100).ties:
         tie = ties.apart(records, health, as_of, zone)
         owed = [ties.days_late(debt, as_of) for debt in tie.debts if debt.still_open]
         f = ties.kept_word(tie.debts, as_of)
@@ -76,7 +76,7 @@ def after_taking(records, tie, step, as_of, zone):
 
 
 def the_tie(records, contact_id, as_of=NOW, zone="UTC"):
-    return next(each for each in ties.page(records, as_of, zone, limit=100) if each.contact_id == contact_id)
+    return next(each for each in ties.page(records, as_of, zone, limit=100).ties if each.contact_id == contact_id)
 
 
 def apart(records, contact_id, as_of=NOW):
@@ -168,42 +168,45 @@ def test_the_list_is_weakest_first_pages_and_can_be_narrowed(records):
         a_contact(records, name=f"Person {n}", met=f"{day} 10:00", tie="A", thanked=f"{day} 11:00")
     a_contact(records, name="Åsa Asleep", met="2022-01-12 10:00")
     a_contact(records, name="Never Met")
-    everybody = ties.page(records, NOW, "UTC", limit=100)
+    everybody = ties.page(records, NOW, "UTC", limit=100).ties
     scores = [each.score for each in everybody]
     assert scores[:-1] == sorted(scores[:-1])
     assert scores[-1] is None
     assert [each.contact for each in everybody][-1] == "Åsa Asleep"
-    assert ties.page(records, NOW, "UTC", limit=2, offset=2) == everybody[2:4]
-    assert ties.page(records, NOW, "UTC", shown="dormant") == everybody[-1:]
+    assert ties.page(records, NOW, "UTC", limit=2, offset=2).ties == everybody[2:4]
+    assert ties.page(records, NOW, "UTC", shown="dormant").ties == everybody[-1:]
     narrowed = ties.page(records, NOW, "UTC", shown="attention")
-    assert narrowed == [each for each in everybody if each.score is not None and each.score < 80]
+    assert narrowed.total == len(narrowed.ties)
+    assert list(narrowed.ties) == [each for each in everybody if each.score is not None and each.score < 80]
     for place, each in enumerate(everybody):
         assert ties.place(records, each.contact_id, NOW, "UTC") == place
     assert ties.place(records, everybody[-1].contact_id, NOW, "UTC", shown="attention") is None
     assert ties.place(records, "nobody", NOW, "UTC") is None
 
 
-def test_the_network_in_one_look_says_what_the_two_single_looks_say(records):
-    assert ties.network(records, NOW, "UTC") == ties.Network(None, dict.fromkeys((*ties.BANDS, "dormant"), 0))
+def test_a_page_says_of_all_ties_what_the_two_single_looks_say(records):
+    empty = ties.page(records, NOW, "UTC")
+    assert (empty.ties, empty.total) == ((), 0)
+    assert empty.network == ties.Network(None, dict.fromkeys((*ties.BANDS, "dormant"), 0))
     a_contact(records, met="2024-06-12 10:00", tie="A")
     a_contact(records, name="Ben", met="2024-01-12 10:00", tie="D")
     a_contact(records, name="Cy", met="2022-01-12 10:00")
-    seen = ties.network(records, NOW, "UTC")
-    assert seen.score == follow_ups.network(records, NOW, "UTC")
-    assert seen.bands == follow_ups.bands(records, NOW, "UTC")
-    assert sum(seen.bands.values()) == 3
-    assert seen.bands["dormant"] == 1
+    for page in (ties.page(records, NOW, "UTC"), ties.page(records, NOW, "UTC", offset=100)):
+        assert page.network.score == follow_ups.network(records, NOW, "UTC")
+        assert page.network.bands == follow_ups.bands(records, NOW, "UTC")
+        assert (sum(page.network.bands.values()), page.network.bands["dormant"], page.total) == (3, 1, 3)
 
 
 def test_counts_say_how_much_is_listed_where(records):
-    assert follow_ups.counts(records, NOW, "UTC") == {"overdue": {}, "due": {}, "upcoming": {}, "postponed": {}}
+    empty = follow_ups.queue(records, NOW, "UTC")
+    assert (empty.items, empty.total, empty.late, empty.thanks, empty.counts) == ((), 0, 0, 0, {})
     a_contact(records, name="Thank Late", met="2024-06-20 10:00")
     a_contact(records, name="Ben", met="2024-01-12 10:00", checked_in="2024-06-20")
     dan = a_contact(records, name="Dan", met="2024-01-12 10:00")
     a_contact(records, name="Eve", met="2024-01-12 10:00")
     item = next(each for each in follow_ups.of_contact(records, dan, NOW, "UTC") if each.action == "check_in")
     follow_ups.postpone(records, item, 3, as_of=NOW, zone="UTC")
-    found = follow_ups.counts(records, NOW, "UTC")
+    found = follow_ups.queue(records, NOW, "UTC", limit=1, offset=100).counts
     assert found["overdue"] == {"thank_you": 1}
     assert found["due"] == {"check_in": 1}
     assert found["upcoming"] == {"check_in": 2}

@@ -186,7 +186,9 @@ def test_what_was_before_the_request_is_no_step_after_it(records):
     a_contact(records, replied="2024-04-01", met="2024-04-02", thanked="2024-04-02 15:00", asked="2024-05-01")
     found = chain(records, "2024-06-03")
     assert (found["asked"], found["replied"], found["met"]) == ((1, 1), (0, 1), (0, 0))
-    again = a_contact(records, name="Ben", met=["2024-04-02", "2024-05-06"], thanked="2024-04-02 15:00", asked="2024-05-01")
+    again = a_contact(
+        records, name="Ben", met=["2024-04-02", "2024-05-06"], thanked="2024-04-02 15:00", asked="2024-05-01"
+    )
     promises.refer(records, contact_id=again, name="Priya", as_of=at("2024-04-02 12:20"))
     found = chain(records, "2024-06-03")
     assert (found["met"], found["thanked_in_time"], found["introduced"]) == ((1, 1), (0, 1), (0, 1))

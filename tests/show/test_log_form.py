@@ -1,0 +1,154 @@
+"""This happened: logging every kind of interaction, with its marks, its moment and its words."""
+
+from datetime import date, time
+
+import pytest
+
+from ivw.coaching import drafts
+from ivw.coaching.interactions import KINDS
+from tests.builders import a_contact, at
+from tests.show.draft_area import type_into
+from tests.show.person_page import HERE, ZONE, choose, click, field, labels, page, said, text
+
+
+def logged(records):
+    names = "kind, direction, happened_at, channel, text, gives, asks, wants_answer, again_on"
+    rows = records.rows(f"SELECT {names} FROM interactions ORDER BY happened_at, id")
+    return [dict(zip(names.split(", "), row, strict=True)) for row in rows]
+
+
+def form(records, kind="message", **facts):
+    ada = a_contact(records, name="Ada", **facts)
+    return ada, page(contact=ada, log=kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_can_be_logged(records, kind):
+    ada, app = form(records, kind)
+    if kind == "deferred":
+        field(app, "Ask again on").set_value(date(2027, 1, 11))
+    app = type_into(app, f"log:{ada}:0", "In a few words.")
+    app = click(app, "Log it")
+    [row] = logged(records)
+    assert (row["kind"], row["direction"], row["happened_at"], row["text"]) == (
+        kind, KINDS[kind].direction, HERE, "In a few words.",
+    )  # fmt: skip
+    assert row["again_on"] == (date(2027, 1, 11) if kind == "deferred" else None)
+    assert "log" not in app.query_params
+    assert "Newest entry" in text(app)
+
+
+def test_the_kind_can_be_changed_and_asks_for_what_belongs_to_it(records):
+    _, app = form(records)
+    assert field(app, "It offers them something").value is False
+    app = field(app, "What happened").set_value("reply").run()
+    assert "It offers them something" not in [each.label for each in app.checkbox]
+    assert any(group.key.startswith("log-wants") for group in app.button_group)
+    app = field(app, "What happened").set_value("note").run()
+    assert "How" not in [each.label for each in app.selectbox]
+
+
+def test_an_outgoing_one_can_offer_and_ask(records):
+    _, app = form(records, "check_in")
+    field(app, "It offers them something").check()
+    field(app, "It asks for something more").check()
+    field(app, "How").set_value("linkedin")
+    click(app, "Log it")
+    [row] = logged(records)
+    assert (row["gives"], row["asks"], row["channel"]) == (True, True, "linkedin")
+
+
+@pytest.mark.parametrize(("chosen", "kept"), [("rule", None), ("yes", True), ("no", False)])
+def test_a_reply_wants_an_answer_by_the_rule_or_by_hand(records, chosen, kept):
+    _, app = form(records, "reply")
+    click(choose(app, "log-wants", chosen), "Log it")
+    assert logged(records)[0]["wants_answer"] is kept
+
+
+def test_it_may_have_happened_earlier(records):
+    _, app = form(records)
+    app = choose(app, "log-when", "earlier")
+    field(app, "Day").set_value(date(2026, 11, 12))
+    field(app, "Time").set_value(time(14, 5))
+    click(app, "Log it")
+    assert logged(records)[0]["happened_at"] == at("2026-11-12 14:05", ZONE)
+
+
+def test_what_is_still_to_come_is_refused_with_all_that_was_typed(records):
+    ada, app = form(records)
+    app = choose(app, "log-when", "earlier")
+    field(app, "Time").set_value(time(23, 0))
+    app = type_into(app, f"log:{ada}:0", "Too early.")
+    app = click(app, "Log it")
+    assert "This is still to come." in said(app)
+    assert field(app, "Time").value == time(23, 0)
+    assert drafts.read(records, f"log:{ada}") == "Too early."
+    assert logged(records) == []
+
+
+def test_a_day_or_a_time_that_is_missing_is_asked_for(records):
+    _, app = form(records)
+    app = choose(app, "log-when", "earlier")
+    assert "The time is missing." in said(click(app, "Log it"))
+    field(app, "Day").set_value(None)
+    assert "The day is missing." in said(click(app, "Log it"))
+    assert logged(records) == []
+
+
+def test_they_said_later_needs_a_day(records):
+    _, app = form(records, "deferred")
+    app = click(app, "Log it")
+    assert "the day is missing" in said(app)
+    field(app, "Ask again on").set_value(date(2027, 1, 11))
+    click(app, "Log it")
+    assert logged(records)[0]["again_on"] == date(2027, 1, 11)
+
+
+def test_an_empty_note_is_refused(records):
+    ada, app = form(records, "note")
+    app = click(app, "Log it")
+    assert "The note is empty." in said(app)
+    app = click(type_into(app, f"log:{ada}:0", "Bring cake."), "Log it")
+    assert [row["text"] for row in logged(records)] == ["Bring cake."]
+
+
+@pytest.mark.usefixtures("clicked_twice")
+def test_a_double_click_logs_it_once(records):
+    ada, app = form(records)
+    click(type_into(app, f"log:{ada}:0", "Once."), "Log it")
+    assert [row["text"] for row in logged(records)] == ["Once."]
+
+
+def test_words_are_kept_while_one_types_and_gone_once_logged(records):
+    ada, app = form(records)
+    app = type_into(app, f"log:{ada}:0", "Dear Ada,")
+    assert drafts.read(records, f"log:{ada}") == "Dear Ada,"
+    assert logged(records) == []
+    app = click(app, "Log it")
+    assert drafts.read(records, f"log:{ada}") == ""
+    app = click(app, "Log it")
+    assert [row["text"] for row in logged(records)] == ["Dear Ada,", None]
+
+
+def test_undo_brings_the_words_back(records):
+    ada, app = form(records)
+    app = click(type_into(app, f"log:{ada}:0", "Dear Ada,"), "Log it")
+    click(app, "Undo")
+    assert logged(records) == []
+    assert drafts.read(records, f"log:{ada}") == "Dear Ada,"
+
+
+def test_it_begins_with_the_kind_that_fits(records):
+    asked = a_contact(records, asked="2026-11-20")
+    met = a_contact(records, met="2026-11-12 10:00", thanked="2026-11-12 15:00")
+    thank = a_contact(records, met="2026-11-23 18:00", zone=ZONE)
+    for whom, kind in ((asked, "reply"), (met, "message"), (thank, "thank_you")):
+        app = page(contact=whom)
+        app.session_state[f"person-tab-{whom}"] = ":gray[This happened]"
+        assert field(app.run(), "What happened").value == kind
+
+
+def test_only_one_button_of_the_form_is_filled(records):
+    _, app = form(records)
+    assert [button.label for button in app.button if button.proto.type == "primary"] == ["Log it"]
+    assert "Log it" in labels(app)
