@@ -28,7 +28,10 @@ def show() -> None:
     with left:
         if adding:
             quick_add(here, can_close=bool(counts["everyone"]))
-        people_list.draw(counts)
+        if counts["everyone"]:
+            people_list.draw(counts)
+        else:
+            st.caption("You can bring your LinkedIn contacts, too: in Your records.")
     with right:
         whom = people_list.opened()
         # Beside an open form stands what helps to fill it in.

@@ -1,6 +1,6 @@
 """People: found, added, changed, put on the shortlist; and the time line of each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -132,9 +132,9 @@ def search(
 
     Case and accents do not matter. `listed` is a key of LISTS. The shortlist comes newest first, all others by name.
     """
-    found = records.read(
-        Found,
-        "FROM people($words, $listed) "
+    names = ", ".join(each.name for each in fields(Found))
+    rows = records.rows(
+        f"SELECT {names}, count(*) OVER () FROM people($words, $listed) "  # noqa: S608 - our own field names
         "ORDER BY CASE WHEN $listed = 'shortlist' THEN shortlisted_at END DESC, search_key(name), contact_id "
         "LIMIT $limit OFFSET $offset",
         words=words,
@@ -142,9 +142,9 @@ def search(
         limit=limit,
         offset=offset,
     )
-    if offset == 0 and len(found) < limit:
-        return found, len(found)
-    return found, int(records.rows("SELECT count(*) FROM people($words, $listed)", words=words, listed=listed)[0][0])
+    if rows or not offset:
+        return [Found(*row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0
+    return [], int(records.rows("SELECT count(*) FROM people($words, $listed)", words=words, listed=listed)[0][0])
 
 
 def get(records: Records, contact_id: str) -> Contact:
@@ -162,8 +162,9 @@ def get(records: Records, contact_id: str) -> Contact:
 def counts(records: Records) -> dict[str, int]:
     """How many people there are on each of LISTS."""
     row = records.rows(
-        "SELECT count(*) FILTER (shortlisted_at IS NOT NULL AND met_at IS NULL), count(met_at), count(*) "
-        "FROM people('', 'everyone')"
+        "SELECT count(*) FILTER (c.shortlisted_at IS NOT NULL AND m.contact_id IS NULL), count(m.contact_id), count(*) "
+        "FROM contacts c LEFT JOIN (SELECT DISTINCT contact_id FROM meetings WHERE status = 'held') m "
+        "ON m.contact_id = c.id"
     )[0]
     return dict(zip(LISTS, row, strict=True))
 
@@ -172,6 +173,17 @@ def state(records: Records, contact_id: str, as_of: datetime, zone: str) -> str:
     """Where things stand with one person, as DESIGN.md names the states."""
     found = records.rows(
         "SELECT state FROM stages($as_of, $zone, whom := TRY_CAST($id AS UUID)) WHERE contact_id::VARCHAR = $id",
+        as_of=as_of,
+        zone=zone,
+        id=contact_id,
+    )
+    return str(found[0][0]) if found else "prospect"
+
+
+def resting_state(records: Records, contact_id: str, as_of: datetime, zone: str) -> str:
+    """Where things stand with one person while nothing is due, a key of STATES."""
+    found = records.rows(
+        "SELECT state FROM resting($as_of, $zone, whom := TRY_CAST($id AS UUID)) WHERE contact_id::VARCHAR = $id",
         as_of=as_of,
         zone=zone,
         id=contact_id,

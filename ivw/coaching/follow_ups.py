@@ -174,7 +174,7 @@ def standing(records: Records, contact_id: str, as_of: datetime, zone: str) -> t
     items = of_contact(records, contact_id, as_of, zone)
     if items and items[0].status != "upcoming":
         return f"{items[0].action}_{items[0].status}", items  # the state is the first item that is open
-    return contacts.state(records, contact_id, as_of, zone), items
+    return contacts.resting_state(records, contact_id, as_of, zone), items
 
 
 def fitting_kind(state: str, items: Sequence[Item]) -> str:

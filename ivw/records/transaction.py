@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import duckdb
@@ -22,6 +23,11 @@ class RowChange:
     row_id: str
     before: str | None
     after: str | None
+
+    @property
+    def kind(self) -> str:
+        """Whether the row was added, removed or changed."""
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,31 +133,35 @@ class Transaction:
 
     def put_back(self, changes: Sequence[RowChange]) -> None:
         """Undo these changes, newest first, whatever happened to their rows since."""
-        for change in reversed(changes):
-            if change.before is None:
-                self.remove(change.table, [change.row_id])
-            elif self.row(change.table, change.row_id) is None:
-                self.add(change.table, json.loads(change.before))
+        # Neighbours of one kind go together: an import has ten thousand of them.
+        for (table, kind), run in groupby(reversed(changes), key=lambda change: (change.table, change.kind)):
+            batch = list(run)
+            if kind == "added":
+                self.remove(table, [change.row_id for change in batch])
+            elif kind == "removed":
+                self.add_many(table, [json.loads(change.before or "{}") for change in batch])
             else:
-                before = json.loads(change.before)
-                before.pop("id")
-                self.change(change.table, change.row_id, **before)
+                for change in batch:
+                    before = json.loads(change.before or "{}")
+                    if not self.change(table, before.pop("id"), **before) and self.row(table, change.row_id) is None:
+                        self.add(table, {"id": change.row_id, **before})
 
     def used_since(self, changes: Sequence[RowChange]) -> bool:
         """Whether undoing these changes would take away something that came later."""
-        made = {change.row_id for change in changes}
         # A row may have changed twice in one transaction; and what is back already (a double click) takes nothing away.
         first = {(change.table, change.row_id): change.before for change in reversed(changes)}
         last = {(change.table, change.row_id): change.after for change in changes}
         if any(last[key] is not None and self.row(*key) not in (last[key], first[key]) for key in last):
             return True
+        made: dict[str, set[str]] = {}
+        for change in changes:
+            if change.kind == "added":
+                made.setdefault(change.table, set()).add(change.row_id)
         return any(
-            key not in made
-            for change in changes
-            if change.before is None
+            key not in made.get(reference.table, ())
             for reference in REFERENCES
-            if reference.target == change.table
-            for key in self._hanging(reference, [change.row_id])
+            if reference.target in made
+            for key in self._hanging(reference, list(made[reference.target]))
         )
 
     def _hanging(self, reference: Reference, keys: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from ivw.coaching import follow_ups, keeping
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.keeping import Compared, Copy
-from ivw.show import front_door, one_click, parts
+from ivw.show import front_door, parts
 from ivw.show.front_door import Here
 from ivw.show.paging import paged
 
@@ -155,8 +155,8 @@ def _difference(each: Compared) -> str:
 
 
 def _restore(restore: Callable[[Here], Done], token: str) -> None:
-    one_click.act(restore, RESTORE, token)
+    parts.act(restore, RESTORE, token)
 
 
 def _back_up(token: str) -> None:
-    one_click.act(lambda here: keeping.back_up(here.records, as_of=here.as_of), BACK_UP, token)
+    parts.act(lambda here: keeping.back_up(here.records, as_of=here.as_of), BACK_UP, token)

@@ -12,7 +12,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.imports import ImportResult, Newcomer
 from ivw.coaching.incoming import FileRead, Problem
 from ivw.exchange import recognise
-from ivw.show import front_door, one_click, parts
+from ivw.show import front_door, parts
 from ivw.show.front_door import Here
 from ivw.show.paging import paged
 
@@ -30,7 +30,7 @@ FIELDS = {
 class Memory:
     """What a session knows of the file that was chosen last, each with what it was true for, and of the last import.
 
-    The import writes its result in here, not into the session state, which an action leaves alone (see one_click).
+    The import writes its result in here, not into the session state, which an action leaves alone (see parts.act).
     """
 
     read: tuple[str, FileRead | InvalidRecord] | None = None
@@ -191,7 +191,7 @@ def _import(name: str, token: str) -> None:
         result = imports.apply(here.records, kept.read[1], as_of=here.as_of, file_name=name[:200])
         kept.read, kept.result = None, (name[:200], result)
 
-    one_click.act(bring_in, FORM, token)
+    parts.act(bring_in, FORM, token)
 
 
 def _another_file() -> None:

@@ -1,6 +1,8 @@
 """The few pieces of screen that several pages share."""
 
 import re
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -8,19 +10,23 @@ import streamlit as st
 
 from ivw.coaching import demo, imports
 from ivw.coaching.done import Done, undo
-from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.show import charts, front_door
 from ivw.show.front_door import Here
 
 SAID = "said"
+REMEMBERED = 64
+_ONE_AT_A_TIME = threading.Lock()
+_finished: dict[str, Done | None] = {}  # what the newest tokens did
+_taken_back: deque[Done] = deque(maxlen=REMEMBERED)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-# Streamlit looks for icons and emoji after escapes are gone; a word joiner keeps :such: names plain.
-_SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
+# Streamlit looks for icons, emoji and addresses after escapes are gone; a word joiner keeps them plain.
+_FOUND_LATER = re.compile(r"(?<=:)(?=[\w+/-]+:)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
 
 
 def plain(text: object) -> str:
     """Text from people and files, made to stand in Markdown exactly as it was written."""
-    written = _SHORTCODE.sub(":\u2060", " ".join(str(text).split()))
+    written = _FOUND_LATER.sub("\u2060", " ".join(str(text).split()))
     return _PUNCTUATION.sub(r"\\\1", written)
 
 
@@ -31,11 +37,13 @@ def count(n: int, one: str, many: str | None = None) -> str:
 
 def page_head(here: Here, title: str, lead: str) -> None:
     """Title and lead (Markdown: escape what people typed), and below them what the last action did, with its undo."""
-    with st.container(gap=None):
-        st.title(title, anchor=False)
-        st.markdown(f":gray[{lead}]")
-    _demo_mark(here)
-    _say()
+    # One container for all that comes and goes: were what follows to move, a file on its way up would be lost.
+    with st.container(gap="medium"):
+        with st.container(gap=None):
+            st.title(title, anchor=False)
+            st.markdown(f":gray[{lead}]")
+        _demo_mark(here)
+        _say()
 
 
 def section(title: str, note: str | None = None) -> None:
@@ -61,22 +69,29 @@ def act(action: Callable[[Here], Done | None], form: str = "", token: str | None
     """Do one thing now; its words and its undo are kept for the next run, a refusal for its form. True when done.
 
     `token` is the form's, as it was when the form was drawn: a second click of the same form does nothing more.
-    Fit for `on_click`: nothing in here draws. The action gets a fresh Here, since a page may have stood open for hours.
+    Fit for `on_click`: nothing in here draws. The action gets a fresh Here, since a page may have stood open for hours;
+    it leaves the session state alone.
     """
-    saved = st.session_state.setdefault("saved", set())
-    if token in saved:
-        return True
-    st.session_state.pop(f"problem/{form}", None)
-    try:
-        outcome = action(front_door.here())
-    except InvalidRecord as problem:
-        st.session_state[f"problem/{form}"] = problem
-        return False
-    if token is not None:
-        saved.add(token)
-        st.session_state.pop(f"token/{form}", None)
-    if outcome is not None and (outcome.change or not _said_already(outcome)):
-        st.session_state[SAID] = outcome
+    # Streamlit runs a second click's callback beside the first one's, in a thread of its own, and stops the first where
+    # it next touches the session state. So what was done is remembered outside of it, and whoever comes last says it.
+    with _ONE_AT_A_TIME:
+        if token is None or token not in _finished:
+            try:
+                outcome = action(front_door.here())
+            except (InvalidRecord, RecordsUnavailable) as refusal:
+                st.session_state[f"problem/{form}"] = _as_problem(refusal)
+                return False
+            if token is not None:
+                _finished[token] = outcome
+                while len(_finished) > REMEMBERED:
+                    _finished.pop(next(iter(_finished)))
+        else:
+            outcome = _finished[token]
+        st.session_state.pop(f"problem/{form}", None)
+        if st.session_state.get(f"token/{form}") == token:
+            st.session_state.pop(f"token/{form}", None)
+        if outcome is not None:
+            st.session_state[SAID] = outcome
     return True
 
 
@@ -156,11 +171,17 @@ def _say() -> None:
 
 
 def _take_back(said: Done) -> None:
-    if st.session_state.get("said/taken-back") is not said:  # a second click finds it gone already
-        st.session_state["said/taken-back"] = said
-        act(lambda here: undo(here.records, said), "undo")
+    def take_back(here: Here) -> Done | None:
+        if any(each is said for each in _taken_back):
+            return None  # a second click finds it gone already
+        outcome = undo(here.records, said)
+        _taken_back.append(said)
+        for token in [token for token, done in _finished.items() if done is said]:
+            del _finished[token]  # it may be done anew
+        return outcome
+
+    act(take_back, "undo")
 
 
-def _said_already(outcome: Done) -> bool:
-    said = st.session_state.get(SAID)
-    return isinstance(said, Done) and said.says == outcome.says
+def _as_problem(refusal: InvalidRecord | RecordsUnavailable) -> InvalidRecord:
+    return refusal if isinstance(refusal, InvalidRecord) else InvalidRecord("records", str(refusal))

@@ -8,7 +8,7 @@ from ivw.coaching import demo, follow_ups, imports
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.imports import Going, PastImport
-from ivw.show import front_door, import_file, one_click, parts
+from ivw.show import front_door, import_file, parts
 from ivw.show.front_door import Here
 from ivw.show.paging import paged
 
@@ -99,7 +99,7 @@ def _undo(past: PastImport, token: str) -> None:
         return undone
 
     import_file.memory().result = None
-    one_click.act(take_out, FORM, token)
+    parts.act(take_out, FORM, token)
 
 
 def _people(n: int) -> str:

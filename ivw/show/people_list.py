@@ -137,7 +137,7 @@ def _says(here: Here, row: Found, listed: str) -> str:
     elif row.met_at:
         since = f"met {when.in_brief(here, row.met_at)}"
     else:
-        since = "on your shortlist" if row.shortlisted_at and listed != "shortlist" else ""
+        since = "shortlisted" if row.shortlisted_at and listed != "shortlist" else ""
     return parts.plain(" · ".join(part for part in (works, since) if part))
 
 
@@ -161,11 +161,6 @@ def _nobody(listed: str, words: str, counts: dict[str, int]) -> None:
                     "Look among everyone", icon=":material/search:", on_click=_everyone, args=(words,), key="everyone"
                 )
             st.button("Add them", icon=":material/person_add:", on_click=_add, args=(words,), key="add-them")
-    elif not counts["everyone"]:
-        parts.nothing_yet(
-            "Nobody here yet",
-            "Add somebody whose week you would like to see from inside, or bring your LinkedIn file in Your records.",
-        )
     elif listed == "met":
         parts.nothing_yet(
             "Nobody met yet", "Everybody you had a conversation with stands here, the way back to them included."

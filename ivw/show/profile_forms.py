@@ -9,7 +9,7 @@ import streamlit as st
 
 from ivw.coaching import profile
 from ivw.coaching.done import Done
-from ivw.show import one_click, parts
+from ivw.show import parts
 from ivw.show.front_door import Here
 
 SAVED = "profile/saved"
@@ -121,5 +121,5 @@ def _save(save: Callable[[Here], Done], form: str, token: str) -> None:
         # The second half of a slow double click has nothing new to say: what the first half said stays.
         return None if outcome.says == profile.NOTHING_CHANGED and parts.SAID in st.session_state else outcome
 
-    if one_click.act(unless_said, form, token):
+    if parts.act(unless_said, form, token):
         st.session_state[SAVED] = form

@@ -106,7 +106,7 @@ def _ask_why(item: follow_ups.Item, key: str) -> None:
 
 def _done(item: follow_ups.Item, key: str) -> None:
     token = _once(item)
-    parts.act(lambda here: follow_ups.mark_done(here.records, item, as_of=here.as_of, token=token), key)
+    parts.act(lambda here: follow_ups.mark_done(here.records, item, as_of=here.as_of, token=token), key, token)
 
 
 def _record(item: follow_ups.Item, key: str) -> None:

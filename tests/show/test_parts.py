@@ -7,8 +7,8 @@ import pytest
 import streamlit as st
 
 from ivw.coaching.done import Done
-from ivw.coaching.errors import InvalidRecord
-from ivw.show import front_door, one_click, parts
+from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
+from ivw.show import front_door, parts
 
 
 class StoppedError(Exception):
@@ -40,6 +40,7 @@ def session(monkeypatch):
     session = Session()
     monkeypatch.setattr(st, "session_state", session)
     monkeypatch.setattr(front_door, "here", lambda: None)
+    monkeypatch.setattr(parts, "_finished", {})
     return session
 
 
@@ -54,13 +55,13 @@ def test_the_second_of_two_clicks_waits_and_tells_what_the_first_one_did(session
 
     def first():
         with pytest.raises(StoppedError):
-            one_click.act(slowly, "form", "token")
+            parts.act(slowly, "form", "token")
 
     clicked_first = threading.Thread(target=first)
     clicked_first.start()
     while session.stopping is None:
         time.sleep(0.001)
-    assert one_click.act(slowly, "form", "token")
+    assert parts.act(slowly, "form", "token")
     clicked_first.join()
     assert did == [clicked_first]
     assert session[parts.SAID] == Done("Done it.")
@@ -71,7 +72,50 @@ def test_an_action_that_was_refused_can_be_tried_again(session):
     def refuse(_):
         raise InvalidRecord("field", "This is wrong.")
 
-    assert not one_click.act(refuse, "form", "token")
+    assert not parts.act(refuse, "form", "token")
     assert parts.refused("form")
-    assert one_click.act(lambda _: Done("Done it."), "form", "token")
+    assert parts.act(lambda _: Done("Done it."), "form", "token")
     assert session[parts.SAID] == Done("Done it.")
+
+
+def test_what_was_taken_back_can_be_done_again(session, monkeypatch):
+    did = []
+
+    def add(_):
+        did.append("once more")
+        return Done("Done it.")
+
+    assert parts.act(add, "form", "token")
+    assert parts.act(add, "form", "token")
+    assert did == ["once more"]
+    monkeypatch.setattr(parts, "undo", lambda records, said: Done("Taken back."))
+    monkeypatch.setattr(front_door, "here", lambda: front_door.Here(None, None, "UTC"))
+    said = session[parts.SAID]
+    parts._take_back(said)
+    parts._take_back(said)
+    assert session[parts.SAID] == Done("Taken back.")
+    assert parts.act(add, "form", "token")
+    assert did == ["once more", "once more"]
+
+
+def test_a_full_disk_is_told_where_the_form_is(session):
+    def fail(_):
+        raise RecordsUnavailable("Nothing was saved: the disk is full.")
+
+    assert not parts.act(fail, "form", "token")
+    assert session["problem/form"].wrong == "Nothing was saved: the disk is full."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*bold* _it_ `code`", "[a](http://b.c)", "![x](y)", "<b>", "$x$", "# no", ":red[x]", "1. one", "~~no~~", "|a|"],
+)
+def test_plain_text_loses_nothing_but_gains_escapes(text):
+    written = parts.plain(text)
+    assert written.replace("\\", "").replace("\u2060", "") == text
+    assert written != text
+
+
+@pytest.mark.parametrize("text", [":smile:", "https://example.org", "www.example.org", "a@example.org"])
+def test_names_of_emoji_and_addresses_are_broken_up(text):
+    assert "\u2060" in parts.plain(text)
