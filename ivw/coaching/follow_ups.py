@@ -380,7 +380,7 @@ def why(item: Item, zone: str) -> str:
                 else f"You wrote on {on} and heard nothing. One friendly reminder is fine."
             )
         case "second_person":
-            return f"No answer since {on}. A second person there doubles the chance; {item.contact} is not given up."
+            return f"No answer since {on}. Asking a second person there is fine by now; {item.contact} is not given up."
         case "check_in":
             return (
                 f"You were last in touch on {on}, {_days_ago(item.fact_number)}. Send something that is useful to them."

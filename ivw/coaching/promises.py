@@ -160,6 +160,12 @@ def let_referral_go(records: Records, referral_id: str, why: str, *, as_of: date
     return _dropped(records, "referrals", referral_id, why, as_of, "The referral is let go.")
 
 
+def prospect_of(records: Records, referral_id: str) -> str | None:
+    """The contact that somebody named became; None where they are not in the records."""
+    found = records.rows("SELECT prospect_id::VARCHAR FROM referrals WHERE id = TRY_CAST($id AS UUID)", id=referral_id)
+    return found[0][0] if found else None
+
+
 def follow(records: Records, referral_id: str, *, as_of: datetime) -> Done:
     """Say that a referral was followed: the person was written to."""
     with records.transaction() as transaction:

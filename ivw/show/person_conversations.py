@@ -8,6 +8,7 @@ import streamlit as st
 
 from ivw.coaching import contacts, drafts, meetings
 from ivw.coaching.done import Done
+from ivw.coaching.incoming import is_web_address
 from ivw.coaching.meetings import DEFAULT_MINUTES, FORMATS, Meeting
 from ivw.show import front_door, parts, when
 from ivw.show.draft_area import draft_area
@@ -65,6 +66,8 @@ def _planned(here: Here, meeting: Meeting, *, first: bool) -> None:
             st.markdown(f":material/event: **{starts[:1].upper()}{starts[1:]}**")
             facts = (f"{meeting.minutes} minutes", FORMATS.get(meeting.format or ""), meeting.place)
             st.caption(parts.plain(" · ".join(fact for fact in facts if fact)))
+            if meeting.place and is_web_address(meeting.place):
+                st.link_button("Open the link", meeting.place, icon=":material/open_in_new:", type="tertiary")
         if meeting.prepared_at:
             st.markdown(":green-badge[:material/check: Prepared]")
         elif not started:

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import streamlit as st
 
-from ivw.coaching import follow_ups, meetings
+from ivw.coaching import follow_ups, meetings, promises
 from ivw.coaching.done import Done
 from ivw.show import front_door, parts
 from ivw.show.front_door import Here
@@ -17,7 +17,7 @@ LET_GO = "Let it go"
 POSTPONED_BY = {f"{n} days": n for n in follow_ups.POSTPONE_DAYS}
 CAN_BE_LET_GO = ("thank_you", "promise", "referral")
 # What the main button says where there is nothing to write: it leads to the person.
-OPENS = {"second_person": "Who else is there?", "promise": "Open", "referral": "Open", "prepare": "Open"}
+OPENS = {"second_person": "Who else is there?", "promise": "Open", "prepare": "Open"}
 WRITE = "Write it"
 OUTCOMES: dict[str, Callable[..., Done]] = {
     "We talked": meetings.hold,
@@ -30,6 +30,7 @@ OUTCOMES: dict[str, Callable[..., Done]] = {
 def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = False) -> None:
     """The card of one item. `first` gets the screen's one filled button."""
     key = f"{item.action}-{item.subject_id}"
+    card = (item, key, parts.token(here, key))
     colour, icon = BADGES[item.status]
     with parts.card():
         said, acts = st.columns([3.4, 1], gap="medium", vertical_alignment="center")
@@ -43,7 +44,7 @@ def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = 
                 st.markdown(f":gray[:material/forum: {parts.plain(_shortened(words))}]")
             parts.problem(key)
         with acts, st.container(gap="xsmall"):
-            _main_button(item, key, first)
+            _main_button(*card, first)
             can_be_ticked = item.action not in ("record", "second_person")
             with st.container(
                 horizontal=True, horizontal_alignment="distribute" if can_be_ticked else "right", gap=None
@@ -55,12 +56,12 @@ def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = 
                         type="tertiary",
                         key=f"done-{key}",
                         on_click=_done,
-                        args=(item, key),
+                        args=card,
                     )
-                _not_now(item, key)
+                _not_now(*card)
 
 
-def _main_button(item: follow_ups.Item, key: str, first: bool) -> None:
+def _main_button(item: follow_ups.Item, key: str, token: str, first: bool) -> None:
     kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
     if item.action == "record":
         st.menu_button(
@@ -70,7 +71,7 @@ def _main_button(item: follow_ups.Item, key: str, first: bool) -> None:
             width="stretch",
             key=f"open-{key}",
             on_click=_record,
-            args=(item, key),
+            args=(item, key, token),
         )
         return
     label = OPENS.get(item.action, WRITE)
@@ -78,14 +79,16 @@ def _main_button(item: follow_ups.Item, key: str, first: bool) -> None:
     if st.button(label, icon=icon, type=kind, width="stretch", key=f"open-{key}"):
         if item.action == "second_person":
             front_door.go("prospect_research", find=item.organization or "", list="everyone")
+        if item.action == "referral" and (named := promises.prospect_of(front_door.here().records, item.subject_id)):
+            front_door.go("prospect_research", contact=named, log="request")
         kind_logged = follow_ups.LOGGED_AS.get(item.action)
         front_door.go("prospect_research", contact=item.contact_id, **({"log": kind_logged} if kind_logged else {}))
 
 
-def _not_now(item: follow_ups.Item, key: str) -> None:
+def _not_now(item: follow_ups.Item, key: str, token: str) -> None:
     options = [*POSTPONED_BY, LET_GO] if item.action in CAN_BE_LET_GO else list(POSTPONED_BY)
     chosen = st.menu_button(
-        "Not now", options, type="tertiary", key=f"not-now-{key}", on_click=_postpone, args=(item, key)
+        "Not now", options, type="tertiary", key=f"not-now-{key}", on_click=_postpone, args=(item, key, token)
     )
     if chosen == LET_GO:
         _ask_why(item, f"let-go-{key}")
@@ -93,28 +96,29 @@ def _not_now(item: follow_ups.Item, key: str) -> None:
 
 @st.dialog(LET_GO)
 def _ask_why(item: follow_ups.Item, key: str) -> None:
+    token = parts.token(front_door.here(), key)
     st.markdown(f"{parts.plain(follow_ups.title(item))}: it leaves the queue and the health of the tie.")
     st.text_input("Why", placeholder="They moved on; it no longer matters", key=f"why-{key}")
     refused = parts.refused(key)
     parts.problem(key)
-    if st.button(LET_GO, type="primary", key=key, on_click=_let_go, args=(item, key)) and not refused:
+    if st.button(LET_GO, type="primary", key=key, on_click=_let_go, args=(item, key, token)) and not refused:
         st.rerun()  # which closes the dialog
 
 
 # Each acts in a callback, before the page is drawn again: so what was refused stands on the card at once.
 
 
-def _done(item: follow_ups.Item, key: str) -> None:
-    token = _once(item)
-    parts.act(lambda here: follow_ups.mark_done(here.records, item, as_of=here.as_of, token=token), key, token)
+def _done(item: follow_ups.Item, key: str, token: str) -> None:
+    row = _once(item)
+    parts.act(lambda here: follow_ups.mark_done(here.records, item, as_of=here.as_of, token=row), key, token)
 
 
-def _record(item: follow_ups.Item, key: str) -> None:
+def _record(item: follow_ups.Item, key: str, token: str) -> None:
     outcome = OUTCOMES[st.session_state[f"open-{key}"]]
-    parts.act(lambda here: outcome(here.records, item.subject_id, as_of=here.as_of), key)
+    parts.act(lambda here: outcome(here.records, item.subject_id, as_of=here.as_of), key, token)
 
 
-def _postpone(item: follow_ups.Item, key: str) -> None:
+def _postpone(item: follow_ups.Item, key: str, token: str) -> None:
     days = POSTPONED_BY.get(st.session_state[f"not-now-{key}"])
     if days is not None:
         parts.act(
@@ -127,16 +131,17 @@ def _postpone(item: follow_ups.Item, key: str) -> None:
                 token=_once(item, f"not now, {days} days from {here.as_of.date()}"),
             ),
             key,
+            token,
         )
 
 
-def _let_go(item: follow_ups.Item, key: str) -> None:
+def _let_go(item: follow_ups.Item, key: str, token: str) -> None:
     reason = st.session_state.get(f"why-{key}", "")
-    parts.act(lambda here: follow_ups.let_go(here.records, item, reason, as_of=here.as_of), key)
+    parts.act(lambda here: follow_ups.let_go(here.records, item, reason, as_of=here.as_of), key, token)
 
 
 def _once(item: follow_ups.Item, what: str = "") -> str:
-    """An id that is the same however often the same item is clicked, so that the records take it once."""
+    """An id that is the same from whichever tab the same item is clicked, so that the records take it once."""
     facts = (what, item.action, item.subject_id, item.due_at, item.fact_at, item.fact_number)
     return str(uuid5(NAMESPACE_URL, "/".join(map(str, facts))))
 

@@ -114,10 +114,10 @@ def _put_off(here: Here, item: follow_ups.Item) -> None:
         title = parts.plain(follow_ups.title(item))
         until = follow_ups.day(item.hidden_until) if item.hidden_until else ""
         st.markdown(f"{title}&ensp;:gray-badge[:material/snooze: Not before {until}]", width="stretch")
-        args = (item, key)
+        args = (item, key, parts.token(here, key))
         st.button("Bring back", type="tertiary", icon=":material/undo:", key=key, on_click=_bring_back, args=args)
     parts.problem(key)
 
 
-def _bring_back(item: follow_ups.Item, key: str) -> None:
-    parts.act(lambda here: follow_ups.bring_back(here.records, item), key)
+def _bring_back(item: follow_ups.Item, key: str, token: str) -> None:
+    parts.act(lambda here: follow_ups.bring_back(here.records, item), key, token)

@@ -77,8 +77,10 @@ def _promised_to_me(here: Here, health: ties.Health) -> None:
                     f":gray[{'since' if late else 'by'} {_day(promise.due)}]",
                     width="stretch",
                 )
-                st.button("Kept", type="tertiary", key=f"kept-{promise.id}", on_click=_kept, args=(promise.id,))
-            parts.problem(f"kept-{promise.id}")
+                form = f"kept-{promise.id}"
+                token = parts.token(here, form)
+                st.button("Kept", type="tertiary", key=form, on_click=_kept, args=(promise.id, form, token))
+            parts.problem(form)
 
 
 def _actions(here: Here, health: ties.Health, items: list[follow_ups.Item]) -> None:
@@ -130,8 +132,8 @@ def _save_tie(contact_id: str, form: str, token: str) -> None:
     )
 
 
-def _kept(promise_id: str) -> None:
-    parts.act(lambda here: promises.keep(here.records, promise_id, as_of=here.as_of), f"kept-{promise_id}")
+def _kept(promise_id: str, form: str, token: str) -> None:
+    parts.act(lambda here: promises.keep(here.records, promise_id, as_of=here.as_of), form, token)
 
 
 def _four_parts(tie: ties.Apart) -> None:

@@ -196,3 +196,12 @@ def test_referrals_are_listed_newest_first(records, ada):
     for day, name in (("2024-06-01", "First"), ("2024-06-05", "Second")):
         promises.refer(records, contact_id=ada, name=name, as_of=at(day))
     assert [each.name for each in promises.referrals_of(records, ada)] == ["Second", "First"]
+
+
+def test_writing_to_the_person_they_became_follows_a_referral(records, ada):
+    done = promises.refer(records, contact_id=ada, name="Priya", as_of=NOW)
+    priya = promises.prospect_of(records, done.fact_id)
+    assert due(records, ada, "2024-06-18") == [("referral", "due")]
+    happened(records, priya, "request", "2024-06-17")
+    assert due(records, ada, "2024-06-18") == []
+    assert due(records, ada, "2024-06-16") == [("referral", "upcoming")]

@@ -71,4 +71,4 @@ def text(app):
 
 def said(app):
     """The same, as people read it."""
-    return text(app).replace("\\", "")
+    return text(app).replace("\\", "").replace("\u2060", "")

@@ -48,6 +48,7 @@ def test_one_is_planned(records):
     assert (meeting.format, meeting.place, meeting.scheduled_at) == ("video", "https://meet.example.org/ada", HERE)
     assert "1 December, 15:00" in said(app)
     assert "20 minutes · Video call · https://meet.example.org/ada" in said(app)
+    assert [link.proto.url for link in app.get("link_button")] == ["https://meet.example.org/ada"]
 
 
 def test_a_long_one_is_warned_of_quietly(records):

@@ -12,6 +12,12 @@ CREATE MACRO debts(as_of, zone, whom := NULL) AS TABLE
             AND i.happened_at >= h.held_until AND (h.next_held IS NULL OR i.happened_at < h.next_held)
         GROUP BY h.id
     ),
+    followed AS (  -- writing to the person a referral became is what follows it
+        SELECT r.id, min(i.happened_at) AS followed_at
+        FROM referrals r JOIN interactions i ON i.contact_id = r.prospect_id
+        WHERE i.direction = 'out' AND i.happened_at BETWEEN r.given_at AND as_of
+        GROUP BY r.id
+    ),
     listed AS (
         SELECT h.contact_id, 'thank_you' AS action, h.id AS subject_id, 3 AS weight,
             NULL::DATE AS due_on, h.held_until AS opens_at,
@@ -24,8 +30,10 @@ CREATE MACRO debts(as_of, zone, whom := NULL) AS TABLE
         FROM promises WHERE owner = 'me' AND coalesce(made_at <= as_of, true) AND (whom IS NULL OR contact_id = whom)
         UNION ALL
         SELECT contact_id, 'referral', id, 2, business_day_after(local_day(given_at, zone), 5), NULL,
-            CASE WHEN done_at <= as_of THEN done_at END, coalesce(dropped_at <= as_of, false), false
-        FROM referrals WHERE given_at <= as_of AND (whom IS NULL OR contact_id = whom)
+            least(CASE WHEN done_at <= as_of THEN done_at END, followed_at),
+            coalesce(dropped_at <= as_of, false), false
+        FROM referrals LEFT JOIN followed USING (id)
+        WHERE given_at <= as_of AND (whom IS NULL OR contact_id = whom)
     )
     SELECT contact_id, action, subject_id, weight,
         coalesce(opens_at, midnight(due_on, zone)) AS opens_at,
