@@ -90,7 +90,7 @@ def act(action: Callable[[Here], Done | None], form: str = "", token: str | None
         st.session_state.pop(f"problem/{form}", None)
         if st.session_state.get(f"token/{form}") == token:
             st.session_state.pop(f"token/{form}", None)
-        if outcome is not None:
+        if outcome is not None and not _said_with_its_undo(outcome):
             st.session_state[SAID] = outcome
     return True
 
@@ -181,6 +181,12 @@ def _take_back(said: Done) -> None:
         return outcome
 
     act(take_back, "undo")
+
+
+def _said_with_its_undo(outcome: Done) -> bool:
+    """Whether this is the echo of a second click: it changed nothing, and what the first one did is still said."""
+    said = st.session_state.get(SAID)
+    return isinstance(said, Done) and not outcome.change and said.says == outcome.says
 
 
 def _as_problem(refusal: InvalidRecord | RecordsUnavailable) -> InvalidRecord:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
+from ivw.records.transaction import Change, RowChange
 from ivw.show import front_door, parts
 
 
@@ -119,3 +120,10 @@ def test_plain_text_loses_nothing_but_gains_escapes(text):
 @pytest.mark.parametrize("text", [":smile:", "https://example.org", "www.example.org", "a@example.org"])
 def test_names_of_emoji_and_addresses_are_broken_up(text):
     assert "\u2060" in parts.plain(text)
+
+
+def test_the_echo_of_a_click_without_a_token_leaves_the_undo(session):
+    change = Change((RowChange("contacts", "1", None, None),))
+    assert parts.act(lambda _: Done("Done it.", None, change), "form")
+    assert parts.act(lambda _: Done("Done it."), "form")
+    assert session[parts.SAID].change == change
