@@ -62,7 +62,9 @@ def test_words_typed_and_logged_at_once_are_logged_whole_and_once(server, page, 
     settle(page)
     assert page.get_by_label(re.compile("wrote or said")).input_value() == ""
     page.get_by_role("tab", name="Now").click()
-    page.get_by_text("1 entry").wait_for()
+    page.get_by_text("May I ask you for 20 minutes?").wait_for()
+    settle(page)
+    assert page.get_by_text("1 entry").is_visible()
     assert page.get_by_text("May I ask you for 20 minutes?").count() == 1
     screenshot(page, "prospect-research")
     page.get_by_role("button", name="Undo").click()
