@@ -20,11 +20,12 @@ def show() -> None:
     if not contacts.counts(here.records)["everyone"]:
         first_start(here)
         return
+    reading, ties = here.ahead(weekly.week), here.ahead(follow_ups.bands)
     due = follow_ups.queue(here.records, here.as_of, here.zone)
-    week = weekly.week(here.records, here.as_of, here.zone)
     parts.page_head(here, greeting(here), lead(here, due))
     with st.container(gap="xxsmall"):
         queue(here, due)
+    week = reading()
     with st.container(gap="small"):
         figures(week, due)
     what_was_done(week)
@@ -32,7 +33,7 @@ def show() -> None:
     with left:
         chain(week)
     with right:
-        health(here)
+        health(ties())
 
 
 def greeting(here: front_door.Here) -> str:
@@ -126,13 +127,12 @@ def chain(week: weekly.Week) -> None:
     )  # fmt: skip
 
 
-def health(here: front_door.Here) -> None:
-    counts = follow_ups.bands(here.records, here.as_of, here.zone)
+def health(counts: dict[str, int]) -> None:
     total = sum(counts.values())
     if not total:
         parts.nothing_yet("How your ties are", "Once you have met somebody, the health of that tie shows here.")
         return
-    title = f"{counts['healthy']} of {parts.count(total, 'tie')} {'is' if counts['healthy'] == 1 else 'are'} healthy"
+    title = f"{counts['healthy']} of {parts.count(total, 'tie')} {'is' if total == 1 else 'are'} healthy"
     alt = ", ".join(f"{band.replace('_', ' ')} {n}" for band, n in counts.items())
     parts.figure(
         title,

@@ -87,7 +87,8 @@ def promise(
     }
     with records.transaction() as transaction:
         made = transaction.add("promises", row | ({"id": token} if token else {}))
-        return done(transaction, f"You promised {name}." if owner == "me" else f"{name} promised you.", made)
+        said = f"You promised {name}: {row['what']}." if owner == "me" else f"{name} promised you: {row['what']}."
+        return done(transaction, said, made)
 
 
 def keep(records: Records, promise_id: str, *, as_of: datetime) -> Done:

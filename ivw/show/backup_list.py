@@ -35,7 +35,10 @@ def draw(here: Here) -> None:
             )
         parts.problem(BACK_UP)
         if not copies:
-            st.markdown(":gray[There is none yet. The first one comes by itself once somebody is in your records.]")
+            st.markdown(
+                ":gray[There is none yet. The first one comes by itself the next time you start ivw, "
+                "and once a day from then on.]"
+            )
         paged(copies, lambda page: _rows(here, page), key="backups", size=7)
         parts.problem(RESTORE)
     with st.container(gap="small"):

@@ -2,12 +2,13 @@
 
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -30,6 +31,11 @@ PAGES = {
 }
 
 
+T = TypeVar("T")
+# Planning a query keeps one core busy and leaves the others idle: what a page shows further down is read beside it.
+_READERS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="reading")
+
+
 @dataclass(frozen=True, slots=True)
 class Here:
     """What every page starts from: the records, the instant it is drawn for, and the person's time zone."""
@@ -41,6 +47,10 @@ class Here:
     def local(self, instant: datetime) -> datetime:
         """The instant as the person's clock shows it."""
         return instant.astimezone(ZoneInfo(self.zone))
+
+    def ahead(self, read: Callable[[Records, datetime, str], T]) -> Callable[[], T]:
+        """Begin to read something for this instant beside the page; calling what is returned waits for the answer."""
+        return _READERS.submit(read, self.records, self.as_of, self.zone).result
 
 
 def here() -> Here:

@@ -39,8 +39,8 @@ def due(records, contact_id, when):
 
 
 def test_my_promise_is_due_on_its_day_and_theirs_is_never_my_debt(records, ada):
-    assert promise(records, ada).says == "You promised Ada."
-    assert promise(records, ada, "introduce me", owner="them").says == "Ada promised you."
+    assert promise(records, ada).says == "You promised Ada: send it."
+    assert promise(records, ada, "introduce me", owner="them").says == "Ada promised you: introduce me."
     assert due(records, ada, "2024-06-13") == [("promise", "upcoming")]
     assert due(records, ada, "2024-06-14") == [("promise", "due")]
     assert due(records, ada, "2024-06-15") == [("promise", "overdue")]
