@@ -1,13 +1,16 @@
-"""The rules in SQL and the plain reading of DESIGN.md (reading.py) say the same of histories nobody thought of.
+"""The rules in SQL and the plain reading of DESIGN.md (reading.py) say the same, at the edges of the worked histories
+and of histories that nobody thought of.
 
-Each history is read at many instants in one query: mostly at those, found with the reading, on which something opens,
-is late, lapses or is forgotten, and a minute to either side. IVW_EXAMPLES=2000 looks longer than the usual run does.
+An edge is an instant, found with the reading, on which something opens, is late, lapses or is forgotten, or a minute to
+either side of it. Many are read in one query. IVW_EXAMPLES=2000 looks longer than the usual run does.
 """
 
+import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +26,7 @@ from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
 EXAMPLES = int(os.environ.get("IVW_EXAMPLES", "40"))
+WORKED = Path(__file__).parents[1] / "data" / "follow_ups.json"
 INSTANTS = 30  # of each example: with so many the query takes little longer than with one
 AT_EACH = "FROM (SELECT unnest($instants::TIMESTAMPTZ[]) AS read_at) CROSS JOIN LATERAL"
 
@@ -32,6 +36,65 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Records]:
     """One file for all examples: opening one for each would take most of the time."""
     with builders.records_in(tmp_path_factory.mktemp("agree")) as opened:
         yield opened
+
+
+def asked_at(when):
+    """Somebody else at the same organization, asked then."""
+    return {"organization": "acme", "interactions": [{"kind": "request", "happened_at": when}]}
+
+
+# What the worked histories leave out, each as the contact and the others.
+AT_NINE = "T09:00:00+00:00"
+ASKED = {"organization": "Acme", "interactions": [{"kind": "request", "happened_at": f"2024-06-03{AT_NINE}"}]}
+PLANNED = {"starts_at": f"2024-06-20{AT_NINE}", "scheduled_at": f"2024-06-03{AT_NINE}"}
+CONFIRMED = [{"kind": "confirmation", "happened_at": f"2024-06-03{AT_NINE}"}]
+MET = {"starts_at": f"2024-06-03{AT_NINE}", "status": "held"}
+MORE = {
+    "another was asked 30 days before": (ASKED, [asked_at("2024-05-04T09:00:00+00:00")]),
+    "another was asked a minute earlier": (ASKED, [asked_at("2024-05-04T08:59:00+00:00")]),
+    "prepared in between": (
+        {"interactions": CONFIRMED, "meetings": [PLANNED | {"prepared_at": "2024-06-19T12:00:00+00:00"}]},
+        [],
+    ),
+    "asked again as the conversation ended": (
+        {"meetings": [MET], "interactions": [{"kind": "request", "happened_at": "2024-06-03T09:20:00+00:00"}]},
+        [],
+    ),
+    "thanks let go in between": ({"meetings": [MET | {"thanks_dropped_at": "2024-06-12T12:00:00+00:00"}]}, []),
+    "thanked after it was let go": (
+        {
+            "meetings": [MET | {"thanks_dropped_at": "2024-06-04T12:00:00+00:00"}],
+            "interactions": [{"kind": "thank_you", "happened_at": "2024-06-08T12:00:00+00:00"}],
+        },
+        [],
+    ),
+}
+
+
+def test_both_agree_at_every_edge_of_the_worked_histories(records):
+    told = {case["id"]: (case["contact"], case["others"]) for case in json.loads(WORKED.read_text("utf-8"))}
+    worlds = {key: apart_from_each_other(key, *world) for key, world in (told | MORE).items()}
+    builders.forget_everybody(records)
+    builders.load_history(records, [each for world in worlds.values() for each in world], "UTC")
+
+    edges = {key: set(edges_of(world, "UTC", days_on=(365, 366))) for key, world in worlds.items()}
+    queues, states, healths = read_by_sql(records, sorted(set.union(*edges.values())), "UTC")
+    for key, (contact, *others) in worlds.items():
+        name = contact["name"]
+        for instant in edges[key]:
+            read = reading.read(contact, others, instant, "UTC")
+            queue = [(name, each.action, each.status, each.due_at) for each in read.items]
+            assert [item for item in queues[instant] if item[0] == name] == queue, (key, instant)
+            assert states[instant][name] == read.state, (key, instant)
+            assert healths[instant].get(name) == told_health(read), (key, instant)
+
+
+def apart_from_each_other(key, contact, others):
+    """These people under names of their own, at organizations of their own."""
+    return [
+        {**each, "name": f"{key} {place}", "organization": each.get("organization") and f"{each['organization']} {key}"}
+        for place, each in enumerate([contact, *others])
+    ]
 
 
 @settings(max_examples=EXAMPLES)
@@ -48,12 +111,8 @@ def test_the_sql_says_what_the_plain_reading_says(records, data):
         queue = [(name, each.action, each.status, each.due_at) for name, each in reading.queue(list(read.items()))]
         assert (instant, queues[instant]) == (instant, queue)
         assert (instant, states[instant]) == (instant, {name: each.state for name, each in read.items()})
-        met = {name: each for name, each in read.items() if each.F is not None}
-        assert (instant, healths[instant].keys()) == (instant, met.keys())
-        for name, each in met.items():
-            score, band, *parts = healths[instant][name]
-            assert (instant, name, score, band) == (instant, name, each.score, each.band)
-            assert parts == pytest.approx([each.F, each.R, each.C, each.G], abs=1e-9), (instant, name)
+        for name, each in read.items():
+            assert (instant, name, healths[instant].get(name)) == (instant, name, told_health(each))
 
 
 @settings(max_examples=max(EXAMPLES // 3, 1))
@@ -89,10 +148,18 @@ def loaded(records, data):
     return people, as_of.astimezone(UTC), zone
 
 
-def edges_of(people, zone):
+def told_health(read):
+    """Score, band and the four parts, as `read_by_sql` tells of them; None before the first conversation."""
+    if read.F is None:
+        return None
+    parts = [pytest.approx(part, abs=1e-9) for part in (read.F, read.R, read.C, read.G)]
+    return [read.score, read.band, *parts]
+
+
+def edges_of(people, zone, days_on=DAYS_ON):
     """The instants at which something may change, and a minute to either side of them."""
     facts = {instant for each in people for instant in histories.told_instants(each, zone)} or {builders.LONG_AGO}
-    days = {histories.day_of(fact, zone) + n * DAY for fact in facts for n in DAYS_ON}
+    days = {histories.day_of(fact, zone) + n * DAY for fact in facts for n in days_on}
     later = {fact + delay for fact in facts for delay in DELAYS}
     items = [item for fact in facts for item in reading.read(people[0], people[1:], fact, zone).items]
     late = {item.due_at + late_by for item in items for late_by in LATE_BY}
