@@ -6,6 +6,7 @@ Everything goes the way it goes for a person: through the actions of coaching an
     ada = a_contact(records, met="2024-06-11 14:00", thanked=None)
 """
 
+import atexit
 import json
 import shutil
 import tempfile
@@ -65,6 +66,7 @@ def records_in(folder: Path, now: datetime = LONG_AGO, name: str = "records.duck
 @cache
 def _empty_file() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="ivw-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     path = folder / "empty.duckdb"
     opened(path, LONG_AGO).close()
     return path

@@ -25,7 +25,7 @@ hypothesis = needs("hypothesis")
 from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
-EXAMPLES = int(os.environ.get("IVW_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("IVW_EXAMPLES", "30"))
 WORKED = Path(__file__).parents[1] / "data" / "follow_ups.json"
 INSTANTS = 30  # of each example: with so many the query takes little longer than with one
 AT_EACH = "FROM (SELECT unnest($instants::TIMESTAMPTZ[]) AS read_at) CROSS JOIN LATERAL"
