@@ -40,7 +40,7 @@ REFERENCES = (
     Reference("plan_question_goals", "goal_id", "goals"),
     Reference("rehearsals", "plan_id", "plans"),
     Reference("laps", "rehearsal_id", "rehearsals"),
-    Reference("laps", "plan_question_id", "plan_questions"),
+    Reference("laps", "plan_question_id", "plan_questions", "forget"),
     Reference("asked_questions", "meeting_id", "meetings"),
     Reference("asked_questions", "plan_question_id", "plan_questions", "forget"),
     Reference("debriefs", "meeting_id", "meetings"),

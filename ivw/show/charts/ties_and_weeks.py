@@ -1,37 +1,15 @@
-"""One function a chart: rows in, an Altair chart out. What a chart shows was worked out before it is called."""
+"""The charts of the week and of the ties."""
 
-from collections.abc import Callable, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from ivw.coaching.follow_ups import BANDS
+from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone, weeks
 
-# The places of chartCategoricalColors in .streamlit/config.toml, in their order: charts ask for places, not colours.
-PLACES = ["accent", "soft", "quiet", "amber", "red", "green", "ink", "mute", "track", "lines"]
-MUTE, LINES = alt.ExprRef("scale('color', 'mute')"), alt.ExprRef("scale('color', 'lines')")
-Drawn = Any  # Altair types what its methods return too loosely to name a chart here
-Rows = tuple[tuple[Any, ...], ...]
-Function = Callable[[Any], Drawn]
 GROUPS = {"met": "Met", "asked": "Asked", "kept_in_touch": "Kept in touch"}
-
-
-def specification(chart: Function, rows: Rows) -> dict[str, Any]:
-    """The Vega-Lite of one of these charts, worked out once for the same rows.
-
-    Altair's check against its schema takes longer than everything else on a page together, so it is left to the tests.
-    """
-    return deepcopy(_specification(chart, rows))
-
-
-@lru_cache(maxsize=128)
-def _specification(chart: Function, rows: Rows) -> dict[str, Any]:
-    specified: dict[str, Any] = chart(rows).to_dict(validate=False)
-    return specified
 
 
 def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
@@ -44,9 +22,9 @@ def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
         alt.Chart(frame)
         .mark_bar(width=alt.RelativeBandSize(0.52), cornerRadius=2)
         .encode(
-            x=_weeks(),
+            x=weeks(),
             y=alt.Y("sum(count):Q", title="Times", axis=alt.Axis(tickCount=4, format="d", tickMinStep=1)),
-            color=_colour("what", Met="accent", Asked="soft", **{"Kept in touch": "quiet"}),
+            color=colour("what", Met="accent", Asked="soft", **{"Kept in touch": "quiet"}),
             order="order:Q",
             tooltip=[
                 alt.Tooltip("week:T", title="Week beginning", format="%-d %B"),
@@ -55,7 +33,7 @@ def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
             ],
         )
     )
-    return _drawn(chart, 240)
+    return drawn(chart, 240)
 
 
 def bands(counts: Sequence[tuple[str, int]]) -> Drawn:
@@ -68,9 +46,9 @@ def bands(counts: Sequence[tuple[str, int]]) -> Drawn:
         x=alt.X("ties:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *(n for _, n in counts)) * 1.15])),
         tooltip=[alt.Tooltip("band:N", title="Health"), alt.Tooltip("ties:Q", title="Ties")],
     )
-    bars = base.mark_bar(height=16, cornerRadius=3).encode(color=_colour("tone"))
-    numbers = _in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="ties:Q"), "mute")
-    return _drawn(bars + numbers, 190)
+    bars = base.mark_bar(height=16, cornerRadius=3).encode(color=colour("tone"))
+    numbers = in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="ties:Q"), "mute")
+    return drawn(bars + numbers, 190)
 
 
 def chain(steps: Sequence[tuple[str, int, int]]) -> Drawn:
@@ -83,9 +61,9 @@ def chain(steps: Sequence[tuple[str, int, int]]) -> Drawn:
         x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *frame["n"]) * 1.35])),
         tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("label:N", title="People")],
     )
-    bars = base.mark_bar(height=16, cornerRadius=3).encode(color=_colour("tone"))
-    return _drawn(
-        bars + _in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="label:N"), "mute"), 210
+    bars = base.mark_bar(height=16, cornerRadius=3).encode(color=colour("tone"))
+    return drawn(
+        bars + in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="label:N"), "mute"), 210
     )
 
 
@@ -102,10 +80,10 @@ def health_parts(parts: Sequence[tuple[str, float, int]]) -> Drawn:
     # The axis is hidden in each layer: Vega fails on one that only some of the layers have.
     scale = alt.Scale(domain=[0, 48], nice=False)
     top, reached = (alt.X(f"{points}:Q", title="Points", axis=None, scale=scale) for points in ("top", "got"))
-    track = _in_one_tone(base.mark_bar(height=12, cornerRadius=6).encode(x=top), "track")
-    got = base.mark_bar(height=12, cornerRadius=6).encode(x=reached, color=_colour("tone"))
-    numbers = _in_one_tone(base.mark_text(align="left", dx=10, fontSize=12).encode(x=top, text="label:N"), "mute")
-    return _drawn(track + got + numbers, 150)
+    track = in_one_tone(base.mark_bar(height=12, cornerRadius=6).encode(x=top), "track")
+    got = base.mark_bar(height=12, cornerRadius=6).encode(x=reached, color=colour("tone"))
+    numbers = in_one_tone(base.mark_text(align="left", dx=10, fontSize=12).encode(x=top, text="label:N"), "mute")
+    return drawn(track + got + numbers, 150)
 
 
 def _counted(n: int, of: int, *, first: bool) -> str:
@@ -117,41 +95,3 @@ def _counted(n: int, of: int, *, first: bool) -> str:
 
 def _points(points: float) -> str:
     return f"{points:.0f}" if abs(points - round(points)) < 0.05 else f"{points:.1f}"
-
-
-def _weeks() -> alt.X:
-    # Ordinal: temporal bars would overlap the axis.
-    axis = alt.Axis(format="%-d %b", labelAngle=0, labelOverlap=True)
-    return alt.X("week:O", timeUnit="yearmonthdate", title="Week beginning", axis=axis)
-
-
-def _colour(field: str, **names: str) -> alt.Color:
-    """Colours by place in the theme, right in light and dark. Without names the column holds places itself."""
-    renamed = {place: name for name, place in names.items()}
-    legend: alt.Legend | None = None
-    if names:
-        legend = alt.Legend(
-            values=list(names), orient="top", direction="horizontal", title=None, offset=6, symbolType="circle",
-            symbolSize=70, labelColor=MUTE, labelFontSize=12, columnPadding=16, padding=0,
-        )  # fmt: skip
-    return alt.Color(
-        f"{field}:N", scale=alt.Scale(domain=[renamed.get(place, place) for place in PLACES]), legend=legend
-    )
-
-
-def _in_one_tone(chart: Any, place: str) -> Any:
-    return chart.transform_calculate(tone=f"'{place}'").encode(color=_colour("tone"))
-
-
-def _drawn(chart: Any, height: int) -> Drawn:
-    """Without frame, ticks and domain lines, and with the theme's quiet greys (Vega's own are too pale)."""
-    return (
-        chart.properties(height=height, padding={"left": 0, "right": 4, "top": 4, "bottom": 6})
-        .configure_view(stroke=None)
-        .configure_axis(
-            domain=False, ticks=False, labelPadding=8, titlePadding=10, labelLimit=240, labelFlush=False,
-            titleFontWeight=400, labelFontSize=12, titleFontSize=12, labelColor=MUTE, titleColor=MUTE,
-            gridColor=LINES, gridOpacity=1,
-        )
-        .configure_axisX(grid=False)
-    )  # fmt: skip
