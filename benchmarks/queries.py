@@ -7,7 +7,7 @@ import duckdb
 
 from benchmarks import world
 from benchmarks.measure import Failed, Result, Skipped, of_runs, timed
-from ivw.coaching import contacts, follow_ups, imports, meetings, profile, promises, ties, weekly
+from ivw.coaching import contacts, follow_ups, meetings, network, past_imports, profile, promises, ties, weekly
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.opening import opened
 from ivw.records.database import Records
@@ -49,9 +49,9 @@ def _questions(records: Records) -> dict[str, Callable[[], object]]:
         "follow_ups.of_contact": lambda: follow_ups.of_contact(records, who, now, zone),
         "follow_ups.standing": lambda: follow_ups.standing(records, who, now, zone),
         "follow_ups.last_words, for 7": lambda: follow_ups.last_words(records, seven, now),
-        "follow_ups.bands": lambda: follow_ups.bands(records, now, zone),
-        "follow_ups.network": lambda: follow_ups.network(records, now, zone),
-        "follow_ups.ties": lambda: follow_ups.ties(records, now, zone),
+        "network.bands": lambda: network.bands(records, now, zone),
+        "network.score": lambda: network.score(records, now, zone),
+        "network.ties": lambda: network.ties(records, now, zone),
         "ties.page": lambda: ties.page(records, now, zone),
         "ties.network": lambda: ties.network(records, now, zone),
         "ties.apart": lambda: ties.apart(records, ties.page(records, now, zone, limit=1)[0], now, zone),
@@ -68,7 +68,7 @@ def _questions(records: Records) -> dict[str, Callable[[], object]]:
         "meetings.of_contact": lambda: meetings.of_contact(records, who),
         "promises.of_contact": lambda: promises.of_contact(records, who),
         "promises.referrals_of": lambda: promises.referrals_of(records, who),
-        "imports.past": lambda: imports.past(records),
+        "past_imports.past": lambda: past_imports.past(records),
     }
     for rule in RULES:
         questions[f"the rule {rule}"] = lambda rule=rule: records.rows(  # type: ignore[misc]

@@ -39,7 +39,6 @@ ACTIONS = {
     "check_in": "Check-ins",
     "reconnect": "Dormant ties",
 }
-BANDS = {"healthy": "Healthy", "attention": "Wants attention", "at_risk": "At risk", "fading": "Fading"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,32 +61,6 @@ class Item:
     fact_at: datetime | None
     fact_text: str | None
     fact_number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """The health of one tie: the four parts (0 to 1), the score before and after the cap, and where it comes from.
-
-    score and band are None for a dormant tie and before the first conversation (then the parts are None too).
-    """
-
-    contact_id: str
-    contact: str
-    tie: str
-    state: str
-    score: int | None
-    band: str | None
-    F: float | None
-    R: float | None
-    C: float | None
-    G: float | None
-    uncapped: int | None
-    cap: int | None
-    longest_delay: float | None
-    cadence: int | None
-    silent_days: int | None
-    last_talked: datetime | None
-    dormant: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,38 +168,6 @@ def last_words(records: Records, contact_ids: Sequence[str], as_of: datetime) ->
     if not contact_ids:
         return {}
     return dict(records.rows("FROM last_words($as_of, $keys)", as_of=as_of, keys=list(contact_ids)))
-
-
-def ties(records: Records, as_of: datetime, zone: str, *, everybody: bool = False) -> list[Tie]:
-    """The ties, weakest first, then dormant ones; with `everybody` also contacts never met (their parts are None)."""
-    return records.read(
-        Tie,
-        "SELECT c.id::VARCHAR AS contact_id, c.name AS contact, coalesce(c.tie, 'C') AS tie, s.state, h.score, h.band, "
-        "h.F::DOUBLE AS F, h.R::DOUBLE AS R, h.C::DOUBLE AS C, h.G::DOUBLE AS G, h.uncapped, h.cap, h.longest_delay, "
-        "h.cadence, h.silent_days, h.last_talked, h.dormant "
-        "FROM stages($as_of, $zone) s JOIN contacts c ON c.id = s.contact_id "
-        "LEFT JOIN health($as_of, $zone) h USING (contact_id) WHERE $everybody OR h.contact_id IS NOT NULL "
-        "ORDER BY h.score NULLS LAST, h.dormant NULLS LAST, search_key(c.name), 1",
-        as_of=as_of,
-        zone=zone,
-        everybody=everybody,
-    )
-
-
-def bands(records: Records, as_of: datetime, zone: str) -> dict[str, int]:
-    """How many ties there are in each of BANDS, and under 'dormant'; all zero where nobody was met."""
-    counted = dict(
-        records.rows(
-            "SELECT coalesce(band, 'dormant'), count(*) FROM health($as_of, $zone) GROUP BY 1", as_of=as_of, zone=zone
-        )
-    )
-    return {band: counted.get(band, 0) for band in (*BANDS, "dormant")}
-
-
-def network(records: Records, as_of: datetime, zone: str) -> int | None:
-    """The network's health, 0 to 100, weighted by tie; None where nobody was met."""
-    score = records.rows("FROM network_health($as_of, $zone)", as_of=as_of, zone=zone)[0][0]
-    return None if score is None else int(score)
 
 
 def mark_done(records: Records, item: Item, *, as_of: datetime, token: str | None = None) -> Done:

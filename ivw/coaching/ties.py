@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from math import floor
 
-from ivw.coaching.follow_ups import BANDS
+from ivw.coaching.network import BANDS
 from ivw.records.database import Records
 
 SHOWN = {"all": "All ties", "attention": "Wants attention", "dormant": "Dormant"}

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from ivw.coaching import imports
+from ivw.coaching import imports, past_imports
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.imports import ImportResult, Newcomer
 from ivw.coaching.incoming import FileRead, Problem
@@ -17,7 +17,7 @@ from ivw.show.front_door import Here
 from ivw.show.paging import paged
 
 FORM = "import"
-SOURCES = {"linkedin": "LinkedIn connections", "history": "History", imports.DEMO: "Demo network"}
+SOURCES = {"linkedin": "LinkedIn connections", "history": "History", past_imports.DEMO: "Demo network"}
 # What a problem's field is called on screen; a place within a history ("promises[0].due") stays as it is.
 FIELDS = {
     "name": "Name", "given_name": "First name", "family_name": "Last name", "email": "E-mail",
@@ -91,7 +91,7 @@ def _read(here: Here, file: UploadedFile) -> FileRead | InvalidRecord:
 def _previewed(here: Here, file: UploadedFile, read: FileRead) -> ImportResult:
     """What importing would do; worked out anew only when another import was made or undone meanwhile."""
     kept = memory()
-    stands_on = (file.file_id, *(each.id for each in imports.past(here.records) if each.undone_at is None))
+    stands_on = (file.file_id, *(each.id for each in past_imports.past(here.records) if each.undone_at is None))
     if kept.previewed is None or kept.previewed[0] != stands_on:
         kept.previewed = (stands_on, imports.preview(here.records, read, as_of=here.as_of))
     return kept.previewed[1]

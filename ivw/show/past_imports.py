@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ivw.coaching import demo, follow_ups, imports
+from ivw.coaching import demo, follow_ups, past_imports
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
-from ivw.coaching.imports import Going, PastImport
+from ivw.coaching.past_imports import Going, PastImport
 from ivw.show import front_door, import_file, parts
 from ivw.show.front_door import Here
 from ivw.show.paging import paged
@@ -22,7 +22,7 @@ FACTS = {
 
 def draw(here: Here) -> None:
     """Newest first, with the way to undo each."""
-    past = imports.past(here.records)
+    past = past_imports.past(here.records)
     with st.container(gap="small"):
         with st.container(gap="xxsmall"):
             st.subheader("Imports so far", anchor=False)
@@ -46,7 +46,7 @@ def _rows(here: Here, past: Sequence[PastImport]) -> None:
                 st.caption(parts.plain(" · ".join(says)))
             if each.undone_at is None:
                 undo, sure = (
-                    ("Remove the demo",) * 2 if each.source == imports.DEMO else ("Undo this import", "Undo it")
+                    ("Remove the demo",) * 2 if each.source == past_imports.DEMO else ("Undo this import", "Undo it")
                 )
                 if st.button(undo, type="tertiary", icon=":material/undo:", key=f"undo-{each.id}"):
                     st.dialog(f"{undo}?")(_ask)(each, sure)
@@ -55,7 +55,7 @@ def _rows(here: Here, past: Sequence[PastImport]) -> None:
 def _ask(past: PastImport, sure: str) -> None:
     here = front_door.here()
     try:
-        goes = imports.going(here.records, past.id)
+        goes = past_imports.going(here.records, past.id)
     except InvalidRecord:  # undone already: by the first click of two, or in another tab
         st.rerun()
     st.markdown("  \n".join(_what_goes(goes)))
@@ -91,9 +91,9 @@ def _what_goes(goes: Going) -> list[str]:
 
 def _undo(past: PastImport, token: str) -> None:
     def take_out(here: Here) -> Done:
-        if past.source == imports.DEMO:
+        if past.source == past_imports.DEMO:
             return demo.remove(here.records, here.as_of)
-        undone = imports.undo(here.records, past.id, as_of=here.as_of)
+        undone = past_imports.undo(here.records, past.id, as_of=here.as_of)
         if len(undone.change.rows) > LARGEST_TAKEN_BACK:
             return Done(f"{undone.says} Choose the file again to have it back.")
         return undone

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ivw.coaching import ties
-from ivw.coaching.follow_ups import BANDS
+from ivw.coaching.network import BANDS
 from ivw.coaching.profile import TIES
 from ivw.show import front_door, paging, parts
 from ivw.show.front_door import Here

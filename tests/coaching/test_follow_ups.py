@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ivw.coaching import contacts, follow_ups, interactions, meetings, profile, promises
+from ivw.coaching import contacts, follow_ups, interactions, meetings, network, profile, promises
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.exchange import linkedin
@@ -60,7 +60,7 @@ def test_a_worked_history_holds(records, case):
     as_of, expected = datetime.fromisoformat(case["as_of"]), case["expected"]
     assert load_history(records, [case["contact"], *case["others"]], "UTC").problems == ()
 
-    ties = {tie.contact: tie for tie in follow_ups.ties(records, as_of, "UTC", everybody=True)}
+    ties = {tie.contact: tie for tie in network.ties(records, as_of, "UTC", everybody=True)}
     tie = ties[case["contact"]["name"]]
     items = follow_ups.of_contact(records, tie.contact_id, as_of, "UTC")
     found = [{"action": each.action, "status": each.status, "due_at": each.due_at.isoformat()} for each in items]
@@ -93,7 +93,7 @@ def test_an_imported_address_book_puts_nobody_on_the_queue(records):
     read = linkedin.read((DATA / "inputs" / "Connections.csv").read_bytes())
     assert imported(records, read).added > 200
     assert due(records, "2026-01-01", upcoming=True) == []
-    assert follow_ups.ties(records, at("2026-01-01"), "UTC") == []
+    assert network.ties(records, at("2026-01-01"), "UTC") == []
 
 
 def test_somebody_shortlisted_and_never_written_to_is_not_due(records):
@@ -348,7 +348,7 @@ def owing(records):
 @pytest.mark.parametrize("action", ["thank_you", "promise", "referral"])
 def test_what_is_let_go_with_a_reason_leaves_queue_and_health(records, action):
     ada = owing(records)
-    [before] = follow_ups.ties(records, at("2024-07-01"), "UTC")
+    [before] = network.ties(records, at("2024-07-01"), "UTC")
     for each in ("thank_you", "promise", "referral"):
         if each != action:  # settled long after it was due, so that F is told by them alone once the third is gone
             follow_ups.mark_done(records, the_item(records, each, "2024-07-01"), as_of=at("2024-07-01"))
@@ -357,7 +357,7 @@ def test_what_is_let_go_with_a_reason_leaves_queue_and_health(records, action):
     assert done.says.endswith(": let go.")
     left = follow_ups.of_contact(records, ada, at("2024-07-01"), "UTC")
     assert action not in [each.action for each in left]
-    [after] = follow_ups.ties(records, at("2024-07-01"), "UTC")
+    [after] = network.ties(records, at("2024-07-01"), "UTC")
     assert before.cap == 59
     assert (after.cap, after.longest_delay) == (None, 0)
 
@@ -367,7 +367,7 @@ def test_a_thank_you_that_was_let_go_counts_nowhere_though_thanks_were_sent_late
     item = the_item(records, "thank_you", "2024-06-03")
     follow_ups.let_go(records, item, "We thanked each other.", as_of=at("2024-06-03"))
     happened(records, ada, "thank_you", "2024-06-24 09:20")
-    [tie] = follow_ups.ties(records, at("2024-06-24"), "UTC")
+    [tie] = network.ties(records, at("2024-06-24"), "UTC")
     assert tie.F == 1
 
 
@@ -593,22 +593,22 @@ def test_the_topic_of_the_newest_conversation_is_what_was_last_talked_about(reco
 
 def test_before_the_first_conversation_there_is_no_health(records):
     a_contact(records, asked="2024-06-03", replied="2024-06-04")
-    assert follow_ups.ties(records, at("2024-06-05"), "UTC") == []
-    [tie] = follow_ups.ties(records, at("2024-06-05"), "UTC", everybody=True)
+    assert network.ties(records, at("2024-06-05"), "UTC") == []
+    [tie] = network.ties(records, at("2024-06-05"), "UTC", everybody=True)
     assert (tie.score, tie.band, tie.F, tie.R, tie.C, tie.G) == (None,) * 6
-    assert follow_ups.network(records, at("2024-06-05"), "UTC") is None
-    assert follow_ups.bands(records, at("2024-06-05"), "UTC") == dict.fromkeys([*follow_ups.BANDS, "dormant"], 0)
+    assert network.score(records, at("2024-06-05"), "UTC") is None
+    assert network.bands(records, at("2024-06-05"), "UTC") == dict.fromkeys([*network.BANDS, "dormant"], 0)
 
 
 def test_ties_come_weakest_first_and_dormant_ones_last(records):
     a_contact(records, name="Well", met="2024-06-20", thanked="2024-06-20 15:00")
     a_contact(records, name="Late", met="2024-06-10")
     a_contact(records, name="Asleep", met="2022-06-10", thanked="2022-06-10 15:00")
-    ties = follow_ups.ties(records, at("2024-06-21"), "UTC")
+    ties = network.ties(records, at("2024-06-21"), "UTC")
     assert [(tie.contact, tie.band) for tie in ties] == [("Late", "at_risk"), ("Well", "healthy"), ("Asleep", None)]
     assert (ties[2].state, ties[2].dormant, ties[2].score) == ("reconnect_due", True, None)
     assert None not in (ties[2].F, ties[2].R, ties[2].C, ties[2].G)
-    assert follow_ups.bands(records, at("2024-06-21"), "UTC") == {
+    assert network.bands(records, at("2024-06-21"), "UTC") == {
         "healthy": 1,
         "attention": 0,
         "at_risk": 1,
@@ -620,10 +620,10 @@ def test_ties_come_weakest_first_and_dormant_ones_last(records):
 def test_close_ties_weigh_four_times_as_much_as_distant_ones(records):
     for name, tie, met in (("Close", "A", "2024-06-20"), ("Distant", "D", "2024-06-10")):
         a_contact(records, name=name, tie=tie, met=met, thanked=f"{met} 15:00" if tie == "A" else None)
-    scores = {tie.contact: tie.score for tie in follow_ups.ties(records, at("2024-06-21"), "UTC")}
+    scores = {tie.contact: tie.score for tie in network.ties(records, at("2024-06-21"), "UTC")}
     mean = (4 * scores["Close"] + scores["Distant"]) / 5
     assert scores["Close"] - scores["Distant"] > 10
-    assert follow_ups.network(records, at("2024-06-21"), "UTC") == int(mean + 0.5)
+    assert network.score(records, at("2024-06-21"), "UTC") == int(mean + 0.5)
 
 
 def test_the_cadence_of_the_settings_says_when_to_check_in(records):

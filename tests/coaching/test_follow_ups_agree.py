@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ivw.coaching import contacts, follow_ups
+from ivw.coaching import contacts, follow_ups, network
 from ivw.records.database import Records
 from tests import builders
 from tests.coaching import histories, reading
@@ -126,17 +126,17 @@ def test_what_coaching_hands_out_is_what_the_sql_says(records, data):
     assert queue == [(item.contact, item.action, item.status, item.due_at) for item in due]
     assert follow_ups.due(records, as_of, zone) == [item for item in due if item.status != "upcoming"]
 
-    for tie in follow_ups.ties(records, as_of, zone, everybody=True):
+    for tie in network.ties(records, as_of, zone, everybody=True):
         each = read[tie.contact]
         assert (tie.state, tie.score, tie.band) == (each.state, each.score, each.band)
         theirs = [item for item in due if item.contact_id == tie.contact_id]
         assert follow_ups.of_contact(records, tie.contact_id, as_of, zone) == theirs
         assert contacts.state(records, tie.contact_id, as_of, zone) == tie.state
 
-    network = [(each.get("tie"), read[each["name"]]) for each in people]
-    assert follow_ups.network(records, as_of, zone) == reading.network(network)
+    weighed = [(each.get("tie"), read[each["name"]]) for each in people]
+    assert network.score(records, as_of, zone) == reading.network(weighed)
     bands = Counter(each.band or "dormant" for each in read.values() if each.F is not None)
-    assert +Counter(follow_ups.bands(records, as_of, zone)) == bands
+    assert +Counter(network.bands(records, as_of, zone)) == bands
 
 
 def loaded(records, data):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ivw.coaching import contacts, imports, interactions, meetings, profile, promises
+from ivw.coaching import contacts, imports, interactions, meetings, past_imports, profile, promises
 from ivw.coaching import done as actions
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.incoming import FileRead, IncomingPerson
@@ -67,7 +67,7 @@ def the(records, name):
 
 
 def undone(records):
-    return imports.undo(records, imports.past(records)[0].id, as_of=LATER)
+    return past_imports.undo(records, past_imports.past(records)[0].id, as_of=LATER)
 
 
 HISTORY = {
@@ -92,7 +92,7 @@ def test_a_preview_counts_and_writes_nothing(records):
     assert counted(looked) == (2, 1, 0, 0)
     assert [each.name for each in looked.newcomers] == ["Ben", "Cy"]
     assert everything(records) == before
-    assert imports.past(records) == []
+    assert past_imports.past(records) == []
     assert counted(brought(records, read)) == (2, 1, 0, 0)
 
 
@@ -106,7 +106,7 @@ def test_problems_of_the_file_are_reported_by_row_before_and_after(records):
 
 def test_a_file_with_nobody_in_it_leaves_no_import_behind(records):
     assert counted(brought(records, a_file())) == (0, 0, 0, 0)
-    assert imports.past(records) == []
+    assert past_imports.past(records) == []
 
 
 # Twice
@@ -120,7 +120,7 @@ def test_a_real_file_twice_changes_nothing_the_second_time(records):
     assert first.added == len(before["contacts"])
     assert (second.added, second.updated, second.unchanged) == (0, 0, first.added)
     assert everything(records) == before
-    assert len(imports.past(records)) == 1
+    assert len(past_imports.past(records)) == 1
 
 
 def test_a_history_twice_changes_nothing_the_second_time(records):
@@ -239,7 +239,7 @@ def test_whoever_is_imported_is_in_the_records_and_not_on_the_shortlist(records)
     brought(records, somebody(), file_name="Connections.csv")
     ada = the(records, "Ada Example")
     assert (ada.added_at, ada.shortlisted_at, ada.do_not_contact) == (NOW, None, False)
-    [past] = imports.past(records)
+    [past] = past_imports.past(records)
     assert (past.source, past.file_name, past.imported_at, past.undone_at, past.people) == (
         "linkedin", "Connections.csv", NOW, None, 1,
     )  # fmt: skip
@@ -277,10 +277,10 @@ def test_an_import_is_undone_as_one_even_after_a_restart(tmp_path):
         brought(records, told(HISTORY))
         brought(records, somebody("Ben", linkedin_url=ADA, position="Nurse", organization="Acme"), somebody("Cy"))
     with records_in(tmp_path) as records:
-        for past in imports.past(records):
-            assert imports.undo(records, past.id, as_of=LATER).says == "The import is undone."
+        for past in past_imports.past(records):
+            assert past_imports.undo(records, past.id, as_of=LATER).says == "The import is undone."
         assert everything(records) == before
-        assert [(each.people, each.undone_at) for each in imports.past(records)] == [(1, LATER), (1, LATER)]
+        assert [(each.people, each.undone_at) for each in past_imports.past(records)] == [(1, LATER), (1, LATER)]
 
 
 def test_a_big_import_is_undone_as_one(records):
@@ -296,14 +296,14 @@ def test_undoing_an_import_can_be_taken_back(records):
     assert people(records) == []
     actions.undo(records, done)
     assert everything(records) == before
-    assert imports.past(records)[0].undone_at is None
+    assert past_imports.past(records)[0].undone_at is None
 
 
 def test_an_import_can_be_taken_back_right_after_it(records):
     result = brought(records, told(HISTORY))
     actions.undo(records, result.done)
     assert people(records) == []
-    assert imports.past(records) == []
+    assert past_imports.past(records) == []
 
 
 def test_what_was_undone_can_be_imported_again(records):
@@ -317,7 +317,7 @@ def test_what_was_undone_can_be_imported_again(records):
 @pytest.mark.parametrize("key", ["01900000-0000-7000-8000-000000000001", "not an id"])
 def test_an_import_that_is_not_there_cannot_be_undone(records, key):
     brought(records, somebody())
-    for attempt in (imports.undo, lambda records, key, as_of: imports.going(records, key)):
+    for attempt in (past_imports.undo, lambda records, key, as_of: past_imports.going(records, key)):
         with pytest.raises(InvalidRecord) as wrong:
             attempt(records, key, as_of=LATER)
         assert wrong.value.field == "import"
@@ -352,7 +352,7 @@ def test_people_about_whom_something_was_written_since_stay_with_all_of_it(recor
     brought(records, told(HISTORY, {"name": "Ben"}))
     TOUCHES[touch](records, the(records, "Ada Example").id)
     before = contacts.timeline(records, the(records, "Ada Example").id)
-    going = imports.going(records, imports.past(records)[0].id)
+    going = past_imports.going(records, past_imports.past(records)[0].id)
     done = undone(records)
     assert done.says == "The import is undone. 1 stayed, since you wrote something down about them."
     assert people(records) == ["Ada Example"]
@@ -364,7 +364,7 @@ def test_undoing_says_first_what_would_go(records):
     a_contact(records, name="Zed", linkedin_url=ADA)
     brought(records, told(HISTORY, {"name": "Ben"}, {"name": "Zed", "linkedin_url": ADA, "position": "Nurse"}))
     before = everything(records)
-    going = imports.going(records, imports.past(records)[0].id)
+    going = past_imports.going(records, past_imports.past(records)[0].id)
     assert (going.people, going.names, going.staying, going.emptied) == (2, ("Ada Example", "Ben"), 0, 1)
     assert going.facts == {"interactions": 1, "meetings": 1, "promises": 1, "referrals": 1}
     assert everything(records) == before

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ivw.coaching import contacts, follow_ups, interactions, promises, ties
+from ivw.coaching import contacts, follow_ups, interactions, network, promises, ties
 from tests import builders
 from tests.builders import a_contact, at, happened
 from tests.coaching import histories
@@ -192,8 +192,8 @@ def test_a_page_says_of_all_ties_what_the_two_single_looks_say(records):
     a_contact(records, name="Ben", met="2024-01-12 10:00", tie="D")
     a_contact(records, name="Cy", met="2022-01-12 10:00")
     for page in (ties.page(records, NOW, "UTC"), ties.page(records, NOW, "UTC", offset=100)):
-        assert page.network.score == follow_ups.network(records, NOW, "UTC")
-        assert page.network.bands == follow_ups.bands(records, NOW, "UTC")
+        assert page.network.score == network.score(records, NOW, "UTC")
+        assert page.network.bands == network.bands(records, NOW, "UTC")
         assert (sum(page.network.bands.values()), page.network.bands["dormant"], page.total) == (3, 1, 3)
 
 

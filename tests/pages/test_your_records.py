@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import contacts, demo, imports, keeping, profile
+from ivw.coaching import contacts, demo, keeping, past_imports, profile
 from ivw.exchange import demo_file
 from ivw.show import front_door, parts
 from tests.builders import a_contact, at, open_records
@@ -151,7 +151,7 @@ def test_a_file_is_looked_at_before_anything_is_written(records):
     assert "31 Feb 2021" in text(app)
     assert "Mateo Khan" in text(app)
     assert people(records) == 0
-    assert imports.past(records) == []
+    assert past_imports.past(records) == []
 
 
 def test_one_button_imports_and_says_what_came_in(records):
@@ -167,7 +167,7 @@ def test_a_double_click_imports_once(records):
     app = click(choose(page(), a_file(ada())), "Import 1 person")
     assert "1 person came in" in text(app)
     assert people(records) == 1
-    assert len(imports.past(records)) == 1
+    assert len(past_imports.past(records)) == 1
 
 
 def test_the_people_are_one_press_away(records, monkeypatch):
@@ -306,7 +306,7 @@ def test_asking_says_what_else_goes(records):
 def test_an_undo_that_comes_too_late_changes_nothing(records):
     click(choose(page(), a_file(ada())), "Import 1 person")
     app = page()
-    imports.undo(records, imports.past(records)[0].id, as_of=at("2026-11-24"))
+    past_imports.undo(records, past_imports.past(records)[0].id, as_of=at("2026-11-24"))
     click(app, "Undo this import")
     assert "Undo it" not in labels(app)
     assert "undone on" in text(app)

@@ -592,7 +592,8 @@ def a_life(transaction):
     goal = add("goals", {"kind": "learn", "text": "robots", "added_at": NOW})
     add("plan_question_goals", {"plan_question_id": question, "goal_id": goal})
     rehearsal = add("rehearsals", {"plan_id": plan, "started_at": NOW})
-    add("laps", {"rehearsal_id": rehearsal, "plan_question_id": question, "ordinal": 1, "asking_seconds": 4.25})
+    add("laps", {"rehearsal_id": rehearsal, "plan_question_id": question, "ordinal": 1, "text": "Why?",
+                 "asking_seconds": 4.25})  # fmt: skip
     add("asked_questions", {"meeting_id": meeting, "plan_question_id": question, "text": "Why?", "seconds": 0.1})
     debrief = add("debriefs", {"meeting_id": meeting, "written_at": NOW, "learned": 'it\'s "fine"'})
     add("themes", {"debrief_id": debrief, "theme": "robots"})

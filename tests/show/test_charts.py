@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ivw.coaching.follow_ups import BANDS
+from ivw.coaching.network import BANDS
 from ivw.show import charts
 
 WEEKS = [date(2026, 9, 7) + timedelta(days=7 * n) for n in range(12)]

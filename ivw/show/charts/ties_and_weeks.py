@@ -6,7 +6,7 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from ivw.coaching.follow_ups import BANDS
+from ivw.coaching.network import BANDS
 from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone, weeks
 
 GROUPS = {"met": "Met", "asked": "Asked", "kept_in_touch": "Kept in touch"}
