@@ -1,11 +1,11 @@
 """The demo network: invented people to look around with, marked as such, and gone with one press."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from ivw.coaching import imports
+from ivw.coaching import past_imports
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import KINDS
@@ -15,25 +15,33 @@ from ivw.records.transaction import Change
 
 Told = Mapping[str, object]
 Row = dict[str, Any]
+Rows = dict[str, list[Row]]
 
 # What counts where the file says nothing. Every row of a table has to say it: a column that one row names is empty,
 # and not at its default, in the rows that do not.
 UNSAID: Mapping[str, Told] = {
     "contacts": {"do_not_contact": False},
+    "goals": {"kind": "learn", "weight": 2},
     "interactions": {"gives": False, "asks": False},
     "meetings": {"minutes": 20, "status": "planned", "extended_by_host": False},
     "promises": {"owner": "me"},
     "referrals": {"may_mention": "not asked"},
+    "leads": {"unadvertised": False},
+    "plan_questions": {"tier": "should", "priority": 2, "about_me": False},
     "rehearsals": {"mode": "silent"},
+    "laps": {"skipped": False},
 }
+FIRST_ASKED_AFTER = timedelta(minutes=2)  # the beginning of a conversation
+DEBRIEFED_AFTER = timedelta(minutes=30)  # the end of a conversation, where the file says nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """One invented person: facts are columns of contacts, the rest rows of the tables of these names.
 
-    Instants and days among their values are told from the day of loading (At, Within, Day). A conversation may have
-    rehearsals, each with started_at and minutes; a postponement is one of check_in or reconnect.
+    Instants and days among their values are told from the day of loading (At, Within, Day). A conversation may have a
+    debrief with its themes, leads, a plan with its questions, which of them were asked, and rehearsals, each with
+    started_at, minutes and its laps; a postponement is one of check_in or reconnect.
     """
 
     facts: Told
@@ -46,27 +54,28 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Everybody in the demo network; no two have the same name."""
+    """Everybody in the demo network, no two of the same name, and the goals that the questions of plans may name."""
 
     people: tuple[Person, ...]
+    goals: tuple[Told, ...] = ()
 
 
 def load(records: Records, as_of: datetime, zone: str, network: Network) -> Done:
     """Put the demo network into the records as it stands on the day of `as_of` in this zone, marked as a demo.
 
-    Nobody who is there already is touched or matched. A referral leads to the person of that name. Raises
-    InvalidRecord when a demo network is there already, or when the records refuse a value; nothing is written then.
+    Nobody who is there already is touched or matched, nor any goal. A referral leads to the person of that name. Raises
+    InvalidRecord when a demo network is there already, when a question names a goal that is not told, or when the
+    records refuse a value; nothing is written then.
     """
-    if imports.demo_import(records):
+    if past_imports.demo_import(records):
         raise InvalidRecord("demo", "The demo network is here already.", "Remove it first to have it anew.")
     with records.transaction() as transaction:
-        made = transaction.add("imports", {"source": imports.DEMO, "imported_at": as_of})
-        people = dict(zip(transaction.new_ids(len(network.people)), network.people, strict=True))
-        for table, rows in _rows(people, as_of, lambda told: _on(told, as_of, zone), transaction.new_ids).items():
+        made = transaction.add("imports", {"source": past_imports.DEMO, "imported_at": as_of})
+        for table, rows in _rows(network, as_of, zone, _keys(transaction.new_ids)).items():
             transaction.add_many(table, rows)
-        imports.remember(transaction, str(made))
+        past_imports.remember(transaction, str(made))
     # Each of the two takes the other back; undoing a thousand rows one by one would take seconds.
-    return Done(f"The demo network is here: {len(people)} invented people.", made)
+    return Done(f"The demo network is here: {len(network.people)} invented people.", made)
 
 
 def remove(records: Records, as_of: datetime) -> Done:
@@ -74,20 +83,22 @@ def remove(records: Records, as_of: datetime) -> Done:
 
     Raises InvalidRecord when there is none.
     """
-    present = imports.demo_import(records)
+    present = past_imports.demo_import(records)
     if present is None:
         raise InvalidRecord("demo", "There is no demo network in these records.", "Load it first to look around.")
-    return replace(imports.undo(records, present.id, as_of=as_of), change=Change())
+    return replace(past_imports.undo(records, present.id, as_of=as_of), change=Change())
 
 
-def _rows(
-    people: Mapping[str, Person], now: datetime, resolved: Callable[[Told], Row], new_ids: Callable[[int], list[str]]
-) -> dict[str, list[Row]]:
-    """Every row that these people bring, by table, in the order in which the tables point at each other."""
+def _rows(network: Network, as_of: datetime, zone: str, keys: Iterator[str]) -> Rows:
+    """Every row that the network brings, by table, in the order in which the tables point at each other."""
+    people = {next(keys): person for person in network.people}
+    goals = [
+        {**UNSAID["goals"], "added_at": as_of, **_on(goal, as_of, zone), "id": next(keys)} for goal in network.goals
+    ]
 
     def of_each(table: str) -> list[Row]:
         return [
-            {**UNSAID.get(table, {}), **resolved(row), "contact_id": key}
+            {**UNSAID.get(table, {}), **_on(row, as_of, zone), "contact_id": key}
             for key, person in people.items()
             for row in getattr(person, table)
         ]
@@ -95,45 +106,106 @@ def _rows(
     rows = {table: of_each(table) for table in ("interactions", "meetings", "promises", "referrals", "postponements")}
     for row in rows["interactions"]:
         row["direction"] = KINDS[row["kind"]].direction
-    for row in rows["meetings"]:
-        row.setdefault("scheduled_at", row["starts_at"])
     named = {person.facts["name"]: key for key, person in people.items()}
     for row in rows["referrals"]:
         row["prospect_id"] = named.get(row["name"])
     for row in rows["postponements"]:
         row["subject_id"] = row["contact_id"]
-    contacts = [{**UNSAID["contacts"], **resolved(person.facts), "id": key} for key, person in people.items()]
+    inside = _inside(rows["meetings"], {goal["text"]: goal["id"] for goal in goals}, keys)
+    _said_in(rows["meetings"], rows["promises"], "made_at")
+    _said_in(rows["meetings"], rows["referrals"], "given_at")
+    contacts = [{**UNSAID["contacts"], **_on(person.facts, as_of, zone), "id": key} for key, person in people.items()]
     dated = [(row["contact_id"], row["happened_at"]) for row in rows["interactions"]]
     dated += [(row["contact_id"], row["scheduled_at"]) for row in rows["meetings"]]
     for row in contacts:  # somebody is written down when one first takes an interest in them
         known = [instant for key, instant in dated if key == row["id"]]
-        row["added_at"] = min([row.get("shortlisted_at") or now, *known])
-    return {"contacts": contacts} | rows | _rehearsed(rows["meetings"], new_ids)
+        row["added_at"] = min([row.get("shortlisted_at") or as_of, *known])
+    return {"contacts": contacts, "goals": goals} | rows | inside
 
 
-def _rehearsed(meetings: list[Row], new_ids: Callable[[int], list[str]]) -> dict[str, list[Row]]:
-    """The rehearsals told with these conversations, taken out of them, and the plan that each of these then has."""
-    plans: list[Row] = []
-    rehearsals: list[Row] = []
+def _inside(meetings: list[Row], goals: Mapping[str, str], keys: Iterator[str]) -> Rows:
+    """What is told inside these conversations, taken out of them, by table. Each conversation gets its id."""
+    rows: Rows = {table: [] for table in ("debriefs", "themes", "leads")}
+    rows |= {table: [] for table in ("plans", "plan_questions", "plan_question_goals", "asked_questions")}
+    rows |= {table: [] for table in ("rehearsals", "laps")}
     for meeting in meetings:
-        told = meeting.pop("rehearsals", ())
-        meeting["id"], plan_id = new_ids(2)
-        if told:
-            made_at = min(each["started_at"] for each in told)
-            plans.append(
-                {"id": plan_id, "meeting_id": meeting["id"], "minutes": meeting["minutes"], "made_at": made_at}
-            )
-        for each in told:
-            finished_at = each["started_at"] + timedelta(minutes=each["minutes"])
-            rehearsals.append(
-                {
-                    **UNSAID["rehearsals"],
-                    "plan_id": plan_id,
-                    "started_at": each["started_at"],
-                    "finished_at": finished_at,
-                }
-            )
-    return {"plans": plans, "rehearsals": rehearsals}
+        meeting["id"] = next(keys)
+        meeting.setdefault("scheduled_at", meeting["starts_at"])
+        for lead in meeting.pop("leads", ()):
+            about = {"contact_id": meeting["contact_id"], "meeting_id": meeting["id"], "heard_at": _end(meeting)}
+            rows["leads"].append({**UNSAID["leads"], **lead, **about})
+        if debrief := meeting.pop("debrief", None):
+            _debriefed(rows, meeting, debrief, next(keys))
+        plan, rehearsals, asked = meeting.pop("plan", {}), meeting.pop("rehearsals", ()), meeting.pop("asked", ())
+        questions = _planned(rows, meeting, plan, rehearsals, goals, keys) if plan or rehearsals else {}
+        at = meeting["starts_at"] + FIRST_ASKED_AFTER
+        for each in asked:
+            of = {"meeting_id": meeting["id"], "plan_question_id": questions.get(each["text"])}
+            rows["asked_questions"].append({**each, **of, "asked_at": at})
+            at += timedelta(seconds=each["seconds"])
+    return rows
+
+
+def _debriefed(rows: Rows, meeting: Row, told: Row, key: str) -> None:
+    rows["themes"] += [{"kind": None, **theme, "debrief_id": key} for theme in told.pop("themes", ())]
+    rows["debriefs"].append(
+        {"written_at": _end(meeting) + DEBRIEFED_AFTER, **told, "id": key, "meeting_id": meeting["id"]}
+    )
+
+
+def _planned(
+    rows: Rows, meeting: Row, plan: Row, rehearsals: Iterable[Row], goals: Mapping[str, str], keys: Iterator[str]
+) -> dict[str, str]:
+    """The plan of this conversation, which every rehearsed one has, and its rehearsals; returns the questions' ids."""
+    plan_id = next(keys)
+    questions = {question["text"]: next(keys) for question in plan.get("questions", ())}
+    for ordinal, question in enumerate(plan.pop("questions", ()), start=1):
+        key = questions[question["text"]]
+        for goal in question.pop("goals", ()):
+            if goal not in goals:
+                raise InvalidRecord("goals", f'No goal is called "{goal}".', "Name one of the goals of this file.")
+            rows["plan_question_goals"].append({"plan_question_id": key, "goal_id": goals[goal]})
+        rows["plan_questions"].append(
+            {**UNSAID["plan_questions"], **question, "id": key, "plan_id": plan_id, "ordinal": ordinal}
+        )
+    made_at = min([meeting["scheduled_at"], *(each["started_at"] for each in rehearsals)])
+    rows["plans"].append(
+        {"minutes": meeting["minutes"], "made_at": made_at, **plan, "id": plan_id, "meeting_id": meeting["id"]}
+    )
+    for told in rehearsals:
+        rehearsal = {**UNSAID["rehearsals"], **told, "id": next(keys), "plan_id": plan_id}
+        rehearsal["finished_at"] = rehearsal["started_at"] + timedelta(minutes=rehearsal.pop("minutes"))
+        for ordinal, lap in enumerate(rehearsal.pop("laps", ()), start=1):
+            of = {"rehearsal_id": rehearsal["id"], "plan_question_id": questions.get(lap["text"])}
+            rows["laps"].append({**UNSAID["laps"], **lap, **of, "ordinal": ordinal})
+        rows["rehearsals"].append(rehearsal)
+    return questions
+
+
+def _said_in(meetings: Iterable[Row], facts: Iterable[Row], moment: str) -> None:
+    """Tie these facts to the conversation during which they were said, where there is one."""
+    for fact in facts:
+        fact["meeting_id"] = next(
+            (
+                meeting["id"]
+                for meeting in meetings
+                if meeting["contact_id"] == fact["contact_id"]
+                and moment in fact
+                and meeting["starts_at"] <= fact[moment] <= _end(meeting)
+            ),
+            None,
+        )
+
+
+def _end(meeting: Row) -> datetime:
+    end: datetime = meeting["starts_at"] + timedelta(minutes=meeting["minutes"])
+    return end
+
+
+def _keys(new_ids: Callable[[int], list[str]]) -> Iterator[str]:
+    """One fresh key after the other."""
+    while True:
+        yield from new_ids(500)
 
 
 def _on(told: Told, as_of: datetime, zone: str) -> Row:
@@ -145,5 +217,5 @@ def _resolved(value: object, as_of: datetime, zone: str) -> Any:
     if isinstance(value, (At, Within, Day)):
         return value.on(as_of, zone)
     if isinstance(value, tuple):
-        return tuple(_on(each, as_of, zone) for each in value)
-    return value
+        return tuple(_resolved(each, as_of, zone) for each in value)
+    return _on(value, as_of, zone) if isinstance(value, Mapping) else value

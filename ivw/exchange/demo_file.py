@@ -65,6 +65,18 @@ def _each(fields: Mapping[str, Parse], *required: str) -> Callable[[object], tup
     return parse
 
 
+def _one(fields: Mapping[str, Parse]) -> Parse:
+    """How an entry with these fields is read."""
+    return lambda value: _entry(value, fields, ())
+
+
+def _lines(value: object) -> tuple[str, ...]:
+    """A list of short texts."""
+    if not isinstance(value, list):
+        raise UnreadableError('This is no list. Right would be ["..."].')
+    return tuple(values.line(each) for each in value)
+
+
 def _entry(entry: object, fields: Mapping[str, Parse], required: tuple[str, ...]) -> Entry:
     if not isinstance(entry, dict):
         raise UnreadableError("This is no entry. Right would be {...}.")
@@ -82,6 +94,7 @@ def _entry(entry: object, fields: Mapping[str, Parse], required: tuple[str, ...]
     return read
 
 
+_RATED = values.whole_number(1, 5)
 _INTERACTION: Mapping[str, Parse] = {
     "kind": values.one_of(*KINDS),
     "happened_at": _instant,
@@ -92,7 +105,58 @@ _INTERACTION: Mapping[str, Parse] = {
     "again_on": _day,
     "text": values.text,
 }
-_REHEARSAL: Mapping[str, Parse] = {"started_at": _instant, "minutes": values.whole_number(1, 600)}
+_LAP: Mapping[str, Parse] = {
+    "text": values.line,
+    "planned_seconds": values.whole_number(0, 36_000),
+    "asking_seconds": values.whole_number(0, 36_000),
+    "answering_seconds": values.whole_number(0, 36_000),
+    "ease": _RATED,
+    "skipped": values.yes_or_no,
+}
+_REHEARSAL: Mapping[str, Parse] = {
+    "started_at": _instant,
+    "minutes": values.whole_number(1, 600),
+    "mode": values.one_of("mirror", "companion", "camera", "voice", "silent"),
+    "nerves_before": _RATED,
+    "nerves_after": _RATED,
+    "confidence_before": _RATED,
+    "confidence_after": _RATED,
+    "laps": _each(_LAP, "text"),
+}
+_QUESTION: Mapping[str, Parse] = {
+    "text": values.line,
+    "tier": values.one_of("must", "should", "spare"),
+    "priority": values.whole_number(1, 3),
+    "goals": _lines,
+    "answer_seconds": values.whole_number(1, 3600),
+    "about_me": values.yes_or_no,
+    "must_ask": values.one_of("who_else", "your_name"),
+}
+_PLAN: Mapping[str, Parse] = {
+    "minutes": values.whole_number(1, 600),
+    "title": values.line,
+    "made_at": _instant,
+    "questions": _each(_QUESTION, "text"),
+}
+_ASKED: Mapping[str, Parse] = {
+    "text": values.line,
+    "seconds": values.whole_number(0, 36_000),
+    "note": values.text,
+    "answered": values.yes_or_no,
+    "useful": _RATED,
+}
+_THEME: Mapping[str, Parse] = {"theme": values.line, "kind": values.one_of("technology", "skill", "demand")}
+_DEBRIEF: Mapping[str, Parse] = {
+    "written_at": _instant,
+    **dict.fromkeys(("learned", "changed_view", "next_step", "do_differently", "they_need"), values.text),
+    **dict.fromkeys(("believed_before", "believed_after"), values.text),
+    "path_fit": values.whole_number(-2, 2),
+    **dict.fromkeys(("useful", "rapport", "confidence_before", "confidence_after"), _RATED),
+    **dict.fromkeys(("energy_before", "energy_after"), _RATED),
+    "talk_share": values.whole_number(0, 100),
+    "themes": _each(_THEME, "theme"),
+}
+_LEAD: Mapping[str, Parse] = {"what": values.line, "unadvertised": values.yes_or_no}
 _MEETING: Mapping[str, Parse] = {
     "starts_at": _instant,
     "scheduled_at": _instant,
@@ -101,12 +165,17 @@ _MEETING: Mapping[str, Parse] = {
     "format": values.one_of(*FORMATS),
     "place": values.line,
     "about": values.text,
+    "notes": values.text,
     "cancelled_at": _instant,
     "called_off_by": values.one_of("me", "them"),
     "prepared_at": _instant,
     "thanks_dropped_at": _instant,
     "thanks_dropped_why": values.line,
+    "plan": _one(_PLAN),
     "rehearsals": _each(_REHEARSAL, "started_at", "minutes"),
+    "asked": _each(_ASKED, "text", "seconds"),
+    "debrief": _one(_DEBRIEF),
+    "leads": _each(_LEAD, "what"),
 }
 _PROMISE: Mapping[str, Parse] = {
     "what": values.line,
@@ -153,6 +222,12 @@ _CONTACT: Mapping[str, Parse] = {
     "referrals": _each(_REFERRAL, "name", "given_at"),
     "postponements": _each(_POSTPONEMENT, "action", "postponed_at", "until"),
 }
+_GOAL: Mapping[str, Parse] = {
+    "text": values.line,
+    "kind": values.one_of("learn", "achieve", "short_term", "long_term"),
+    "weight": values.whole_number(1, 3),
+    "added_at": _instant,
+}
 _LISTS = ("interactions", "meetings", "promises", "referrals", "postponements")
 
 
@@ -168,16 +243,22 @@ def read(path: Path = DEFAULT) -> Network:
         raise InvalidRecord("demo", f"{path} cannot be read: {error.strerror}.", "It comes with ivw.") from error
     except ValueError as error:
         raise InvalidRecord("demo", f"{path} is no JSON: {error}.", "Mend it there.") from error
-    try:
-        contacts = _each(_CONTACT, "name")(told.get("contacts") if isinstance(told, dict) else None)
-    except UnreadableError as unreadable:
-        where = f"contacts{unreadable.key}"
-        raise InvalidRecord(where, f"{where} in {path}: {unreadable.why}") from unreadable
+    told = told if isinstance(told, dict) else {}
+    contacts = _list(told, "contacts", _each(_CONTACT, "name"), path)
+    goals = _list(told, "goals", _each(_GOAL, "text"), path) if "goals" in told else ()
     people = tuple(_person(contact) for contact in contacts)
     twice = [name for name, times in Counter(person.facts["name"] for person in people).items() if times > 1]
     if twice:
         raise InvalidRecord("name", f"{twice[0]} is there twice in {path}.", "Referrals lead to people by their names.")
-    return Network(people)
+    return Network(people, goals)
+
+
+def _list(told: Entry, name: str, parse: Callable[[object], tuple[Entry, ...]], path: Path) -> tuple[Entry, ...]:
+    try:
+        return parse(told.get(name))
+    except UnreadableError as unreadable:
+        where = f"{name}{unreadable.key}"
+        raise InvalidRecord(where, f"{where} in {path}: {unreadable.why}") from unreadable
 
 
 def _person(contact: Entry) -> Person:

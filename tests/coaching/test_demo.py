@@ -10,9 +10,10 @@ from ivw.coaching import (
     doctor,
     drafts,
     follow_ups,
-    imports,
     interactions,
     meetings,
+    network,
+    past_imports,
     profile,
     promises,
     weekly,
@@ -62,10 +63,24 @@ def everything(records, *but):
     }
 
 
+def a_plan_with_a_goal(records, goal):
+    """A plan of one's own, in general, whose question serves a goal of one's own with these words."""
+    with records.transaction() as transaction:
+        plan = transaction.add("plans", {"title": "Mine", "minutes": 20, "made_at": WEDNESDAY})
+        question = transaction.add("plan_questions", {"plan_id": plan, "ordinal": 1, "text": "What do you do all day?"})
+        serves = transaction.add("goals", {"kind": "learn", "text": goal, "weight": 1, "added_at": WEDNESDAY})
+        transaction.add("plan_question_goals", {"plan_question_id": question, "goal_id": serves})
+
+
+def counted(records, sql):
+    """The one number that this query returns."""
+    return records.rows(sql)[0][0]
+
+
 def test_every_action_and_every_state_is_there_whatever_day_it_is_loaded(loaded):
     records, as_of, zone = loaded
     queue = follow_ups.due(records, as_of, zone)
-    states = {tie.state for tie in follow_ups.ties(records, as_of, zone, everybody=True)}
+    states = {tie.state for tie in network.ties(records, as_of, zone, everybody=True)}
 
     assert {item.action for item in queue} == ACTIONS
     assert states >= RESTING
@@ -93,11 +108,11 @@ def test_a_thank_you_is_due_within_hours(loaded):
 
 def test_all_bands_and_all_ties_are_there_and_most_are_healthy(loaded):
     records, as_of, zone = loaded
-    bands = follow_ups.bands(records, as_of, zone)
+    bands = network.bands(records, as_of, zone)
 
     assert all(bands.values())
     assert bands["healthy"] > sum(bands.values()) / 2
-    assert {tie.tie for tie in follow_ups.ties(records, as_of, zone)} == set(profile.TIES)
+    assert {tie.tie for tie in network.ties(records, as_of, zone)} == set(profile.TIES)
 
 
 def test_one_tie_has_been_silent_for_fourteen_months(loaded):
@@ -151,6 +166,72 @@ def test_what_people_said_reads_as_it_stands_in_the_file(records):
     assert contacts.get(records, ines.contact_id).added_at < WEDNESDAY - timedelta(days=14)
 
 
+def test_every_page_of_the_cycle_has_something_to_show(loaded):
+    records, as_of, _ = loaded
+
+    assert counted(records, "SELECT count(*) FROM debriefs WHERE learned IS NOT NULL AND path_fit IS NOT NULL") >= 10
+    assert counted(records, "SELECT count(DISTINCT field) FROM debriefs JOIN meetings m ON m.id = meeting_id "
+                   "JOIN contacts c ON c.id = m.contact_id") == 3  # fmt: skip
+    assert counted(records, "SELECT count(DISTINCT theme) FROM themes") >= 12
+    assert counted(records, "SELECT count(*) FROM (SELECT theme FROM themes GROUP BY theme HAVING count(*) > 1)") >= 9
+    assert counted(records, "SELECT count(*) FROM leads") >= 2
+    assert counted(records, "SELECT count(*) FROM meetings WHERE notes IS NOT NULL") >= 5
+    assert counted(records, "SELECT count(*) FROM goals WHERE closed_at IS NULL") >= 4
+    assert counted(records, "SELECT count(*) FROM asked_questions WHERE plan_question_id IS NOT NULL") >= 10
+    assert counted(records, "SELECT max(written_at) FROM debriefs") <= as_of
+    assert counted(records, "SELECT max(asked_at) FROM asked_questions") <= as_of
+
+
+def test_the_next_conversation_is_rehearsed_and_the_second_time_went_better(loaded):
+    records, as_of, _ = loaded
+    (first, second) = records.rows(
+        "SELECT r.started_at, sum(abs(asking_seconds + answering_seconds - planned_seconds)), avg(ease), count(*) "
+        "FROM laps l JOIN rehearsals r ON r.id = l.rehearsal_id JOIN plans p ON p.id = r.plan_id "
+        "JOIN plan_questions q ON q.id = l.plan_question_id "
+        "WHERE p.meeting_id = (SELECT arg_min(id, starts_at) FROM meetings WHERE starts_at > $as_of) "
+        "GROUP BY ALL ORDER BY 1",
+        as_of=as_of,
+    )
+
+    assert first[0] < second[0] < as_of
+    assert first[1] > 2 * second[1]
+    assert first[2] < second[2]
+    assert first[3] == second[3] == 7
+
+
+def test_the_conversation_after_it_has_a_plan_that_nobody_rehearsed(loaded):
+    records, as_of, _ = loaded
+    plans = records.rows(
+        "SELECT count(q.id), count(DISTINCT r.id), count(q.must_ask) FROM meetings m "
+        "JOIN plans p ON p.meeting_id = m.id LEFT JOIN plan_questions q ON q.plan_id = p.id "
+        "LEFT JOIN rehearsals r ON r.plan_id = p.id "
+        "WHERE m.starts_at > $as_of GROUP BY p.id, m.starts_at HAVING count(r.id) = 0 ORDER BY m.starts_at",
+        as_of=as_of,
+    )
+
+    assert plans == [(9, 0, 2)]
+
+
+def test_what_was_promised_and_named_in_a_conversation_belongs_to_it(records):
+    demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
+
+    (ines,) = contacts.search(records, "Ines Okafor")[0]
+    (talk,) = meetings.of_contact(records, ines.contact_id)
+    tied = records.rows("SELECT meeting_id::VARCHAR FROM promises WHERE contact_id = $id::UUID", id=ines.contact_id)
+    assert tied == [(talk.id,), (talk.id,)]
+    assert counted(records, "SELECT count(*) FROM referrals WHERE meeting_id IS NOT NULL") > 5
+
+
+def test_a_question_that_serves_an_unknown_goal_is_refused(records):
+    plan = {"questions": ({"text": "Why?", "goals": ("Fly",)},)}
+    broken = Network((Person({"name": "Ada"}, meetings=({"starts_at": WEDNESDAY, "plan": plan},)),))
+
+    with pytest.raises(InvalidRecord, match="Fly"):
+        demo.load(records, WEDNESDAY, ZONES[0], broken)
+
+    assert contacts.counts(records)["everyone"] == 0
+
+
 def test_loading_it_twice_is_refused(records):
     demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
     before = everything(records)
@@ -163,11 +244,11 @@ def test_loading_it_twice_is_refused(records):
 
 
 def test_it_is_marked_as_the_demo(records):
-    assert imports.demo_import(records) is None
+    assert past_imports.demo_import(records) is None
 
     demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
 
-    marked = imports.demo_import(records)
+    marked = past_imports.demo_import(records)
     assert marked is not None
     assert marked.people == len(NETWORK.people)
 
@@ -178,6 +259,7 @@ def test_removing_it_leaves_ones_own_records_untouched(records):
     promises.promise(records, contact_id=ada, what="the article", due=WEDNESDAY.date(), as_of=WEDNESDAY)
     promises.refer(records, contact_id=ada, name="Ben", as_of=WEDNESDAY)
     profile.save(records, name="Mara", time_zone=ZONES[0], first_weekday=7)
+    a_plan_with_a_goal(records, NETWORK.goals[0]["text"])
     drafts.save(records, f"note:{ada}", "half a thought", WEDNESDAY)
     mine = everything(records)
 
@@ -190,6 +272,9 @@ def test_removing_it_leaves_ones_own_records_untouched(records):
     happened(records, ada, "request", "2024-10-23 10:30")
     (item, *_) = follow_ups.due(records, later, ZONES[0])
     follow_ups.postpone(records, item, 3, as_of=later, zone=ZONES[0])
+    with records.transaction() as transaction:
+        talk = transaction.fetch("SELECT id::VARCHAR FROM meetings WHERE contact_id = $id::UUID", id=amara.contact_id)
+        transaction.add("plans", {"meeting_id": talk[0][0], "minutes": 20, "made_at": later})
     also_mine = everything(records)["interactions"]
 
     demo.remove(records, later)
@@ -197,7 +282,7 @@ def test_removing_it_leaves_ones_own_records_untouched(records):
     assert everything(records, "interactions") == {t: rows for t, rows in mine.items() if t != "interactions"}
     (asked_again,) = set(everything(records)["interactions"]) - set(mine["interactions"])
     assert asked_again in also_mine
-    assert imports.demo_import(records) is None
+    assert past_imports.demo_import(records) is None
 
 
 def test_a_referral_of_ones_own_to_somebody_in_the_demo_forgets_them(records):
@@ -244,7 +329,7 @@ def test_a_value_that_the_records_refuse_leaves_nothing_behind(records):
         demo.load(records, WEDNESDAY, ZONES[0], broken)
 
     assert contacts.counts(records)["everyone"] == 0
-    assert imports.demo_import(records) is None
+    assert past_imports.demo_import(records) is None
 
 
 def test_people_of_the_same_name_or_address_as_ones_own_are_somebody_else(records):

@@ -74,6 +74,53 @@ def test_everything_a_person_can_have_is_read(tmp_path):
     assert person.promises == ()
 
 
+def test_everything_a_conversation_can_have_is_read(tmp_path):
+    lap = {"text": "Why?", "planned_seconds": 60, "asking_seconds": 5, "answering_seconds": 50, "ease": 4}
+    talk = {
+        "starts_at": "-2d 10:00", "notes": "First.\nSecond.",
+        "plan": {"minutes": 30, "title": "Ada", "questions": [{"text": "Why?", "tier": "must", "goals": ["Learn"]}]},
+        "rehearsals": [{"started_at": "-3d 19:00", "minutes": 9, "mode": "voice", "laps": [lap]}],
+        "debrief": {"learned": "That.", "path_fit": -2, "useful": 5, "themes": [{"theme": "Maps", "kind": "skill"}]},
+        "asked": [{"text": "Why?", "seconds": 90, "note": "So.", "answered": True, "useful": 4}],
+        "leads": [{"what": "A post", "unadvertised": True}],
+    }  # fmt: skip
+
+    network = demo_file.read(a_file(tmp_path, {"name": "Ada", "meetings": [talk]}, goals=[{"text": "Learn"}]))
+
+    (read,) = network.people[0].meetings
+    assert network.goals == ({"text": "Learn"},)
+    assert read["notes"] == "First.\nSecond."
+    assert read["plan"] == {
+        "minutes": 30, "title": "Ada", "questions": ({"text": "Why?", "tier": "must", "goals": ("Learn",)},)
+    }  # fmt: skip
+    assert read["rehearsals"][0]["laps"] == (lap,)
+    assert read["debrief"]["path_fit"] == -2
+    assert read["debrief"]["themes"] == ({"theme": "Maps", "kind": "skill"},)
+    assert read["asked"] == ({"text": "Why?", "seconds": 90, "note": "So.", "answered": True, "useful": 4},)
+    assert read["leads"] == ({"what": "A post", "unadvertised": True},)
+
+
+@pytest.mark.parametrize(
+    ("talk", "where"),
+    [
+        ({"debrief": []}, "debrief"),
+        ({"debrief": {"path_fit": 3}}, "debrief.path_fit"),
+        ({"debrief": {"themes": [{"theme": " "}]}}, "debrief.themes[0].theme"),
+        ({"plan": {"questions": [{"text": "Why?", "goals": "Learn"}]}}, "plan.questions[0].goals"),
+        ({"plan": {"questions": ["Why?"]}}, "plan.questions[0]"),
+        ({"leads": [{}]}, "leads[0].what"),
+    ],
+)
+def test_what_is_wrong_inside_a_conversation_is_named_by_its_place(tmp_path, talk, where):
+    path = a_file(tmp_path, {"name": "Ada", "meetings": [{"starts_at": "-2d 10:00", **talk}]})
+
+    assert refused(path).field == f"contacts[0].meetings[0].{where}"
+
+
+def test_a_goal_that_is_wrong_is_named_by_its_place(tmp_path):
+    assert refused(a_file(tmp_path, {"name": "Ada"}, goals=[{"text": "Learn", "weight": 9}])).field == "goals[0].weight"
+
+
 def test_what_else_stands_at_the_top_is_for_people_to_read(tmp_path):
     assert len(demo_file.read(a_file(tmp_path, {"name": "Ada"}, how_to_read=["like this"])).people) == 1
 
