@@ -1,0 +1,135 @@
+"""The charts of what all conversations together say. Rows are drawn as lanes, with their names above them and not at
+an axis: so they stand whole on a phone, too.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from ivw.coaching.insights import KINDS
+from ivw.show.charts.style import LINES, MUTE, Drawn, colour, drawn, in_one_tone
+
+INK = alt.ExprRef("scale('color', 'ink')")
+LANE = 6.4  # from one field to the next, on the scale of the path fit, which takes 4 of it
+LANE_HEIGHT = 112
+ROW_HEIGHT = 38
+STEP, WIDEST = 24, 168  # pixels to the right for each generation, and for the last of a long chain
+# The words and the mark of a standing: never the colour alone.
+MARKS = {
+    "top": ("ink", "circle"),
+    "met": ("accent", "circle"),
+    "planned": ("accent", "diamond"),
+    "asked": ("soft", "triangle-up"),
+    "open": ("amber", "square"),
+    "let_go": ("quiet", "cross"),
+}
+
+
+def path_fit(rows: Sequence[tuple[str, str, date, str, int, bool]]) -> Drawn:
+    """How conversations fitted one's path, a lane for each field. rows, by field and day: (field, its label, day of the
+    conversation, person, -2..+2, whether this field pulls most).
+    """
+    frame = pd.DataFrame(rows, columns=["field", "label", "day", "person", "fit", "most"])
+    lanes = {field: place for place, field in enumerate(dict.fromkeys(frame["field"]))}
+    middle = frame["field"].map(lanes) * -LANE
+    frame = frame.assign(
+        day=pd.to_datetime(frame["day"]),
+        y=middle + frame["fit"],
+        tone=["accent" if most else "mute" for most in frame["most"]],
+        said=[signed(fit) for fit in frame["fit"]],
+    )
+    bottom = -LANE * (len(lanes) - 1) - 2.4
+    ticks = [fit - LANE * lane for lane in lanes.values() for fit in (2, 0, -2)]
+    lane, height = f"(datum.value + {LANE} * round(-datum.value / {LANE}))", LANE_HEIGHT * len(lanes) + 46
+    y = alt.Y(
+        "y:Q",
+        title=None,
+        scale=alt.Scale(domain=[bottom, 3.2], nice=False),
+        axis=alt.Axis(values=ticks, labelExpr=f"{lane} > 1 ? '+2' : {lane} < -1 ? '−2' : '0'", gridColor=LINES),
+    )
+    x = alt.X("day:T", title="Day of the conversation", axis=alt.Axis(format="%b %Y", tickCount=4, labelOverlap=True))
+    base = alt.Chart(frame).encode(
+        x=x,
+        y=y,
+        tooltip=[
+            alt.Tooltip("person:N", title="Person"),
+            alt.Tooltip("day:T", title="Day", format="%-d %B %Y"),
+            alt.Tooltip("said:N", title="Path fit"),
+            alt.Tooltip("field:N", title="Field"),
+        ],
+    )
+    lines = base.mark_line(strokeWidth=2, opacity=0.7).encode(color=colour("tone"), detail="field:N")
+    points = base.mark_point(size=80, filled=True, opacity=1).encode(color=colour("tone"))
+    named = frame.drop_duplicates("field")[["label", "field"]]
+    named = named.assign(y=[2.55 - LANE * lanes[field] for field in named["field"]])
+    names = alt.Chart(named).mark_text(align="left", baseline="bottom", fontSize=12, fontWeight=600)
+    titles = in_one_tone(names.encode(x=alt.value(0), y=y, text="label:N"), "ink")
+    return drawn(lines + points + titles, height)
+
+
+def themes(rows: Sequence[tuple[str, str | None, int, str]]) -> Drawn:
+    """How many different people said each theme. rows: (theme, key of KINDS or None, people, label)."""
+    frame = pd.DataFrame(rows, columns=["theme", "kind", "people", "label"])
+    frame["kind"] = [KINDS.get(kind or "", "mute") for kind in frame["kind"]]
+    frame["place"] = range(len(frame))
+    top = max(1, *frame["people"])
+    # Each theme takes a row of its own: the name in its upper half, the bar in its lower one.
+    y = alt.Y("place:O", title=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    base = alt.Chart(frame).encode(
+        y=y, tooltip=[alt.Tooltip("theme:N", title="Theme"), alt.Tooltip("label:N", title="Said by")]
+    )
+    x = alt.X("people:Q", title=None, axis=None, scale=alt.Scale(domain=[0, top * 1.6], nice=False))
+    bars = base.mark_bar(height=10, cornerRadius=3, yOffset=8).encode(
+        x=x, color=colour("kind", Technology="accent", Skill="soft", Demand="quiet")
+    )
+    # Not through in_one_tone: the colours are named after the kinds here, and a chart has one scale of them.
+    names = base.mark_text(align="left", baseline="bottom", fontSize=12, color=INK)
+    numbers = base.mark_text(align="left", baseline="middle", dx=8, dy=8, fontSize=12, color=MUTE)
+    chart = bars + names.encode(x=alt.value(0), text="theme:N") + numbers.encode(x=x, text="label:N")
+    return drawn(chart, ROW_HEIGHT * len(frame) + 30)
+
+
+def referral_tree(rows: Sequence[tuple[int, int | None, int, str, str, str]]) -> Drawn:
+    """Who led to whom: a dot for each person, below and to the right of who named them. rows, one for each line from
+    above: (row, row of the parent or None, depth, name, a key of MARKS, what stands behind the name).
+    """
+    frame = pd.DataFrame(rows, columns=["row", "parent", "depth", "name", "mark", "says"])
+    first, least = rows[0][0], min(depth for _, _, depth, *_ in rows)
+    step = min(STEP, WIDEST / max(1, max(depth for _, _, depth, *_ in rows) - least))
+    frame["row"] -= first
+    frame["x"] = 8 + (frame["depth"] - least) * step
+    frame["tone"] = [MARKS[mark][0] for mark in frame["mark"]]
+    frame["text"] = [f"{name} · {says}" if says else name for _, _, _, name, _, says in rows]
+    elbows = []
+    for row, parent, depth, *_ in rows:
+        if parent is not None:
+            x = 8 + (depth - least) * step
+            left = max(x - step, 2)
+            # Where the parent stands on an earlier page, the line comes from above.
+            elbows += [(max(parent - first, -0.5), row - first, left, left), (row - first, row - first, left, x)]
+    y = alt.Y("row:Q", axis=None, scale=alt.Scale(domain=[len(frame) - 0.4, -0.6], nice=False))
+    base = alt.Chart(frame).encode(
+        x=alt.X("x:Q", axis=None, scale=None),
+        y=y,
+        tooltip=[alt.Tooltip("name:N", title="Person"), alt.Tooltip("says:N", title="How far")],
+    )
+    shapes = alt.Shape(
+        "mark:N", scale=alt.Scale(domain=list(MARKS), range=[shape for _, shape in MARKS.values()]), legend=None
+    )
+    dots = base.mark_point(filled=True, size=90, opacity=1).encode(shape=shapes, color=colour("tone"))
+    texts = in_one_tone(base.mark_text(align="left", dx=12, fontSize=12).encode(text="text:N"), "ink")
+    lines = pd.DataFrame(elbows, columns=["row", "to", "x", "right"])
+    drawn_lines = in_one_tone(
+        alt.Chart(lines).mark_rule(strokeWidth=1.5).encode(
+            x=alt.X("x:Q", axis=None, scale=None), x2="right:Q", y=y, y2="to:Q"
+        ),
+        "quiet",
+    )  # fmt: skip
+    return drawn(drawn_lines + dots + texts, 26 * len(frame) + 12)
+
+
+def signed(fit: int) -> str:
+    """A path fit as it is said: +2, 0, −1."""
+    return f"+{fit}" if fit > 0 else f"−{-fit}" if fit < 0 else "0"

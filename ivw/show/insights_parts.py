@@ -1,0 +1,41 @@
+"""What the views of Insights share: their empty state, and rows that lead to where one acts."""
+
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ivw.show import front_door, parts
+
+
+def nothing_yet(title: str, what_to_do: str) -> None:
+    """An empty view: what it takes to fill it, and the way to the debriefs."""
+    with st.container(gap="small"):
+        parts.nothing_yet(title, what_to_do)
+        if st.button("Reflect on a conversation", icon=":material/edit_note:", type="primary", key="to-reflection"):
+            front_door.go("reflection")
+
+
+def row() -> DeltaGenerator:
+    """A row of short things; on a phone they wrap, and stay closer to each other than to the next row."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="xxsmall")
+
+
+def rows() -> DeltaGenerator:
+    """Several such rows."""
+    return st.container(gap="xsmall")
+
+
+def talk(meeting_id: str, contact: str, says: str, key: str) -> None:
+    """One conversation in a row: the person, which leads to its debrief, and what stands beside it (as text)."""
+    with row():
+        if st.button(
+            f":blue[{parts.plain(contact)}]", type="tertiary", key=f"{key}-{meeting_id}", help="Open the debrief"
+        ):
+            front_door.go("reflection", meeting=meeting_id)
+        st.caption(f"&ensp;{parts.plain(says)}", width="content")
+
+
+def said_on(day: date, today: date) -> str:
+    """A day in a row: "12 November", and last year "12 November 2025"."""
+    return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")

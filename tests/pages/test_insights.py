@@ -1,0 +1,349 @@
+"""Insights, as a person uses it: what pulls, what people keep saying, what they said, and who led to whom."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from ivw.coaching import demo, promises, reflections
+from ivw.exchange import demo_file
+from ivw.show import front_door
+from tests.builders import a_contact, a_conversation, at, open_records, records_in
+
+PAGE = str(Path(__file__).parents[2] / "pages" / "insights.py")
+NOW = "2026-11-24T09:00:00+01:00"
+HERE = at(NOW)
+ZONE = "Europe/Berlin"
+VIEWS = ("path-fit", "themes", "said", "referrals")
+NASTY = (
+    "<img src=x onerror=alert(1)>",
+    "![x](http://example.org/x.png)",
+    ":red[x]",
+    "$x$",
+    ":material/home:",
+)
+
+
+@pytest.fixture(scope="module")
+def demo_network(tmp_path_factory):
+    """A file with the demo network in it."""
+    folder = tmp_path_factory.mktemp("demo")
+    with records_in(folder) as filled:
+        demo.load(filled, HERE, ZONE, demo_file.read())
+    return folder / "records.duckdb"
+
+
+@pytest.fixture(autouse=True)
+def records(tmp_path, monkeypatch, request):
+    """The open records that the page shows: empty, or with the demo network for tests that ask for it."""
+    monkeypatch.setenv("IVW_AS_OF", NOW)
+    if "demo_network" in request.fixturenames:
+        shutil.copyfile(request.getfixturevalue("demo_network"), tmp_path / "records.duckdb")
+    else:
+        open_records(tmp_path).close()
+    front_door.open_records.clear()
+    yield front_door.open_records(front_door.records_path())
+    front_door.open_records.clear()
+
+
+@pytest.fixture
+def gone(monkeypatch):
+    """Where the page led, instead of going there."""
+    led: list[tuple[str, dict[str, str]]] = []
+
+    def go(page, **query):
+        led.append((page, query))
+        st.stop()
+
+    monkeypatch.setattr(front_door, "go", go)
+    return led
+
+
+def page(**query):
+    app = AppTest.from_file(PAGE, default_timeout=30)
+    app.context = {"timezone": ZONE}
+    for name, value in query.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def click(app, label):
+    next(button for button in app.button if bare(button.label) == label).click()
+    return run(app)
+
+
+def bare(label):
+    """A label without the colour of a link."""
+    return label.removeprefix(":blue[").removesuffix("]").replace("\\", "")
+
+
+def labels(app):
+    return [bare(button.label) for button in app.button]
+
+
+def text(app):
+    """Everything that is written on the page, as its Markdown says it."""
+    return "\n".join(element.value for element in [*app.title, *app.subheader, *app.markdown, *app.caption])
+
+
+def heading(app):
+    """The one title of a chart or of an empty state."""
+    (found,) = [each.value.removeprefix("##### ") for each in app.markdown if each.value.startswith("##### ")]
+    return found.replace("\\", "")
+
+
+def address(app, name):
+    value = app.query_params.get(name)
+    return value[0] if isinstance(value, list) else value
+
+
+def a_debrief(records, name="Ada", *, day="2026-11-03", field="Energy", theme=None, **written):
+    """Somebody met, with what was written about it; returns (contact, conversation)."""
+    contact = a_contact(records, name=name, field=field)
+    meeting = a_conversation(records, contact, starts=f"{day} 12:00", held=True)
+    for column, value in written.items():
+        reflections.save(records, meeting, column, value, as_of=at(f"{day} 14:00"))
+    if theme:
+        reflections.set_themes(records, meeting, "skill", [theme], as_of=at(f"{day} 14:00"))
+    return contact, meeting
+
+
+@pytest.mark.parametrize(
+    ("view", "title", "needs"),
+    [
+        ("path-fit", "No conversation is rated yet", "With 3 in one field"),
+        ("themes", "No themes yet", "two or three debriefs"),
+        ("said", "Nothing is written down yet", "One debrief is enough"),
+        ("referrals", "Nobody was named to you yet", "from the first one on"),
+    ],
+)
+def test_an_empty_view_says_what_it_takes_and_leads_to_reflection(gone, view, title, needs):
+    app = page(view=view)
+
+    assert heading(app) == title
+    assert needs in text(app)
+    click(app, "Reflect on a conversation")
+    assert gone == [("reflection", {})]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_draws_with_the_demo_network(demo_network, view):
+    app = page(view=view)
+
+    assert "11 of 28 conversations have a debrief" in text(app)
+    assert address(app, "view") == view
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"view": "nothing"}, {"view": "themes", "theme": "' OR 1=1", "kind": "x"}, {"view": "said", "find": "%_\\"}],
+)
+def test_an_address_that_names_nothing_is_passed_over(demo_network, query):
+    assert page(**query).title[0].value == "Insights"
+
+
+def test_talks_without_a_debrief_are_told_as_such(records):
+    a_debrief(records)
+
+    assert "1 conversation was held; none has a debrief yet." in text(page())
+
+
+def test_the_field_that_pulls_most_is_said_with_its_counts(demo_network):
+    app = page()
+
+    assert heading(app) == "Urban mobility pulls you most: +1.3 over 4 talks"
+    assert len(app.get("vega_lite_chart")) == 1
+    assert "(guide 5)" in text(app)
+
+
+def test_two_talks_are_too_early_and_are_drawn_all_the_same(records):
+    for day in ("2026-11-03", "2026-11-04"):
+        a_debrief(records, f"Ada {day}", day=day, path_fit=2)
+
+    app = page()
+
+    assert heading(app) == "Too early to say what pulls you: Energy has 2 of the 3 talks it takes"
+    assert len(app.get("vega_lite_chart")) == 1
+
+
+def test_a_rated_talk_with_nobodys_field_says_where_to_mend_it(records):
+    a_debrief(records, field=None, path_fit=1)
+
+    app = page()
+
+    assert heading(app) == "The people you rated have no field"
+    assert "Prospect research" in text(app)
+
+
+def test_a_rated_talk_leads_to_its_debrief(records, gone):
+    _, meeting = a_debrief(records, path_fit=1)
+
+    click(page(), "Ada")
+
+    assert gone == [("reflection", {"meeting": meeting})]
+
+
+def test_a_theme_says_who_spoke_of_it_when_and_leads_there(demo_network, gone):
+    app = page(view="themes")
+    assert heading(app) == "3 people spoke of plain language, and of 3 other themes"
+
+    app.selectbox[0].set_value("drawing by hand")
+    run(app)
+
+    assert address(app, "theme") == "drawing by hand"
+    assert {"Hana Sato", "Yusuf Demir"} <= set(labels(app))
+    click(app, "Yusuf Demir")
+    assert gone[0][0] == "reflection"
+
+
+def test_a_theme_on_a_later_page_is_opened_by_its_address(demo_network):
+    app = page(view="themes", theme="sensors that lie")
+
+    assert app.selectbox[0].value == "sensors that lie"
+    assert "Yusuf Demir" in labels(app)
+
+
+def test_themes_of_one_kind_stay_in_the_address(demo_network):
+    app = page(view="themes")
+    app.segmented_control(key="insights/kind").set_value("technology")
+    run(app)
+
+    assert address(app, "kind") == "technology"
+    assert heading(app) == "Technology that most people name: Scanned registers (3)"
+    assert page(view="themes", kind="technology").selectbox[0].options == app.selectbox[0].options
+
+
+def test_a_kind_that_nobody_named_says_so(records):
+    a_debrief(records, theme="Drawing")
+
+    assert "No demand yet" in text(page(view="themes", kind="demand"))
+
+
+def test_answers_are_found_by_their_words_and_lead_to_the_debrief(demo_network, gone):
+    app = page(view="said")
+    app.text_input[0].set_value("rainy")
+    run(app)
+
+    assert [each.value for each in app.text if "rainy Tuesday" in each.value]
+    assert address(app, "find") == "rainy"
+    click(app, "Yusuf Demir")
+    assert gone[0][0] == "reflection"
+
+
+def test_whoever_comes_back_without_an_address_finds_the_view_and_the_words_again(demo_network):
+    left = page(view="said", find="rainy")
+    app = AppTest.from_file(PAGE, default_timeout=30)
+    for name in ("insights/last-view", "insights/last-words"):  # all that stays of a page that one leaves
+        app.session_state[name] = left.session_state[name]
+    app.query_params["meeting"] = "of the page one comes from"
+    run(app)
+
+    assert app.text_input[0].value == "rainy"
+    assert {name: address(app, name) for name in app.query_params} == {"view": "said", "find": "rainy"}
+
+
+def test_words_that_nobody_said_say_so(demo_network):
+    app = page(view="said", find="xylophone")
+
+    assert "Nobody said “xylophone”" in text(app)
+
+
+def test_what_was_said_in_several_lines_keeps_them(records):
+    a_debrief(records, learned="One.\nTwo.")
+
+    assert "One.\nTwo." in [each.value for each in page(view="said").text]
+
+
+def test_many_answers_come_in_pages(demo_network):
+    app = page(view="said")
+
+    assert len([label for label in labels(app) if label != "Remove the demo"]) == 6
+    assert len(app.get("pagination")) == 1
+
+
+def test_the_tree_leads_to_each_person(demo_network, gone):
+    app = page(view="referrals")
+    assert heading(app) == "Ruth Feldman led you to 9 people, 6 of them met"
+
+    click(app, "Camille Roux")
+
+    assert gone[0][0] == "prospect_research"
+
+
+def test_the_tree_says_permission_and_who_has_not_heard_and_leads_to_telling_them(records, gone):
+    ada = a_contact(records, name="Ada")
+    promises.refer(records, contact_id=ada, name="Ben", as_of=at("2026-11-01"), may_mention="no")
+    (referral,) = promises.referrals_of(records, ada)
+    a_conversation(records, referral.prospect_id, starts="2026-11-10 12:00", held=True)
+
+    app = page(view="referrals")
+
+    assert "Met on 10 November · name not to be mentioned · Ada: not told yet" in text(app)
+    assert "1 introduction to report back on" in text(app)
+    click(app, "Tell Ada")
+    assert gone == [("outreach", {"contact": ada, "kind": "check_in"})]
+
+
+def test_nobody_is_to_be_told_who_is_not_to_be_contacted(records):
+    ada = a_contact(records, name="Ada", do_not_contact=True)
+    promises.refer(records, contact_id=ada, name="Ben", as_of=at("2026-11-01"))
+    (referral,) = promises.referrals_of(records, ada)
+    a_conversation(records, referral.prospect_id, starts="2026-11-10 12:00", held=True)
+
+    assert "Tell Ada" not in labels(page(view="referrals"))
+
+
+def test_a_long_chain_comes_in_pages(records):
+    contact = a_contact(records, name="Ada 0")
+    for n in range(1, 41):
+        promises.refer(records, contact_id=contact, name=f"Ada {n}", as_of=at(f"2026-10-01 {n // 4:02}:{n % 4}0"))
+        (referral, *_) = promises.referrals_of(records, contact)
+        contact = referral.prospect_id
+
+    app = page(view="referrals")
+
+    assert [label for label in labels(app) if label.startswith("Ada")] == [f"Ada {n}" for n in range(18)]
+    app.session_state["tree-page"] = 3
+    run(app)
+    assert [label for label in labels(app) if label.startswith("Ada")] == [f"Ada {n}" for n in range(36, 41)]
+
+
+def test_openings_are_counted_on_every_view(records):
+    contact, meeting = a_debrief(records, path_fit=1)
+    reflections.note_lead(
+        records, contact_id=contact, what="A post", unadvertised=True, meeting_id=meeting, as_of=at("2026-11-03")
+    )
+
+    for view in VIEWS:
+        assert [box.label for box in page(view=view).expander] == ["1 opening volunteered, 1 of them not advertised"]
+
+
+def test_nasty_texts_are_shown_as_they_are(records):
+    for nasty in NASTY:
+        contact, _ = a_debrief(records, nasty, field=nasty, theme=nasty, path_fit=1, learned=nasty)
+        promises.refer(records, contact_id=contact, name=nasty, as_of=at("2026-11-03"))
+
+    for view in VIEWS:
+        app = page(view=view)
+        shown = text(app) + "\n".join(button.label for button in app.button)
+        assert not [nasty for nasty in NASTY if nasty in shown.replace("\u2060", "")]
+        if view == "said":
+            assert set(NASTY) <= {each.value for each in app.text}
+
+
+def test_a_view_chosen_here_leaves_what_only_the_other_one_knows(demo_network):
+    app = page(view="themes", theme="drawing by hand", kind="skill")
+    app.segmented_control(key="insights/view").set_value("path-fit")
+    run(app)
+
+    assert address(app, "view") == "path-fit"
+    assert address(app, "theme") is None
+    assert address(app, "kind") is None
