@@ -8,13 +8,14 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from ivw.coaching import demo, imports
+from ivw.coaching import demo, past_imports
 from ivw.coaching.done import Done, undo
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.show import charts, front_door
 from ivw.show.front_door import Here
 
 SAID = "said"
+THEN = "then"  # where what was done last leads on to
 REMEMBERED = 64
 _ONE_AT_A_TIME = threading.Lock()
 _finished: dict[str, Done | None] = {}  # what the newest tokens did
@@ -88,11 +89,17 @@ def act(action: Callable[[Here], Done | None], form: str = "", token: str | None
         else:
             outcome = _finished[token]
         st.session_state.pop(f"problem/{form}", None)
+        st.session_state.pop(THEN, None)
         if st.session_state.get(f"token/{form}") == token:
             st.session_state.pop(f"token/{form}", None)
         if outcome is not None and not _said_with_its_undo(outcome):
             st.session_state[SAID] = outcome
     return True
+
+
+def lead_on(label: str, page: str, **query: str) -> None:
+    """Offer, beside what was just done, the page on which it goes on. For after an `act` that was done."""
+    st.session_state[THEN] = (label, page, query)
 
 
 def token(here: Here, form: str) -> str:
@@ -127,12 +134,29 @@ def card() -> Iterator[None]:
         yield
 
 
-def figure(title: str, reads: str, chart: charts.Function, rows: charts.Rows, alt: str, key: str | None = None) -> None:
-    """A chart of these rows under a sentence that says what it shows. (A Vega title would be cut off on a phone.)"""
+def figure(
+    title: str,
+    reads: str,
+    chart: charts.Function,
+    rows: charts.Rows,
+    alt: str,
+    key: str | None = None,
+    leads: tuple[str, str, dict[str, str]] | None = None,
+) -> None:
+    """A chart of these rows under a sentence that says what it shows. (A Vega title would be cut off on a phone.)
+
+    `leads` is where one acts on it: what the button says, the page, and what it opens there.
+    """
     with st.container(gap="xsmall"):
-        with st.container(gap=None):
-            st.markdown(f"##### {title}")
-            st.caption(reads)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top", gap="small"):
+            with st.container(gap=None, width="content" if leads else "stretch"):
+                st.markdown(f"##### {title}")
+                st.caption(reads)
+            if leads:
+                label, page, query = leads
+                if st.button(label, type="tertiary", icon=":material/arrow_forward:", icon_position="right",
+                             key=f"leads-{key or title}"):  # fmt: skip
+                    front_door.go(page, **query)
         st.vega_lite_chart(spec=charts.specification(chart, rows), alt=alt, key=key)
 
 
@@ -144,7 +168,7 @@ def nothing_yet(title: str, what_to_do: str) -> None:
 
 
 def _demo_mark(here: Here) -> None:
-    if imports.demo_import(here.records) is None:
+    if past_imports.demo_import(here.records) is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(":orange-badge[:material/explore: Demo network] :gray[These people are invented.]", width="content")
@@ -163,11 +187,23 @@ def _say() -> None:
         st.markdown(f":green[:material/check_circle:] {plain(said.says)}", width="content")
         if said.change:
             st.button("Undo", type="tertiary", icon=":material/undo:", key="undo", on_click=_take_back, args=(said,))
+        _then()
     problem("undo")
     # Said once more on the next run only if that run is an undo.
     if st.session_state.get("said/shown") is said:
         st.session_state.pop(SAID)
+        st.session_state.pop(THEN, None)
     st.session_state["said/shown"] = said
+
+
+def _then() -> None:
+    leads = st.session_state.get(THEN)
+    if leads is None:
+        return
+    label, page, query = leads
+    if st.button(label, type="tertiary", icon=":material/arrow_forward:", icon_position="right", key="lead-on"):
+        st.session_state.pop(THEN)
+        front_door.go(page, **query)
 
 
 def _take_back(said: Done) -> None:

@@ -1,19 +1,32 @@
 """One person: who they are, what is due with them, and in tabs what happened, is planned, was promised."""
 
 from collections.abc import Sequence
+from typing import Literal
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 import streamlit as st
 
-from ivw.coaching import contacts, follow_ups, interactions, promises
+from ivw.coaching import contacts, follow_ups, interactions, journey
 from ivw.coaching.contacts import Contact
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.follow_ups import Item
 from ivw.coaching.incoming import is_email, is_web_address
 from ivw.coaching.keeping import HELD
 from ivw.coaching.profile import TIES
-from ivw.show import log_form, parts, people_list, person_conversations, person_edit, person_promises, time_line, when
+from ivw.show import (
+    front_door,
+    hand_over,
+    log_form,
+    parts,
+    people_list,
+    person_conversations,
+    person_edit,
+    person_promises,
+    time_line,
+    when,
+)  # fmt: skip
+from ivw.show import journey as path
 from ivw.show.front_door import Here
 from ivw.show.queue_card import BADGES
 
@@ -21,6 +34,7 @@ from ivw.show.queue_card import BADGES
 NOW, LOG, CONVERSATIONS, PROMISES = TABS = tuple(
     f":gray[{name}]" for name in ("Now", "This happened", "Conversations", "Promises")
 )
+OPENED_BY = {"promises": PROMISES, "conversations": CONVERSATIONS}  # how an address names a tab
 STANDING = {
     "overdue": ("red", "priority_high"), "due": ("orange", "schedule"), "do_not_contact": ("gray", "block"),
     "dormant": ("gray", "bedtime"), "declined": ("gray", "thumb_down"), "parked": ("gray", "pause"),
@@ -34,11 +48,9 @@ MAY = {
 }
 PLACE = "person"
 WRITE = "Write it"
-# Where the main button of something due leads when there is nothing to write.
-LEADS_TO = {
-    "record": ("What happened?", CONVERSATIONS), "prepare": ("Open", CONVERSATIONS),
-    "promise": ("Open", PROMISES), "referral": ("Open", PROMISES), "second_person": ("Who else is there?", NOW),
-}  # fmt: skip
+# What the main button of something due says when there is nothing to write; these lead on to another tab.
+OPENS = {"second_person": "Who else is there?", "promise": "Open", "record": "What happened?", "prepare": "Prepare"}
+IN_TAB = {"record": CONVERSATIONS, "promise": PROMISES}
 MORE = {"edit": "Edit", "remove": "Remove"}
 
 
@@ -108,10 +120,11 @@ def _shortlist_button(person: Contact) -> None:
 def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: str | None) -> None:
     key = _tab(person.id)
     if key not in st.session_state:
-        st.session_state[key] = LOG if log else NOW
+        st.session_state[key] = LOG if log else OPENED_BY.get(front_door.asked_for("tab") or "", NOW)
     now, this_happened, conversations, promised = st.tabs(TABS, key=key, on_change="rerun")
     if now.open:
         with now, st.container(gap="medium"):
+            _path(here, person)
             _due(here, items, to_ask=person.id if state == "prospect" and person.shortlisted_at else None)
             _named_by(here, person)
             _texts(person)
@@ -125,6 +138,13 @@ def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: s
     if promised.open:
         with promised:
             person_promises.draw(here, person.id)
+
+
+def _path(here: Here, person: Contact) -> None:
+    """How far the next conversation with them is prepared; for somebody on the shortlist how far one has come."""
+    way = journey.of_contact(here.records, person.id, here.as_of)
+    if way.facts.meeting_id or person.shortlisted_at:
+        path.show(way)
 
 
 def _due(here: Here, items: Sequence[Item], *, to_ask: str | None) -> None:
@@ -141,10 +161,8 @@ def _due(here: Here, items: Sequence[Item], *, to_ask: str | None) -> None:
         )
     elif to_ask and not open_:
         with st.container():
-            st.button(
-                "Log your request", icon=":material/edit:", type="primary", key=f"ask-{to_ask}",
-                on_click=_ask, args=(to_ask,),
-            )  # fmt: skip
+            if st.button("Write your request", icon=":material/edit:", type="primary", key=f"ask-{to_ask}"):
+                front_door.go("outreach", contact=to_ask, kind="request")
 
 
 def _item(here: Here, item: Item, *, first: bool) -> None:
@@ -156,13 +174,7 @@ def _item(here: Here, item: Item, *, first: bool) -> None:
             st.markdown(f"**{parts.plain(follow_ups.title(item))}**&ensp;:{colour}-badge[:material/{icon}: {due}]")
             st.markdown(f":gray[{parts.plain(follow_ups.why(item, here.zone))}]", help=follow_ups.GUIDES[item.action])
         with st.container(horizontal=True, gap="small"):
-            label, tab = LEADS_TO.get(item.action, (WRITE, LOG))
-            prospect = _named(here, item)
-            st.button(
-                f"Open {parts.plain(item.fact_text)}" if prospect else label, key=f"open-{key}",
-                icon=f":material/{'edit' if label == WRITE else 'arrow_forward'}:",
-                type="primary" if first else "secondary", on_click=_take_up, args=(item, tab, prospect),
-            )  # fmt: skip
+            _open(here, item, key, first=first)
             if item.action not in ("record", "second_person"):
                 st.button(
                     "Done",
@@ -173,6 +185,18 @@ def _item(here: Here, item: Item, *, first: bool) -> None:
                     args=(item, key),
                 )
         parts.problem(key)
+
+
+def _open(here: Here, item: Item, key: str, *, first: bool) -> None:
+    """The way to what the item asks for: to another tab where that is here, else to its page."""
+    label = OPENS.get(item.action, WRITE)
+    icon = f":material/{'edit' if label == WRITE else 'arrow_forward'}:"
+    kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
+    if item.action in IN_TAB or item.action == "second_person":
+        st.button(label, key=f"open-{key}", icon=icon, type=kind, on_click=_take_up, args=(item,))
+    elif st.button(label, key=f"open-{key}", icon=icon, type=kind):
+        page, query = hand_over.where(here, item)
+        front_door.go(page, **query)
 
 
 def _named_by(here: Here, person: Contact) -> None:
@@ -228,29 +252,11 @@ def _listed(things: Sequence[str]) -> str:
     return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
 
 
-def _named(here: Here, item: Item) -> str | None:
-    """Whom a referral led to."""
-    if item.action != "referral":
-        return None
-    named = promises.referrals_of(here.records, item.contact_id)
-    return next((each.prospect_id for each in named if each.id == item.subject_id), None)
-
-
-def _take_up(item: Item, tab: str, prospect: str | None) -> None:
-    if prospect:
-        people_list.open_person(prospect)
-        return
+def _take_up(item: Item) -> None:
     if item.action == "second_person":
         people_list.look_for(item.organization or "")
-        return
-    st.session_state[_tab(item.contact_id)] = tab
-    kind = follow_ups.LOGGED_AS.get(item.action)
-    people_list.open_person(item.contact_id, **({"log": kind} if kind and tab == LOG else {}))
-
-
-def _ask(contact_id: str) -> None:
-    st.session_state[_tab(contact_id)] = LOG
-    people_list.open_person(contact_id, log="request")
+    else:
+        st.session_state[_tab(item.contact_id)] = IN_TAB[item.action]
 
 
 def _done(item: Item, key: str) -> None:

@@ -7,20 +7,21 @@ from uuid import NAMESPACE_URL, uuid5
 
 import streamlit as st
 
-from ivw.coaching import follow_ups, meetings, promises
+from ivw.coaching import follow_ups, meetings
 from ivw.coaching.done import Done
-from ivw.show import front_door, parts
+from ivw.show import front_door, hand_over, parts
 from ivw.show.front_door import Here
 
 BADGES = {"overdue": ("red", "priority_high"), "due": ("orange", "schedule"), "upcoming": ("gray", "event_upcoming")}
 LET_GO = "Let it go"
 POSTPONED_BY = {f"{n} days": n for n in follow_ups.POSTPONE_DAYS}
 CAN_BE_LET_GO = ("thank_you", "promise", "referral")
-# What the main button says where there is nothing to write: it leads to the person.
-OPENS = {"second_person": "Who else is there?", "promise": "Open", "prepare": "Open"}
+# What the main button says where there is nothing to write.
+OPENS = {"second_person": "Who else is there?", "promise": "Open", "prepare": "Prepare"}
 WRITE = "Write it"
+TALKED = "We talked"
 OUTCOMES: dict[str, Callable[..., Done]] = {
-    "We talked": meetings.hold,
+    TALKED: meetings.hold,
     "They called it off": partial(meetings.call_off, by="them"),
     "I called it off": partial(meetings.call_off, by="me"),
     "They did not come": partial(meetings.call_off, no_show=True, by="them"),
@@ -65,24 +66,15 @@ def _main_button(item: follow_ups.Item, key: str, token: str, first: bool) -> No
     kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
     if item.action == "record":
         st.menu_button(
-            "What happened?",
-            list(OUTCOMES),
-            type=kind,
-            width="stretch",
-            key=f"open-{key}",
-            on_click=_record,
-            args=(item, key, token),
-        )
+            "What happened?", list(OUTCOMES), type=kind, width="stretch", key=f"open-{key}",
+            on_click=_record, args=(item, key, token),
+        )  # fmt: skip
         return
     label = OPENS.get(item.action, WRITE)
     icon = ":material/edit:" if label == WRITE else ":material/arrow_forward:"
     if st.button(label, icon=icon, type=kind, width="stretch", key=f"open-{key}"):
-        if item.action == "second_person":
-            front_door.go("prospect_research", find=item.organization or "", list="everyone")
-        if item.action == "referral" and (named := promises.prospect_of(front_door.here().records, item.subject_id)):
-            front_door.go("prospect_research", contact=named, log="request")
-        kind_logged = follow_ups.LOGGED_AS.get(item.action)
-        front_door.go("prospect_research", contact=item.contact_id, **({"log": kind_logged} if kind_logged else {}))
+        page, query = hand_over.where(front_door.here(), item)
+        front_door.go(page, **query)
 
 
 def _not_now(item: follow_ups.Item, key: str, token: str) -> None:
@@ -114,8 +106,10 @@ def _done(item: follow_ups.Item, key: str, token: str) -> None:
 
 
 def _record(item: follow_ups.Item, key: str, token: str) -> None:
-    outcome = OUTCOMES[st.session_state[f"open-{key}"]]
-    parts.act(lambda here: outcome(here.records, item.subject_id, as_of=here.as_of), key, token)
+    said = st.session_state[f"open-{key}"]
+    outcome = OUTCOMES[said]
+    if parts.act(lambda here: outcome(here.records, item.subject_id, as_of=here.as_of), key, token) and said == TALKED:
+        parts.lead_on("Write the debrief", "reflection", meeting=item.subject_id)
 
 
 def _postpone(item: follow_ups.Item, key: str, token: str) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from ivw.coaching import contacts, follow_ups, profile, promises, ties
-from ivw.show import charts, front_door, parts, queue_card
+from ivw.coaching import contacts, follow_ups, network, profile, promises, ties
+from ivw.show import charts, front_door, hand_over, parts, queue_card
 from ivw.show.front_door import Here
 
 BADGES = {
@@ -38,7 +38,7 @@ def draw(here: Here, health: ties.Health) -> None:
 
 def _who(health: ties.Health) -> None:
     colour, icon = BADGES[health.band]
-    band = f"{follow_ups.BANDS[health.band]}, {health.score}" if health.band else "Dormant"
+    band = f"{network.BANDS[health.band]}, {health.score}" if health.band else "Dormant"
     tie = profile.TIES[health.tie or "C"]
     with st.container(gap="xxsmall"):
         st.subheader(parts.plain(health.contact), anchor=False)
@@ -87,17 +87,20 @@ def _actions(here: Here, health: ties.Health, items: list[follow_ups.Item]) -> N
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         can_write = not health.do_not_contact
         if can_write and st.button("Write to them", icon=":material/edit:", type="primary", key="write"):
-            front_door.go("prospect_research", contact=health.contact_id, log=_kind_to_write(items))
+            page, query = _to_write(here, health, items)
+            front_door.go(page, **query)
         with st.popover("Tie and cadence", type="tertiary"):
             _tie_and_cadence(here, health)
         if st.button("All you know", type="tertiary", key="all"):
             front_door.go("prospect_research", contact=health.contact_id)
 
 
-def _kind_to_write(items: list[follow_ups.Item]) -> str:
-    """What the message would be: what is most pressing of all that is settled by writing, else a check-in."""
-    pressing = (item.action for item in items if item.status != "upcoming")
-    return next((follow_ups.LOGGED_AS[action] for action in pressing if action in follow_ups.LOGGED_AS), "check_in")
+def _to_write(here: Here, health: ties.Health, items: list[follow_ups.Item]) -> tuple[str, dict[str, str]]:
+    """Where the message is written: what is most pressing of all that is settled by writing, else a check-in."""
+    for item in items:
+        if item.status != "upcoming" and item.action in hand_over.WRITTEN_AS:
+            return hand_over.where(here, item)
+    return "outreach", {"contact": health.contact_id, "kind": "check_in"}
 
 
 def _tie_and_cadence(here: Here, health: ties.Health) -> None:

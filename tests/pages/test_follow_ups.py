@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import contacts, demo, follow_ups, interactions, promises, ties
+from ivw.coaching import contacts, demo, follow_ups, interactions, meetings, promises, ties
 from ivw.exchange import demo_file
 from ivw.show import front_door, parts
 from tests.builders import a_contact, a_conversation, at, open_records
@@ -397,15 +397,15 @@ def test_one_tie_says_what_holds_it_down_and_what_would_raise_it(records, gone):
     assert "What is owed costs the most points" in written
     assert ":gray-badge[Warm tie] :gray-badge[Every 60 days]" in written
     click(app, "Write to them")
-    assert gone == [("prospect_research", {"contact": who, "log": "check_in"})]
+    assert gone == [("outreach", {"contact": who, "kind": "check_in"})]
 
 
-def test_writing_logs_what_is_most_pressing(records, gone):
+def test_writing_leads_to_what_is_most_pressing(records, gone):
     who = somebody_to_thank(records)
     click(page(contact=who), "Write to them")
     click(page(contact=who), "All you know")
     assert gone == [
-        ("prospect_research", {"contact": who, "log": "thank_you"}),
+        ("outreach", {"contact": who, "kind": "thank_you", "meeting": meetings.of_contact(records, who)[0].id}),
         ("prospect_research", {"contact": who}),
     ]
 

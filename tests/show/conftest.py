@@ -1,6 +1,7 @@
 """What tests of pieces of screen can ask for."""
 
 import pytest
+import streamlit as st
 
 from ivw.show import front_door, parts
 from tests.builders import open_records
@@ -27,3 +28,16 @@ def clicked_twice(monkeypatch):
         return once(action, form, token) and first
 
     monkeypatch.setattr(parts, "act", twice)
+
+
+@pytest.fixture
+def gone(monkeypatch):
+    """Where the page led, instead of going there."""
+    led: list[tuple[str, dict[str, str]]] = []
+
+    def go(page, **query):
+        led.append((page, query))
+        st.stop()
+
+    monkeypatch.setattr(front_door, "go", go)
+    return led

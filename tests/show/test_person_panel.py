@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from ivw.coaching import contacts, demo, interactions, promises
+from ivw.coaching import contacts, demo, interactions, meetings, promises
 from ivw.exchange import demo_file
 from ivw.show import parts, person_panel
 from tests.builders import a_contact, a_conversation, happened
@@ -101,14 +101,14 @@ def test_it_says_who_named_them_and_whether_one_may_mention_it(records):
 # What is due
 
 
-def test_what_is_due_comes_with_its_reason_and_leads_to_the_form(records):
+def test_what_is_due_comes_with_its_reason_and_leads_to_where_it_is_written(records, gone):
     ada = a_contact(records, name="Ada Example", met="2026-11-23 18:00", zone=ZONE)
     app = page(contact=ada)
     assert "**Thank Ada Example**" in said(app)
     assert "You met on Monday 23 November until 18:20" in said(app)
-    app = click(app, "Write it")
-    assert app.query_params["log"] == "thank_you"
-    assert field(app, "What happened").value == "thank_you"
+    click(app, "Write it")
+    meeting = meetings.of_contact(records, ada)[0].id
+    assert gone == [("outreach", {"contact": ada, "kind": "thank_you", "meeting": meeting})]
 
 
 def test_done_settles_it_once(records, clicked_twice):
@@ -117,11 +117,12 @@ def test_done_settles_it_once(records, clicked_twice):
     assert [each.what for each in contacts.timeline(records, ada)] == ["thank_you", "conversation"]
 
 
-def test_a_referral_leads_to_the_person_who_was_named(records):
+def test_a_referral_leads_to_asking_the_person_who_was_named(records, gone):
     ada = a_contact(records, name="Ada", met="2026-11-12 10:00", thanked="2026-11-12 15:00")
-    promises.refer(records, contact_id=ada, name="Hana Sato", as_of=HERE - timedelta(days=12))
-    app = click(page(contact=ada), "Open Hana Sato")
-    assert app.subheader[0].value == "Hana Sato"
+    made = promises.refer(records, contact_id=ada, name="Hana Sato", as_of=HERE - timedelta(days=12))
+    click(page(contact=ada), "Write it")
+    hana = promises.prospect_of(records, made.fact_id)
+    assert gone == [("outreach", {"contact": hana, "kind": "request"})]
 
 
 def test_a_second_person_is_looked_for_among_everyone_there(records):
@@ -144,9 +145,26 @@ def test_what_is_to_come_is_said_quietly(records):
     assert "From Saturday 12 December: Check in with Ada" in said(page(contact=ada))
 
 
-def test_a_prospect_has_not_been_asked(records):
-    app = click(page(contact=a_contact(records, shortlist=True)), "Log your request")
-    assert field(app, "What happened").value == "request"
+def test_a_prospect_is_asked_in_writing(records, gone):
+    ada = a_contact(records, shortlist=True)
+    click(page(contact=ada), "Write your request")
+    assert gone == [("outreach", {"contact": ada, "kind": "request"})]
+
+
+def test_a_path_of_five_steps_says_what_comes_next(records, gone):
+    ada = a_contact(records, shortlist=True, why_this_person="She builds bridges.")
+    app = page(contact=ada)
+    assert "Next, contact: ask for 20 minutes." in said(app)
+    for step in ("Research", "Questions", "Rehearse", "Appear", "**Contact**"):
+        click(page(contact=ada), step)
+    pages = ["prospect_research", "question_builder", "practice_timer", "conversation", "outreach"]
+    assert [where for where, _ in gone] == pages
+
+
+def test_a_promise_in_the_address_opens_the_promises(records):
+    ada = a_contact(records)
+    app = page(contact=ada, tab="promises")
+    assert app.session_state[f"person-tab-{ada}"] == person_panel.PROMISES
 
 
 # What is known

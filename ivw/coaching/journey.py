@@ -1,0 +1,123 @@
+"""The five-step path of one conversation: contact, research, questions, rehearse, appear."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ivw.coaching import meetings
+from ivw.records.database import Records
+
+FEWEST_QUESTIONS = 3  # E15: at least three or four
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the records hold about the way to one conversation; without one, meeting_id and what follows are None.
+
+    `newest` is the kind of the newest interaction that is no note, `known` how many things were found out about the
+    person, `questions` how many the newest plan has besides the must-asks, `rehearsals` how many were finished.
+    """
+
+    contact_id: str
+    contact: str
+    meeting_id: str | None
+    starts_at: datetime | None
+    minutes: int | None
+    status: str | None
+    newest: str | None
+    known: int
+    plan_id: str | None
+    questions: int
+    rehearsals: int
+    ticked_prepared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the path: its name, whether it is done, and in a sentence how it stands."""
+
+    name: str
+    is_done: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """Where one stands on the way to a conversation. `steps` are always the five, in their order."""
+
+    facts: Facts
+    steps: tuple[Step, ...]
+
+    @property
+    def next(self) -> Step | None:
+        """The first step that is not done; None when all are."""
+        return next((step for step in self.steps if not step.is_done), None)
+
+
+def of_meeting(records: Records, meeting_id: str, as_of: datetime) -> Journey:
+    """The path of this conversation. Raises InvalidRecord when it is not there."""
+    meeting = meetings.get(records, meeting_id)
+    return _journey(records, meeting.contact_id, meeting.id, as_of)
+
+
+def of_contact(records: Records, contact_id: str, as_of: datetime) -> Journey:
+    """The path of the next conversation planned with somebody known; before one is planned, how far one has come."""
+    planned = [each for each in meetings.of_contact(records, contact_id) if each.status == "planned"]
+    return _journey(records, contact_id, planned[-1].id if planned else None, as_of)
+
+
+def _journey(records: Records, contact_id: str, meeting_id: str | None, as_of: datetime) -> Journey:
+    facts = records.read(
+        Facts,
+        "FROM journey($as_of, $person::UUID, $meeting::UUID)",
+        as_of=as_of,
+        person=contact_id,
+        meeting=meeting_id,
+    )[0]
+    return Journey(facts, (_contact(facts), _research(facts), _questions(facts), _rehearse(facts), _appear(facts)))
+
+
+def _contact(facts: Facts) -> Step:
+    if facts.meeting_id:
+        return Step("contact", is_done=True, says="They said yes, and it is planned.")
+    said = {
+        "request": "You asked; the ball is theirs.", "nudge": "You reminded them; the ball is theirs.",
+        "agreed": "They said yes. Agree on a time.", "proposal": "You offered times; the ball is theirs.",
+        "reply": "They wrote. Answer them.", "deferred": "They asked you to come back later.",
+        "declined": "They said no.",
+    }.get(facts.newest or "", "Ask for 20 minutes.")  # fmt: skip
+    return Step("contact", is_done=False, says=said)
+
+
+def _research(facts: Facts) -> Step:
+    if facts.known:
+        return Step("research", is_done=True, says=f"{facts.known} noted about them.")
+    return Step("research", is_done=False, says="Note why this person, and what you have in common.")
+
+
+def _questions(facts: Facts) -> Step:
+    if facts.questions >= FEWEST_QUESTIONS:
+        return Step("questions", is_done=True, says=f"{facts.questions} questions besides the two you never skip.")
+    if facts.plan_id:
+        return Step("questions", is_done=False, says=f"{facts.questions} so far; three or four at least (guide 5).")
+    return Step("questions", is_done=False, says="Choose what to ask, fitted to the minutes.")
+
+
+def _rehearse(facts: Facts) -> Step:
+    if facts.rehearsals:
+        return Step("rehearse", is_done=True, says=f"Rehearsed {_times(facts.rehearsals)}.")
+    if facts.ticked_prepared:
+        return Step("rehearse", is_done=True, says="Ticked as prepared.")
+    return Step("rehearse", is_done=False, says="Say each question aloud once, against the clock (guide 3).")
+
+
+def _appear(facts: Facts) -> Step:
+    match facts.status:
+        case "held":
+            return Step("appear", is_done=True, says="You talked.")
+        case "cancelled" | "no_show":
+            return Step("appear", is_done=False, says="It did not take place. Offer new times.")
+    return Step("appear", is_done=False, says="Be there, watch the time, and listen.")
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")

@@ -1,0 +1,109 @@
+"""The five-step path of a conversation follows from what was logged, noted, planned and rehearsed."""
+
+import pytest
+
+from ivw.coaching import contacts, journey, meetings
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+
+NOW = at("2026-11-16 09:00")
+
+
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("journey")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def records(one_file):
+    return forget_everybody(one_file)
+
+
+def done(path):
+    return [step.name for step in path.steps if step.is_done]
+
+
+def planned(records, *, questions=0, rehearsed=False):
+    """A conversation to come, with a plan of so many questions besides a must-ask where there are any."""
+    meeting = a_conversation(records, a_contact(records), starts="2026-11-18 10:00", scheduled="2026-11-10 09:00")
+    if questions:
+        with records.transaction() as transaction:
+            plan = transaction.add("plans", {"meeting_id": meeting, "minutes": 20, "made_at": NOW})
+            asked = [(f"Question {n}?", None) for n in range(questions)] + [("Who else?", "who_else")]
+            for place, (text, must_ask) in enumerate(asked):
+                row = {"plan_id": plan, "ordinal": place, "text": text, "must_ask": must_ask}
+                transaction.add("plan_questions", row | {"tier": "should", "priority": 2, "about_me": False})
+            if rehearsed:
+                transaction.add("rehearsals", {"plan_id": plan, "started_at": NOW, "finished_at": NOW})
+    return meeting
+
+
+def test_somebody_on_the_shortlist_is_to_be_asked_first(records):
+    path = journey.of_contact(records, a_contact(records, shortlist=True), NOW)
+    assert done(path) == []
+    assert path.next.name == "contact"
+    assert path.next.says == "Ask for 20 minutes."
+    assert path.facts.meeting_id is None
+
+
+def test_what_was_logged_last_says_whose_turn_it_is(records):
+    asked = a_contact(records, asked="2026-11-10 09:00")
+    assert "theirs" in journey.of_contact(records, asked, NOW).next.says
+    happened(records, asked, "agreed", "2026-11-11 09:00")
+    happened(records, asked, "note", "2026-11-12 09:00")
+    assert "Agree on a time" in journey.of_contact(records, asked, NOW).next.says
+
+
+def test_what_is_logged_for_later_does_not_count_yet(records):
+    asked = a_contact(records, asked="2026-11-10 09:00")
+    happened(records, asked, "agreed", "2026-11-17 09:00")
+    assert "theirs" in journey.of_contact(records, asked, NOW).next.says
+
+
+def test_a_planned_conversation_makes_the_contact(records):
+    path = journey.of_meeting(records, planned(records), NOW)
+    assert done(path) == ["contact"]
+    assert path.next.name == "research"
+
+
+def test_a_line_about_them_is_research(records):
+    meeting = planned(records)
+    contact = meetings.get(records, meeting).contact_id
+    contacts.change(records, contact, why_this_person="She changed fields at forty.")
+    assert done(journey.of_meeting(records, meeting, NOW)) == ["contact", "research"]
+
+
+@pytest.mark.parametrize(("questions", "enough"), [(0, False), (2, False), (3, True), (9, True)])
+def test_three_questions_besides_the_must_asks_are_a_plan(records, questions, enough):
+    path = journey.of_meeting(records, planned(records, questions=questions), NOW)
+    assert ("questions" in done(path)) is enough
+
+
+def test_a_finished_rehearsal_or_a_tick_is_rehearsed(records):
+    assert "rehearse" in done(journey.of_meeting(records, planned(records, questions=3, rehearsed=True), NOW))
+    meeting = planned(records, questions=3)
+    assert "rehearse" not in done(journey.of_meeting(records, meeting, NOW))
+    meetings.tick_prepared(records, meeting, as_of=NOW)
+    assert "rehearse" in done(journey.of_meeting(records, meeting, NOW))
+
+
+def test_the_path_ends_with_the_conversation_held(records):
+    meeting = planned(records)
+    after = at("2026-11-18 12:00")
+    meetings.hold(records, meeting, as_of=after)
+    path = journey.of_meeting(records, meeting, after)
+    assert path.steps[-1].is_done
+    assert path.steps[-1].says == "You talked."
+
+
+def test_the_next_planned_conversation_is_the_one_shown(records):
+    contact = a_contact(records)
+    a_conversation(records, contact, starts="2026-12-20 10:00", scheduled="2026-11-10 09:00")
+    nearest = a_conversation(records, contact, starts="2026-11-20 10:00", scheduled="2026-11-10 09:00")
+    assert journey.of_contact(records, contact, NOW).facts.meeting_id == nearest
+
+
+def test_a_conversation_that_is_gone_is_said_to_be_gone(records):
+    with pytest.raises(InvalidRecord):
+        journey.of_meeting(records, "no id at all", NOW)
