@@ -71,6 +71,17 @@ def test_every_figure_counts_what_it_says(records):
     }
 
 
+def test_a_rehearsal_counts_the_minutes_of_its_laps_however_long_it_stood_open(records):
+    with records.transaction() as transaction:
+        plan = transaction.add("plans", {"made_at": at("2024-06-03")})
+        night = {"started_at": at("2024-06-04 22:00"), "finished_at": at("2024-06-05 07:00")}
+        run = transaction.add("rehearsals", {"plan_id": plan} | night)
+        for place, seconds in enumerate((200, 100, None)):
+            lap = {"rehearsal_id": run, "ordinal": place, "text": "Why?", "skipped": False}
+            transaction.add("laps", lap | {"asking_seconds": seconds, "answering_seconds": seconds})
+    assert figures(records, "2024-06-05")["rehearsal_minutes"] == 10
+
+
 def test_thanks_after_a_day_were_not_in_time(records):
     a_contact(records, met="2024-06-03 10:00", thanked="2024-06-04 10:21")
     assert figures(records, "2024-06-07")["thanked_in_time"] == 0

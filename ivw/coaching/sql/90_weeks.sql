@@ -23,8 +23,15 @@ CREATE MACRO counted_facts(as_of, zone) AS TABLE
     UNION ALL
     SELECT 'introductions', 1, given_at FROM referrals WHERE given_at <= as_of
     UNION ALL
-    SELECT 'rehearsal_minutes', days_between(started_at, coalesce(finished_at, broken_off_at)) * 1440, started_at
-    FROM rehearsals WHERE coalesce(finished_at, broken_off_at) <= as_of;
+    -- By its laps, where it has any: one that stood open over night was not practised all night.
+    SELECT 'rehearsal_minutes',
+        coalesce(l.seconds / 60, days_between(started_at, coalesce(finished_at, broken_off_at)) * 1440), started_at
+    FROM rehearsals r
+    LEFT JOIN (
+        SELECT rehearsal_id, sum(coalesce(asking_seconds, 0) + coalesce(answering_seconds, 0)) AS seconds
+        FROM laps GROUP BY rehearsal_id
+    ) l ON l.rehearsal_id = r.id
+    WHERE coalesce(finished_at, broken_off_at) <= as_of;
 
 CREATE MACRO weekly_figures(as_of, zone, first_weekday, how_many) AS TABLE
     WITH placed AS (

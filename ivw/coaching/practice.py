@@ -1,0 +1,370 @@
+"""Practice: rehearsing the questions that a plan keeps against the clock, and what the laps say afterwards.
+
+A run sets out with one lap for each kept question, in their order and with the words and seconds the plan gives them at
+that moment: what is changed in the plan later changes no run. A lap without a time was not reached.
+
+A lap is ONE time: from the moment the question stands there until "next". Nobody presses anything between asking and
+the room that is kept for the answer, so the time is split by this convention of ours. The asking takes as long as the
+plan gives it (150 words a minute and a second of breath), the rest is the answer: with a companion a real one, alone
+the room that was kept for it. Alone, a lap of at most twice that asking time and the seconds for moving on left no such
+room: then only the asking was practised, and all of the lap is asking time. A skipped lap keeps its time as asking
+time, and nothing is to be learned from it. (A solo lap teaches the asking time only: DESIGN.md, "Learning".)
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ivw.coaching import agenda, plans
+from ivw.coaching.done import Done
+from ivw.coaching.errors import InvalidRecord
+from ivw.records.database import Records
+from ivw.records.transaction import Change, Transaction
+
+# C28, guide 3: before a mirror, with a companion. Camera and voice may follow.
+MODES = {"silent": "By myself", "mirror": "Mirror", "companion": "Companion"}
+ALONE = ("silent", "mirror", "camera", "voice")
+ENDS = {"finished": "finished_at", "broken_off": "broken_off_at"}
+LONGEST_LAP_S = 6 * 3600  # a clock that was forgotten; practice_clock.js stops there, too
+NEWEST_NUMBER = 2**53  # what a browser can count to
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One rehearsal of a plan; neither finished nor broken off, it is still going on. Instants in UTC."""
+
+    id: str
+    plan_id: str
+    mode: str
+    started_at: datetime
+    finished_at: datetime | None
+    broken_off_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still going on."""
+        return self.finished_at is None and self.broken_off_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Lap:
+    """One question within a run. `seconds` is asking and answering together; None where it was not reached.
+
+    `planned_seconds` is None for a lap from before these were kept. `is_must` is what the plan says of it now.
+    """
+
+    id: str
+    ordinal: int
+    text: str
+    planned_seconds: float | None
+    seconds: float | None
+    asking_seconds: float | None
+    answering_seconds: float | None
+    skipped: bool
+    ease: int | None
+    is_must: bool
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it was said aloud."""
+        return self.seconds is not None and not self.skipped
+
+    @property
+    def over_s(self) -> float:
+        """How much longer it took than planned; negative where it was shorter, 0 where nothing is known."""
+        return self.seconds - self.planned_seconds if self.seconds is not None and self.planned_seconds else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One run in the list of all: how many of its questions were asked, and what that took and should have taken."""
+
+    id: str
+    mode: str
+    started_at: datetime
+    finished_at: datetime | None
+    broken_off_at: datetime | None
+    questions: int
+    asked: int
+    spoken_s: float | None
+    planned_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A plan one may rehearse, or (without plan_id) a planned conversation that has none yet."""
+
+    plan_id: str | None
+    meeting_id: str | None
+    contact: str | None
+    title: str | None
+    starts_at: datetime | None
+    minutes: int
+    is_ahead: bool
+    rehearsed: int
+
+
+RUNS = (
+    "SELECT id::VARCHAR AS id, plan_id::VARCHAR AS plan_id, mode, started_at, finished_at, broken_off_at "
+    "FROM rehearsals WHERE "
+)
+LAPS = (
+    "SELECT l.id::VARCHAR AS id, l.ordinal, l.text, l.planned_seconds, "
+    "CASE WHEN l.asking_seconds IS NOT NULL OR l.answering_seconds IS NOT NULL "
+    "THEN coalesce(l.asking_seconds, 0) + coalesce(l.answering_seconds, 0) END AS seconds, "
+    "l.asking_seconds, l.answering_seconds, l.skipped, l.ease, coalesce(q.tier = 'must', false) AS is_must "
+    "FROM laps l LEFT JOIN plan_questions q ON q.id = l.plan_question_id "
+    "WHERE l.rehearsal_id = TRY_CAST($id AS UUID) ORDER BY l.ordinal"
+)
+HISTORY = (
+    "SELECT r.id::VARCHAR AS id, r.mode, r.started_at, r.finished_at, r.broken_off_at, count(l.id) AS questions, "
+    "count(l.id) FILTER (l.asking_seconds IS NOT NULL AND NOT l.skipped) AS asked, "
+    "sum(l.asking_seconds + coalesce(l.answering_seconds, 0)) FILTER (NOT l.skipped) AS spoken_s, "
+    "sum(l.planned_seconds) FILTER (l.asking_seconds IS NOT NULL AND NOT l.skipped) AS planned_s "
+    "FROM rehearsals r LEFT JOIN laps l ON l.rehearsal_id = r.id WHERE r.plan_id = TRY_CAST($plan AS UUID) "
+    "GROUP BY ALL ORDER BY started_at DESC, id DESC LIMIT $limit OFFSET $skip"
+)
+# What is ahead first, the nearest before the rest; then plans in general, then past ones, the newest before the rest.
+CHOICES = (
+    "SELECT p.id::VARCHAR AS plan_id, m.id::VARCHAR AS meeting_id, c.name AS contact, p.title, m.starts_at, "
+    "coalesce(p.minutes, m.minutes) AS minutes, "
+    "coalesce(m.status = 'planned' AND m.starts_at + to_minutes(m.minutes) > $as_of, false) AS is_ahead, "
+    "(SELECT count(*) FROM rehearsals r WHERE r.plan_id = p.id AND r.finished_at IS NOT NULL) AS rehearsed "
+    "FROM plans p FULL JOIN meetings m ON m.id = p.meeting_id LEFT JOIN contacts c ON c.id = m.contact_id "
+    "WHERE p.id IS NOT NULL OR (m.status = 'planned' AND m.starts_at + to_minutes(m.minutes) > $as_of) "
+    "ORDER BY is_ahead DESC, CASE WHEN is_ahead THEN m.starts_at END, m.id IS NOT NULL, p.made_at DESC, p.id DESC "
+)
+
+
+def choices(records: Records, *, as_of: datetime, limit: int, skip: int = 0) -> list[Choice]:
+    """What one may rehearse: conversations ahead first (also those without a plan), then all other plans."""
+    return records.read(Choice, CHOICES + "LIMIT $limit OFFSET $skip", as_of=as_of, limit=limit, skip=skip)
+
+
+def count_choices(records: Records, *, as_of: datetime) -> int:
+    """How many `choices` there are in all."""
+    return int(records.rows(f"SELECT count(*) FROM ({CHOICES})", as_of=as_of)[0][0])  # noqa: S608 - it stands above
+
+
+def get(records: Records, rehearsal_id: str) -> Run:
+    """One run. Raises InvalidRecord when it is not there (any more)."""
+    found = records.read(Run, RUNS + "id = TRY_CAST($id AS UUID)", id=rehearsal_id)
+    if not found:
+        raise InvalidRecord("rehearsal", "This rehearsal is not in the records (any more).", "Start another one.")
+    return found[0]
+
+
+def going_on(records: Records, plan_id: str) -> Run | None:
+    """The newest run of a plan that is still going on."""
+    ongoing = "finished_at IS NULL AND broken_off_at IS NULL ORDER BY started_at DESC, id DESC LIMIT 1"
+    found = records.read(Run, RUNS + "plan_id = TRY_CAST($id AS UUID) AND " + ongoing, id=plan_id)
+    return found[0] if found else None
+
+
+def laps_of(records: Records, rehearsal_id: str) -> list[Lap]:
+    """A lap for each question of a run, in order, also those not reached; none where the run is not there."""
+    return records.read(Lap, LAPS, id=rehearsal_id)
+
+
+def history(records: Records, plan_id: str, *, limit: int, skip: int = 0) -> list[Past]:
+    """The runs of a plan, newest first, those broken off and the one going on included."""
+    return records.read(Past, HISTORY, plan=plan_id, limit=limit, skip=skip)
+
+
+def count(records: Records, plan_id: str) -> int:
+    """How many runs a plan has in all."""
+    return int(records.rows("SELECT count(*) FROM rehearsals WHERE plan_id = TRY_CAST($id AS UUID)", id=plan_id)[0][0])
+
+
+def heard(records: Records, rehearsal_id: str) -> int:
+    """The number of the newest list of laps that was saved for a run still going on; 0 before the first."""
+    found = records.rows("SELECT text FROM drafts WHERE slot = $slot", slot=_slot(rehearsal_id))
+    return int(found[0][0]) if found else 0
+
+
+def start(records: Records, plan_id: str, *, as_of: datetime, mode: str = "silent", token: str | None = None) -> Done:
+    """Begin a run of a plan; one of the same plan that is still going on is broken off, as of when it last moved.
+
+    Raises InvalidRecord for an unknown mode, and for a plan that is gone or keeps no question.
+    """
+    if mode not in MODES:
+        raise InvalidRecord("mode", f"There is no way to rehearse called {mode!r}.", f"One of {', '.join(MODES)}.")
+    kept = plans.agenda_of(records, plan_id).keep
+    if not kept:
+        raise InvalidRecord("plan", "This plan keeps no question.", "Put some in, or give it more minutes.")
+    with records.transaction() as transaction:
+        row = {"plan_id": plan_id, "mode": mode, "started_at": as_of}
+        made = transaction.add("rehearsals", row | ({"id": token} if token else {}))
+        if made:
+            _break_off_others(transaction, plan_id, made, as_of)
+            transaction.add_many(
+                "laps",
+                [
+                    {"rehearsal_id": made, "plan_question_id": each.question.id, "ordinal": place, "skipped": False}
+                    | {"text": each.question.text, "planned_seconds": each.seconds}
+                    for place, each in enumerate(kept, start=1)
+                ],
+            )
+        return Done("A rehearsal is begun.", made or token, Change(tuple(transaction.journal)))
+
+
+def save_laps(
+    records: Records,
+    rehearsal_id: str,
+    *,
+    number: int,
+    laps: Sequence[tuple[float, bool]],
+    as_of: datetime,
+    end: str = "",
+) -> Done | None:
+    """Keep the whole list of laps done so far, each its seconds and whether it was skipped, in the plan's order.
+
+    The newest `number` wins: a list that comes late or twice, and one for a run that has ended, changes nothing. A list
+    may be shorter than the one before it, where the last lap was taken back. `end` is "finished" or "broken_off" when
+    that was said, too; then a Done is returned, and undoing it opens the run again with its laps as they are. Raises
+    InvalidRecord, and keeps nothing, for what no clock of ours sends.
+    """
+    if end and end not in ENDS:
+        raise InvalidRecord("end", f"A run does not end as {end!r}.", f"One of {', '.join(ENDS)}.")
+    if isinstance(number, bool) or not 0 < number < NEWEST_NUMBER:
+        raise InvalidRecord("number", "The clock sent a number that makes no sense.", "Load the page again.")
+    times = [_time(each) for each in laps]
+    with records.transaction() as transaction:
+        run = _run(transaction, rehearsal_id)
+        if not run.is_open or number <= _heard(transaction, rehearsal_id):
+            return None
+        _replace(transaction, run, times)
+        _hear(transaction, rehearsal_id, number, as_of)
+        return _ended(transaction, run, end, as_of) if end else None
+
+
+def finish(records: Records, rehearsal_id: str, *, as_of: datetime) -> Done:
+    """End a run as rehearsed: with that, the conversation of its plan counts as prepared.
+
+    Raises InvalidRecord when no question was asked in it, or it was broken off. A second time changes nothing.
+    """
+    with records.transaction() as transaction:
+        return _ended(transaction, _run(transaction, rehearsal_id), "finished", as_of)
+
+
+def break_off(records: Records, rehearsal_id: str, *, as_of: datetime) -> Done:
+    """End a run before it was one: it is kept, and prepares nothing. Raises InvalidRecord when it was finished."""
+    with records.transaction() as transaction:
+        return _ended(transaction, _run(transaction, rehearsal_id), "broken_off", as_of)
+
+
+def rate(records: Records, lap_id: str, ease: int | None) -> Done:
+    """Say how at ease one felt asking this question, 1 (not at all) to 5 (wholly); None takes it back (C29, guide 3).
+
+    Raises InvalidRecord for anything else, and for a question that was not asked.
+    """
+    if ease is not None and (isinstance(ease, bool) or ease not in range(1, 6)):
+        raise InvalidRecord("ease", "Ease is a number from 1 to 5.", "5 is wholly at ease.")
+    with records.transaction() as transaction:
+        found = transaction.fetch(
+            "SELECT asking_seconds IS NOT NULL AND NOT skipped FROM laps WHERE id = TRY_CAST($id AS UUID)", id=lap_id
+        )
+        if not found:
+            raise InvalidRecord("lap", "This lap is not in the records (any more).", "Open the page again.")
+        if not found[0][0]:
+            raise InvalidRecord("ease", "This question was not asked.", "Say how it felt once it was.")
+        transaction.change("laps", lap_id, ease=ease)
+        return Done("How it felt is kept.", lap_id, Change(tuple(transaction.journal)))
+
+
+def split(text: str, seconds: float, mode: str) -> tuple[float, float | None]:
+    """The asking and the answering seconds of a lap; see the head of this file."""
+    asking = agenda.asking_seconds(text)
+    if mode in ALONE and seconds <= 2 * asking + agenda.MOVING_ON_S:
+        return seconds, None
+    return min(asking, seconds), max(0.0, seconds - asking)
+
+
+def _time(lap: tuple[float, bool]) -> tuple[float, bool]:
+    seconds, skipped = lap
+    if isinstance(seconds, bool) or not math.isfinite(seconds) or not 0 <= seconds <= LONGEST_LAP_S:
+        raise InvalidRecord("seconds", "The clock sent a time that makes no sense.", "Load the page again.")
+    return float(seconds), bool(skipped)
+
+
+def _run(transaction: Transaction, rehearsal_id: str) -> Run:
+    found = transaction.fetch(RUNS + "id = TRY_CAST($id AS UUID)", id=rehearsal_id)
+    if not found:
+        raise InvalidRecord("rehearsal", "This rehearsal is not in the records (any more).", "Start another one.")
+    return Run(*found[0])
+
+
+def _replace(transaction: Transaction, run: Run, times: Sequence[tuple[float, bool]]) -> None:
+    rows = transaction.fetch(
+        "SELECT id::VARCHAR, text FROM laps WHERE rehearsal_id = $id::UUID ORDER BY ordinal", id=run.id
+    )
+    if len(times) > len(rows):
+        raise InvalidRecord("laps", "The clock sent more laps than there are questions.", "Load the page again.")
+    for place, (lap_id, text) in enumerate(rows):
+        seconds, skipped = times[place] if place < len(times) else (None, False)
+        if seconds is None:
+            asking, answering = None, None
+        else:
+            asking, answering = (seconds, None) if skipped else split(text, seconds, run.mode)
+        transaction.change("laps", lap_id, asking_seconds=asking, answering_seconds=answering, skipped=skipped)
+
+
+def _ended(transaction: Transaction, run: Run, end: str, as_of: datetime) -> Done:
+    """End it, for the last part of this transaction. Only this part can be undone: the laps were made."""
+    before = len(transaction.journal)
+    if not run.is_open:
+        if getattr(run, ENDS[end]) is None:
+            raise InvalidRecord("rehearsal", "This run has ended already.", "Rehearse again.")
+    else:
+        if end == "finished" and not transaction.fetch(
+            "SELECT 1 FROM laps WHERE rehearsal_id = $id::UUID AND asking_seconds IS NOT NULL AND NOT skipped LIMIT 1",
+            id=run.id,
+        ):
+            raise InvalidRecord("laps", "No question was asked yet.", "Ask one, or break the run off.")
+        transaction.change("rehearsals", run.id, **{ENDS[end]: as_of})
+        _forget(transaction, run.id)
+    says = "Rehearsal finished." if end == "finished" else "Rehearsal broken off. It is kept, and does not count."
+    return Done(says, run.id, Change(tuple(transaction.journal[before:])))
+
+
+def _break_off_others(transaction: Transaction, plan_id: str, but: str, as_of: datetime) -> None:
+    ongoing = transaction.fetch(
+        "SELECT r.id::VARCHAR, r.started_at, "
+        "coalesce(sum(coalesce(l.asking_seconds, 0) + coalesce(l.answering_seconds, 0)), 0) "
+        "FROM rehearsals r LEFT JOIN laps l ON l.rehearsal_id = r.id WHERE r.plan_id = $plan::UUID "
+        "AND r.finished_at IS NULL AND r.broken_off_at IS NULL AND r.id <> $but::UUID GROUP BY ALL",
+        plan=plan_id,
+        but=but,
+    )
+    for rehearsal_id, started_at, spoken in ongoing:
+        moved = started_at + timedelta(seconds=spoken)  # not now: it may have lain there for days
+        transaction.change("rehearsals", rehearsal_id, broken_off_at=min(moved, as_of))
+        _forget(transaction, rehearsal_id)
+
+
+# While a run is going on, the number of its newest list stands among the drafts.
+
+
+def _slot(rehearsal_id: str) -> str:
+    return f"rehearsal:{rehearsal_id}"
+
+
+def _heard(transaction: Transaction, rehearsal_id: str) -> int:
+    found = transaction.fetch("SELECT text FROM drafts WHERE slot = $slot", slot=_slot(rehearsal_id))
+    return int(found[0][0]) if found else 0
+
+
+def _hear(transaction: Transaction, rehearsal_id: str, number: int, as_of: datetime) -> None:
+    slot = _slot(rehearsal_id)
+    there = transaction.fetch("SELECT id::VARCHAR FROM drafts WHERE slot = $slot", slot=slot)
+    if there:
+        transaction.change("drafts", there[0][0], text=str(number), saved_at=as_of)
+    else:
+        transaction.add("drafts", {"slot": slot, "text": str(number), "saved_at": as_of})
+
+
+def _forget(transaction: Transaction, rehearsal_id: str) -> None:
+    slot = _slot(rehearsal_id)
+    there = transaction.fetch("SELECT id::VARCHAR FROM drafts WHERE slot = $slot", slot=slot)
+    transaction.remove("drafts", [key for (key,) in there])

@@ -1,0 +1,142 @@
+"""After a rehearsal: what it took against the plan, what to do about it, how it felt, and all runs of the plan."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ivw.coaching import practice
+from ivw.coaching.plans import Plan
+from ivw.coaching.practice import MODES, Lap, Past, Run
+from ivw.coaching.rehearsal_review import LONG_BY_S, review
+from ivw.show import front_door, paging, parts, when
+from ivw.show.charts import rehearsal
+from ivw.show.front_door import Here
+from ivw.show.rehearsal_words import advice, as_clock, finding, gap, in_brief, totals
+
+RUNS = 5
+EASE = "How at ease were you?"
+EASY = (1, 2, 3, 4, 5)
+
+
+def draw(here: Here, plan: Plan, run: Run, laps: Sequence[Lap]) -> None:
+    """What one run that has ended says."""
+    asked = [lap for lap in laps if lap.is_asked]
+    with st.container(gap="xsmall"):
+        ended = when.moment(here, run.finished_at or run.broken_off_at or run.started_at)
+        if run.finished_at:
+            st.markdown(f":green-badge[:material/check: Finished {ended}] :gray[{_counted(laps, asked)}]")
+        else:
+            st.markdown(
+                f":gray-badge[:material/block: Broken off {ended}] "
+                f":gray[{_counted(laps, asked)} It is kept, and does not count as rehearsed.]"
+            )
+    if not asked:
+        parts.nothing_yet("No lap to look at", "No question was asked in this run. Rehearse once more.")
+        return
+    found = review(laps, plan.minutes)
+    parts.figure(
+        finding(laps, found), "The tick is the plan, the dot is how long it took.", rehearsal.dumbbell, _rows(asked),
+        alt=f"Seconds planned and taken for {parts.count(len(asked), 'question')}: "
+        + "; ".join(f"{in_brief(lap.text)} {gap(lap)}" for lap in asked),
+        key=f"dumbbell-{run.id}",
+    )  # fmt: skip
+    left, right = st.columns([1, 1.15], gap="large")
+    with left, st.container(gap="xsmall"):
+        st.markdown("##### Does it fit?")
+        st.markdown(totals(found))
+        st.markdown("\n".join(f"- {line}" for line in advice(found, run.mode)))
+    with right:
+        _ease(run, asked)
+
+
+def runs(here: Here, plan: Plan, shown: Run | None) -> None:
+    """All runs of a plan, with their totals."""
+    total = practice.count(here.records, plan.id)
+    if total <= (1 if shown else 0):
+        return
+    key = f"runs-{plan.id}"
+    found = practice.history(here.records, plan.id, limit=RUNS, skip=paging.skipped(key, RUNS, total))
+    with st.container(gap="small"):
+        parts.section("Every rehearsal of this plan")
+        for each in found:
+            _past(here, plan, each, is_shown=shown is not None and shown.id == each.id)
+        paging.foot(parts.count(total, "rehearsal"), key, total, RUNS)
+
+
+def _rows(asked: Sequence[Lap]) -> tuple[tuple[str, str, float, float, str, bool], ...]:
+    return tuple(
+        (
+            f"{lap.ordinal}  {in_brief(lap.text, 24)}", lap.text, lap.planned_seconds or 0.0, lap.seconds or 0.0,
+            gap(lap), lap.over_s > LONG_BY_S,
+        )
+        for lap in asked
+    )  # fmt: skip
+
+
+def _counted(laps: Sequence[Lap], asked: Sequence[Lap]) -> str:
+    if not laps:
+        return ""
+    skipped = sum(lap.skipped for lap in laps)
+    rest = len(laps) - len(asked) - skipped
+    facts = [f"{len(asked)} of {parts.count(len(laps), 'question')} asked"]
+    facts += [f"{skipped} skipped"] if skipped else []
+    facts += [f"{rest} not reached"] if rest else []
+    return f"{', '.join(facts)}."
+
+
+def _ease(run: Run, asked: Sequence[Lap]) -> None:
+    with st.container(gap="small"):
+        with st.container(gap=None):
+            st.markdown(
+                f"##### {EASE}",
+                help="The aim of practising is to feel at ease asking (guide 3). What stays hard wants other words.",
+            )
+            st.caption("1 is not at all, 5 is wholly. Saved at once.")
+        for lap in asked:
+            st.segmented_control(
+                parts.plain(in_brief(lap.text, 90)), EASY, default=lap.ease, key=f"ease-{lap.id}",
+                format_func=lambda ease: f":gray[{ease}]", on_change=_rate, args=(lap.id,),
+            )  # fmt: skip
+            parts.problem(f"ease-{lap.id}")
+
+
+def _rate(lap_id: str) -> None:
+    ease = st.session_state.get(f"ease-{lap_id}")
+
+    def rate(here: Here) -> None:
+        practice.rate(here.records, lap_id, ease)  # the number chosen says that it is kept
+
+    parts.act(rate, f"ease-{lap_id}")
+
+
+def _past(here: Here, plan: Plan, past: Past, *, is_shown: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xxsmall"):
+        with st.container(gap=None, width="content"):
+            began = when.moment(here, past.started_at)
+            st.markdown(f"{began[:1].upper()}{began[1:]} {_standing(past)}")
+            st.caption(_facts(past))
+        if is_shown:
+            st.caption("Shown above", width="content")
+        elif st.button("Go on" if _is_open(past) else "Open", type="tertiary", key=f"open-{past.id}"):
+            front_door.go("practice_timer", plan=plan.id, run=past.id)
+
+
+def _is_open(past: Past) -> bool:
+    return past.finished_at is None and past.broken_off_at is None
+
+
+def _standing(past: Past) -> str:
+    if past.finished_at:
+        return ":green-badge[:material/check: Finished]"
+    return ":orange-badge[:material/timer: Going on]" if _is_open(past) else ":gray-badge[:material/block: Broken off]"
+
+
+def _facts(past: Past) -> str:
+    facts = [MODES.get(past.mode, past.mode.capitalize())]
+    if past.questions:
+        facts.append(f"{past.asked} of {parts.count(past.questions, 'question')}")
+        if past.asked and past.spoken_s is not None:
+            facts.append(f"{as_clock(past.spoken_s)} against {as_clock(past.planned_s or 0)} planned")
+    elif past.finished_at:
+        facts.append(f"{as_clock((past.finished_at - past.started_at).total_seconds())} in all")
+    return " · ".join(facts)

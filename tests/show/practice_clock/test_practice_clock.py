@@ -1,0 +1,126 @@
+import json
+import re
+from typing import Any
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
+
+from ivw.coaching import practice
+from ivw.show import practice_clock
+from ivw.show.practice_clock import Pressed, _read, key_of
+from tests.show.practice_clock import press
+
+QUESTIONS = (("How did you come to this work?", 205.0), ("May I mention your name?", 30.0))
+
+
+class Shelf:
+    """Stands for the records: the laps and the newest number."""
+
+    def __init__(self) -> None:
+        self.laps: tuple[tuple[float, bool], ...] = ()
+        self.number = 0
+        self.calls = 0
+
+    def hear(self) -> None:
+        self.calls += 1
+        sent = practice_clock.pressed("run")
+        if sent and sent.number > self.number:
+            self.number, self.laps = sent.number, sent.laps
+
+
+def page(shelf: Shelf) -> AppTest:
+    def script(shelf: "Shelf", questions: "Any") -> None:
+        from ivw.show.practice_clock import practice_clock
+
+        shelf.hear()
+        practice_clock(
+            "run", questions=questions, laps=shelf.laps, number=shelf.number, starts=True, on_press=shelf.hear
+        )
+
+    return AppTest.from_function(script, kwargs={"shelf": shelf, "questions": QUESTIONS})
+
+
+def clock(drawn: AppTest) -> Any:
+    """The mounted component; AppTest has no class of its own for it."""
+    [mounted] = drawn.get("bidi_component")
+    return mounted
+
+
+def handed_over(drawn: AppTest) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(clock(drawn).proto.json)
+    return data
+
+
+def test_it_hands_over_the_questions_and_what_the_records_hold() -> None:
+    shelf = Shelf()
+    shelf.laps, shelf.number = ((104.25, False), (3.0, True)), 7
+    drawn = page(shelf).run()
+    assert not drawn.exception
+    shown = handed_over(drawn)
+    assert json.loads(shown["questions"]) == [{"text": text, "seconds": seconds} for text, seconds in QUESTIONS]
+    assert json.loads(shown["laps"]) == [[104.25, False], [3.0, True]]
+    assert (shown["run"], shown["number"], shown["fresh"]) == ("run", 7, True)
+
+
+def test_nothing_it_is_handed_makes_streamlit_load_pandas() -> None:
+    assert {type(value) for value in handed_over(page(Shelf()).run()).values()} <= {str, int, bool}
+
+
+def test_a_press_in_a_browser_is_heard_in_the_callback_and_answered() -> None:
+    shelf = Shelf()
+    drawn = page(shelf).run()
+    states = drawn._tree.get_widget_states()
+    sent = {"laps": {"run": "run", "number": 3, "laps": [[12.5, False]], "end": ""}}
+    states.widgets.append(WidgetState(id=clock(drawn).proto.id, json_value=json.dumps(sent)))
+    drawn._run(states)
+    assert shelf.calls == 3  # two runs, and the callback between them
+    assert shelf.laps == ((12.5, False),)
+    assert handed_over(drawn)["number"] == 3
+
+
+def test_a_test_can_press_through_the_session_state() -> None:
+    shelf = Shelf()
+    drawn = page(shelf).run()
+    press(drawn, "run", [(12.5, False), (1, True)])
+    assert shelf.laps == ((12.5, False), (1, True))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        None,
+        "laps",
+        [],
+        {},
+        {"run": "run", "number": 1, "laps": [[1, False]]},
+        {"run": "another", "number": 1, "laps": [], "end": ""},
+        {"run": "run", "number": "1", "laps": [], "end": ""},
+        {"run": "run", "number": 1.5, "laps": [], "end": ""},
+        {"run": "run", "number": 1, "laps": "[]", "end": ""},
+        {"run": "run", "number": 1, "laps": [[1, 0]], "end": ""},
+        {"run": "run", "number": 1, "laps": [["1", False]], "end": ""},
+        {"run": "run", "number": 1, "laps": [[1, False], None], "end": ""},
+        {"run": "run", "number": 1, "laps": [[1, False, 2]], "end": ""},
+        {"run": "run", "number": 1, "laps": [], "end": None},
+    ],
+)
+def test_what_we_would_not_send_is_not_heard(sent: Any) -> None:
+    assert _read(sent, "run") is None
+
+
+def test_what_we_send_is_read() -> None:
+    sent = {"run": "run", "number": 4, "laps": [[1, False], [2.5, True]], "end": "finished"}
+    assert _read(sent, "run") == Pressed(4, ((1, False), (2.5, True)), "finished")
+    assert key_of("run").endswith("run")
+
+
+def test_the_browser_stops_where_the_records_do() -> None:
+    [found] = re.findall(r"LONGEST_LAP = (.+?) //", practice_clock.JS)
+    assert found == "6 * 3600"
+    assert practice.LONGEST_LAP_S == 6 * 3600
+
+
+def test_what_people_wrote_never_becomes_html() -> None:
+    assert "innerHTML" not in practice_clock.JS
+    assert "insertAdjacent" not in practice_clock.JS
