@@ -1,9 +1,10 @@
 """Conversations: planned, held, called off, prepared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ivw.coaching import checks, drafts
+from ivw.coaching import checks, drafts, referrers
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
@@ -17,11 +18,15 @@ FORMATS = {
     "elsewhere": "Somewhere else",
 }
 DEFAULT_MINUTES = 20  # X01: ask for 20
+LIVE_FROM = timedelta(minutes=15)  # our convention: then one looks at the questions once more
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One conversation with somebody; status is planned, held, cancelled or no_show. Instants in UTC."""
+    """One conversation with somebody; status is planned, held, cancelled or no_show. Instants in UTC.
+
+    `about` is what it was about, in a line or two (topics, see `topics`), `notes` what was written down while talking.
+    """
 
     id: str
     contact_id: str
@@ -35,11 +40,34 @@ class Meeting:
     ended_at: datetime | None
     prepared_at: datetime | None
     about: str | None
+    notes: str | None
+    extended_by_host: bool
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ended, or is to end as agreed."""
+        return self.ended_at or self.starts_at + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A conversation that is planned, as a list of them shows it; `confirmed` since it was scheduled."""
+
+    id: str
+    contact_id: str
+    contact: str
+    organization: str | None
+    starts_at: datetime
+    minutes: int
+    format: str | None
+    place: str | None
+    is_over: bool
+    confirmed: bool
 
 
 COLUMNS = (
     "SELECT m.id::VARCHAR AS id, m.contact_id::VARCHAR AS contact_id, c.name AS contact, m.scheduled_at, m.starts_at, "
-    "m.minutes, m.status, m.format, m.place, m.ended_at, m.prepared_at, m.about "
+    "m.minutes, m.status, m.format, m.place, m.ended_at, m.prepared_at, m.about, m.notes, m.extended_by_host "
     "FROM meetings m JOIN contacts c ON c.id = m.contact_id "
 )
 
@@ -57,6 +85,51 @@ def of_contact(records: Records, contact_id: str) -> list[Meeting]:
     return records.read(
         Meeting, COLUMNS + "WHERE m.contact_id = TRY_CAST($id AS UUID) ORDER BY m.starts_at DESC", id=contact_id
     )
+
+
+def planned(records: Records, as_of: datetime, *, limit: int = 10, offset: int = 0) -> list[Planned]:
+    """A page of the conversations that are planned: those whose agreed end has passed first, then the next ones."""
+    return records.read(
+        Planned,
+        "SELECT v.id::VARCHAR AS id, v.contact_id::VARCHAR AS contact_id, c.name AS contact, c.organization, "
+        "v.starts_at, v.minutes, m.format, m.place, v.agreed_end <= $as_of AS is_over, "
+        "EXISTS (FROM interactions i WHERE i.contact_id = v.contact_id AND i.kind = 'confirmation' "
+        "AND i.direction = 'out' AND i.happened_at BETWEEN v.scheduled_at AND $as_of) AS confirmed "
+        "FROM conversations($as_of) v JOIN meetings m ON m.id = v.id JOIN contacts c ON c.id = v.contact_id "
+        "WHERE v.standing = 'planned' ORDER BY is_over DESC, v.starts_at, v.id LIMIT $limit OFFSET $offset",
+        as_of=as_of,
+        limit=limit,
+        offset=offset,
+    )
+
+
+def how_many_planned(records: Records, as_of: datetime) -> tuple[int, int]:
+    """How many conversations are planned, and how many of them are over and wait for somebody to say what happened."""
+    [(every, over)] = records.rows(
+        "SELECT count(*), count(*) FILTER (agreed_end <= $as_of) FROM conversations($as_of) WHERE standing = 'planned'",
+        as_of=as_of,
+    )
+    return int(every), int(over)
+
+
+def is_confirmed(records: Records, meeting_id: str, as_of: datetime) -> bool:
+    """Whether a confirmation was sent since this conversation was scheduled (or moved)."""
+    return bool(
+        records.rows(
+            "FROM meetings m JOIN interactions i ON i.contact_id = m.contact_id WHERE m.id = TRY_CAST($id AS UUID) "
+            "AND i.kind = 'confirmation' AND i.direction = 'out' AND i.happened_at BETWEEN m.scheduled_at AND $as_of "
+            "LIMIT 1",
+            id=meeting_id,
+            as_of=as_of,
+        )
+    )
+
+
+def step(meeting: Meeting, as_of: datetime) -> str:
+    """Where one is with a conversation: 'before' it, 'live' (from a quarter of an hour before), or 'after' it."""
+    if meeting.status != "planned" or as_of >= meeting.ends_at:
+        return "after"
+    return "live" if as_of >= meeting.starts_at - LIVE_FROM else "before"
 
 
 def schedule(
@@ -115,10 +188,14 @@ def hold(
     ended_at: datetime | None = None,
     about: str | None = None,
     draft: str | None = None,
+    extended_by_host: bool = False,
+    tell: Sequence[str] = (),
+    zone: str = "UTC",
 ) -> Done:
     """Say that a planned conversation took place; without `ended_at` it ended after its agreed minutes.
 
-    `draft` is the slot in which `about` was written.
+    `draft` is the slot in which `about` was written. `extended_by_host`: it took longer because they wished so, which
+    is no fault (B34). `tell` are the referrers (contact ids) who are promised to hear how it went, by days of `zone`.
     Raises InvalidRecord when it has not begun, or ended before it began.
     """
     meeting = get(records, meeting_id)
@@ -130,8 +207,11 @@ def hold(
         raise InvalidRecord("ended_at", "It would have ended before it began.", "Check the time.")
     with records.transaction() as transaction:
         transaction.change(
-            "meetings", meeting_id, status="held", ended_at=end, about=checks.text("about", about) or meeting.about
-        )
+            "meetings", meeting_id, status="held", ended_at=end, about=checks.text("about", about) or meeting.about,
+            extended_by_host=extended_by_host,
+        )  # fmt: skip
+        if tell:
+            referrers.promise_in(transaction, meeting_id, tell, as_of=as_of, zone=zone)
         drafts.used(transaction, draft)
         return done(transaction, f"Conversation with {meeting.contact} recorded. The thank-you clock runs.", meeting_id)
 
@@ -166,12 +246,76 @@ def move(
         return done(transaction, f"Conversation with {meeting.contact} moved.", meeting_id)
 
 
+def change(
+    records: Records, meeting_id: str, *, starts_at: datetime, minutes: int, format: str | None, place: str | None,
+    as_of: datetime,
+) -> Done:  # fmt: skip
+    """Change when, how long, how and where a planned conversation is; another time wants to be confirmed anew.
+
+    Raises InvalidRecord for minutes outside 1..600, an unknown format, a new time that has passed, or a conversation
+    that is planned no more.
+    """
+    meeting = get(records, meeting_id)
+    if meeting.status != "planned":
+        raise InvalidRecord("meeting", "This conversation is not planned any more.", "Plan a new one.")
+    row = _checked(meeting.contact_id, starts_at, minutes, format, place)
+    if starts_at != meeting.starts_at:
+        if starts_at + timedelta(minutes=minutes) < as_of:
+            raise InvalidRecord("starts_at", "This has already passed.", "Say instead what happened.")
+        row["scheduled_at"] = as_of
+    with records.transaction() as transaction:
+        changed = transaction.change("meetings", meeting_id, **row)
+        says = "moved" if "scheduled_at" in row else "changed" if changed else "unchanged"
+        return done(transaction, f"Conversation with {meeting.contact} {says}.", meeting_id)
+
+
+def write_down(records: Records, meeting_id: str, field: str, text: str) -> Done:
+    """Keep what is being written about a conversation: 'notes' or 'about'. Saving it once more changes nothing.
+
+    Raises InvalidRecord beyond 20,000 characters, for another field, or when the conversation is not there (any more).
+    """
+    if field not in ("notes", "about"):
+        raise InvalidRecord("field", f"{field!r} is nothing to write down.", "notes or about.")
+    meeting = get(records, meeting_id)
+    with records.transaction() as transaction:
+        transaction.change("meetings", meeting_id, **{field: checks.text(field, text)})
+        return done(transaction, f"Conversation with {meeting.contact}: saved.", meeting_id)
+
+
+def topics(about: str | None) -> list[str]:
+    """What a conversation was about, topic by topic: a semicolon or a new line separates them."""
+    return [topic for line in (about or "").splitlines() for part in line.split(";") if (topic := part.strip())]
+
+
+def add_topic(records: Records, meeting_id: str, topic: str) -> Done:
+    """Add a topic to what a conversation was about; one that stands there is not added twice. Raises InvalidRecord."""
+    said = checks.line("topic", (topic or "").replace(";", ","), required=True)
+    meeting = get(records, meeting_id)
+    there = topics(meeting.about)
+    if str(said).casefold() not in [each.casefold() for each in there]:
+        there.append(str(said))
+    return _about(records, meeting, there, f"You talked about: {said}.")
+
+
+def remove_topic(records: Records, meeting_id: str, topic: str) -> Done:
+    """Take a topic out of what a conversation was about. Raises InvalidRecord when the conversation is not there."""
+    meeting = get(records, meeting_id)
+    return _about(records, meeting, [each for each in topics(meeting.about) if each != topic], f"Taken out: {topic}.")
+
+
 def tick_prepared(records: Records, meeting_id: str, *, as_of: datetime) -> Done:
     """Say by hand that one is prepared (a finished rehearsal of its plan says so by itself)."""
     meeting = get(records, meeting_id)
     with records.transaction() as transaction:
         transaction.change("meetings", meeting_id, prepared_at=as_of)
         return done(transaction, f"Prepared for {meeting.contact}.", meeting_id)
+
+
+def _about(records: Records, meeting: Meeting, all_topics: Sequence[str], says: str) -> Done:
+    with records.transaction() as transaction:
+        if list(all_topics) != topics(meeting.about):
+            transaction.change("meetings", meeting.id, about=checks.text("about", "; ".join(all_topics)))
+        return done(transaction, says, meeting.id)
 
 
 def _checked(

@@ -62,6 +62,32 @@ def referrals_of(records: Records, contact_id: str) -> list[Referral]:
     )
 
 
+def of_meeting(records: Records, meeting_id: str) -> list[Promise]:
+    """What was promised in one conversation, both ways, in the order it was noted.
+
+    What was promised to others because of it (to tell a referrer) is not among them.
+    """
+    return records.read(
+        Promise,
+        "SELECT p.id::VARCHAR AS id, p.contact_id::VARCHAR AS contact_id, owner, what, made_at, due, done_at, "
+        "dropped_at "
+        "FROM promises p JOIN meetings m ON m.id = p.meeting_id AND m.contact_id = p.contact_id "
+        "WHERE m.id = TRY_CAST($id AS UUID) ORDER BY p.id",
+        id=meeting_id,
+    )
+
+
+def referrals_in(records: Records, meeting_id: str) -> list[Referral]:
+    """The people who were named in one conversation, in the order they were noted."""
+    return records.read(
+        Referral,
+        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, name, given_at, may_mention, "
+        "prospect_id::VARCHAR AS prospect_id, done_at, dropped_at "
+        "FROM referrals WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id",
+        id=meeting_id,
+    )
+
+
 def promise(
     records: Records,
     *,
@@ -140,6 +166,36 @@ def refer(
             )
             transaction.change("referrals", made, prospect_id=prospect)
         return done(transaction, f"{by} named {called}: now on your shortlist.", made)
+
+
+def remove(records: Records, promise_id: str) -> Done:
+    """Take a promise out that was noted by mistake; it can be undone. Raises InvalidRecord when it is not there."""
+    with records.transaction() as transaction:
+        if not transaction.remove("promises", [promise_id]):
+            raise InvalidRecord("promises", "This is not in the records (any more).", "Open the page again.")
+        return done(transaction, "The promise is taken out.")
+
+
+def remove_referral(records: Records, referral_id: str) -> Done:
+    """Take a referral out that was noted by mistake; it can be undone. Raises InvalidRecord when it is not there.
+
+    The prospect who came with it goes, too, unless something was written down about them since.
+    """
+    with records.transaction() as transaction:
+        found = transaction.fetch(
+            "SELECT r.name, c.id::VARCHAR, c.id IS NOT NULL AND c.added_at = r.given_at AND c.source = 'Referral' "
+            "AND NOT EXISTS (FROM hanging_on(c.id)) "
+            "AND NOT EXISTS (FROM referrals o WHERE o.prospect_id = c.id AND o.id <> r.id) "
+            "FROM referrals r LEFT JOIN contacts c ON c.id = r.prospect_id WHERE r.id = TRY_CAST($id AS UUID)",
+            id=referral_id,
+        )
+        if not found:
+            raise InvalidRecord("referrals", "This is not in the records (any more).", "Open the page again.")
+        [(name, prospect_id, came_with_it)] = found
+        transaction.remove("referrals", [referral_id])
+        if came_with_it:
+            transaction.remove("contacts", [prospect_id])
+        return done(transaction, f"{name} is taken out.")
 
 
 def let_go(records: Records, promise_id: str, why: str, *, as_of: datetime) -> Done:

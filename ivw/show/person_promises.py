@@ -1,7 +1,6 @@
 """The promises between two people, both ways, and the people somebody named."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from functools import partial
 
 import streamlit as st
@@ -9,16 +8,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ivw.coaching import promises
 from ivw.coaching.done import Done
-from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.promises import MAY_MENTION, Promise, Referral
 from ivw.show import parts, people_list, when
 from ivw.show.front_door import Here
+from ivw.show.meeting_captures import MENTION, OWNERS, permission, promise_form, referral_form
 from ivw.show.paging import paged
 
 ROWS = 5
-DAYS_TO_KEEP_IT = 7  # what the form suggests; people say themselves
-OWNERS = {"me": "I promised", "them": "They promised"}
-MENTION = {"yes": ("green", "check"), "no": ("gray", "visibility_off"), "not asked": ("orange", "help")}
 
 
 def draw(here: Here, contact_id: str) -> None:
@@ -32,7 +28,7 @@ def draw(here: Here, contact_id: str) -> None:
                 st.markdown(":gray[Nothing was promised yet. What you promise turns up in your queue on its day.]")
             form = f"promise-{contact_id}"
             with st.expander("Note a promise", type="compact", expanded=parts.refused(form), key=f"{form}-open"):
-                _new_promise(here, contact_id, form)
+                promise_form(here, contact_id, form)
         with st.container(gap="small"):
             st.markdown("**People they named**")
             named = promises.referrals_of(here.records, contact_id)
@@ -44,7 +40,7 @@ def draw(here: Here, contact_id: str) -> None:
                 )
             form = f"referral-{contact_id}"
             with st.expander("Add a name", type="compact", expanded=parts.refused(form), key=f"{form}-open"):
-                _new_referral(here, contact_id, form)
+                referral_form(here, contact_id, form)
 
 
 def _promises(here: Here, some: Sequence[Promise]) -> None:
@@ -67,37 +63,6 @@ def _standing(here: Here, promise: Promise) -> str:
     return f":gray-badge[:material/schedule: By {day}]"
 
 
-def _new_promise(here: Here, contact_id: str, form: str) -> None:
-    token = parts.token(here, form)
-    with st.form(f"{form}-{token}", border=False):
-        parts.choice("Who promised", OWNERS, key=f"owner-{token}")
-        st.text_input("What", key=f"what-{token}", placeholder="An article, a name, an answer")
-        parts.problem(form, "what")
-        due = here.as_of.date() + timedelta(days=DAYS_TO_KEEP_IT)
-        st.date_input("By", due, format="YYYY-MM-DD", key=f"due-{token}")
-        parts.problem(form)
-        st.form_submit_button("Note it", icon=":material/handshake:", on_click=_promise, args=(contact_id, form, token))
-
-
-def _promise(contact_id: str, form: str, token: str) -> None:
-    owner, what, due = (st.session_state.get(f"{field}-{token}") for field in ("owner", "what", "due"))
-
-    def note(here: Here) -> Done:
-        if due is None:
-            raise InvalidRecord("due", "The day is missing.", "Say by when, roughly is fine.")
-        return promises.promise(
-            here.records,
-            contact_id=contact_id,
-            owner=str(owner),
-            what=str(what or ""),
-            due=due,
-            as_of=here.as_of,
-            token=token,
-        )
-
-    parts.act(note, form, token)
-
-
 def _referrals(here: Here, some: Sequence[Referral]) -> None:
     for referral in some:
         colour, icon = MENTION[referral.may_mention]
@@ -117,45 +82,9 @@ def _referrals(here: Here, some: Sequence[Referral]) -> None:
                         "Open", icon=":material/arrow_forward:", type="tertiary", key=f"open-{referral.id}",
                         on_click=people_list.open_person, args=(referral.prospect_id,),
                     )  # fmt: skip
-                _permission(referral)
+                permission(referral)
             if not referral.done_at and not referral.dropped_at:
                 _settle("Followed", referral.id, promises.follow, promises.let_referral_go, row)
-
-
-def _permission(referral: Referral) -> None:
-    """Change what they said about mentioning them; it is often asked later."""
-    others = [each for each in MAY_MENTION if each != referral.may_mention]
-    chosen = st.menu_button(
-        "Permission", others, format_func=MAY_MENTION.__getitem__, type="tertiary", key=f"mention-{referral.id}"
-    )
-    if chosen:
-        parts.act(lambda here: promises.permit(here.records, referral.id, chosen), referral.id)
-        st.rerun()
-
-
-def _new_referral(here: Here, contact_id: str, form: str) -> None:
-    token = parts.token(here, form)
-    with st.form(f"{form}-{token}", border=False):
-        st.text_input("Name", key=f"named-{token}", placeholder="They go on your shortlist, introduced")
-        parts.problem(form, "name")
-        st.selectbox(
-            "May you mention who named them?",
-            list(MAY_MENTION),
-            index=2,
-            format_func=MAY_MENTION.__getitem__,
-            key=f"may-{token}",
-        )
-        parts.problem(form)
-        st.form_submit_button("Add them", icon=":material/person_add:", on_click=_refer, args=(contact_id, form, token))
-
-
-def _refer(contact_id: str, form: str, token: str) -> None:
-    name, may = (str(st.session_state.get(f"{field}-{token}") or "") for field in ("named", "may"))
-    parts.act(
-        lambda here: promises.refer(
-            here.records, contact_id=contact_id, name=name, may_mention=may, as_of=here.as_of, token=token
-        ), form, token,
-    )  # fmt: skip
 
 
 def _settle(

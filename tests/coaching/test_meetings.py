@@ -219,3 +219,122 @@ def test_one_is_prepared_when_one_says_so(records, ada):
     assert state(records, ada, "2024-06-11 12:00") == "scheduled"
     undo(records, done)
     assert [item.action for item in follow_ups.of_contact(records, ada, NOW, "UTC")] == ["prepare"]
+
+
+# Changed, listed, told by the clock
+
+
+def details(meeting, **facts):
+    kept = {name: getattr(meeting, name) for name in ("starts_at", "minutes", "format", "place")}
+    return kept | {"as_of": NOW} | facts
+
+
+def test_place_and_format_change_without_a_new_confirmation_and_another_time_with_one(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-14 09:00", scheduled="2024-06-10 09:00")
+    happened(records, ada, "confirmation", "2024-06-10 10:00")
+    before = meetings.get(records, planned)
+    done = meetings.change(records, planned, **details(before, minutes=30, format="cafe", place=" The  corner "))
+    changed = meetings.get(records, planned)
+    assert (changed.minutes, changed.format, changed.place) == (30, "cafe", "The corner")
+    assert done.says == "Conversation with Ada changed."
+    assert meetings.is_confirmed(records, planned, NOW)
+    assert meetings.change(records, planned, **details(changed)).says == "Conversation with Ada unchanged."
+    moved = meetings.change(records, planned, **details(changed, starts_at=at("2024-06-15 09:00")))
+    assert moved.says == "Conversation with Ada moved."
+    assert meetings.get(records, planned).scheduled_at == NOW
+    assert not meetings.is_confirmed(records, planned, NOW)
+    undo(records, moved)
+    assert meetings.is_confirmed(records, planned, NOW)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"minutes": 0}, "minutes"),
+        ({"format": "zoom"}, "format"),
+        ({"starts_at": at("2024-06-01 09:00")}, "starts_at"),
+        ({"place": "x" * 501}, "place"),
+    ],
+)
+def test_a_change_that_cannot_be_right_is_refused_with_its_field(records, ada, facts, field):
+    planned = a_conversation(records, ada, starts="2024-06-14 09:00")
+    before = meetings.get(records, planned)
+    with pytest.raises(InvalidRecord) as wrong:
+        meetings.change(records, planned, **details(before, **facts))
+    assert wrong.value.field == field
+    assert meetings.get(records, planned) == before
+
+
+def test_what_was_held_is_planned_no_more_and_does_not_change(records, ada):
+    held = meetings.get(records, a_conversation(records, ada, starts="2024-06-10 09:00", held=True))
+    with pytest.raises(InvalidRecord):
+        meetings.change(records, held.id, **details(held, minutes=30))
+
+
+def test_what_is_written_down_is_kept_and_saving_it_once_more_changes_nothing(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-14 09:00")
+    for field in ("notes", "about"):
+        meetings.write_down(records, planned, field, "One\ntwo")
+        assert not meetings.write_down(records, planned, field, "One\ntwo").change
+        assert getattr(meetings.get(records, planned), field) == "One\ntwo"
+        meetings.write_down(records, planned, field, " ")
+        assert getattr(meetings.get(records, planned), field) is None
+    for meeting, field, text in ((planned, "place", "x"), ("no id", "notes", "x"), (planned, "notes", "x" * 20_001)):
+        with pytest.raises(InvalidRecord):
+            meetings.write_down(records, meeting, field, text)
+
+
+def test_topics_are_added_and_taken_out_one_by_one(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-14 09:00")
+    for topic in ("Her first year", "Budgets; and trams", " her FIRST year "):
+        meetings.add_topic(records, planned, topic)
+    assert meetings.topics(meetings.get(records, planned).about) == ["Her first year", "Budgets, and trams"]
+    done = meetings.remove_topic(records, planned, "Her first year")
+    assert meetings.get(records, planned).about == "Budgets, and trams"
+    undo(records, done)
+    assert meetings.get(records, planned).about == "Her first year; Budgets, and trams"
+    assert not meetings.remove_topic(records, planned, "Something else").change
+    assert meetings.topics("One;two\n three ;") == ["One", "two", "three"]
+    with pytest.raises(InvalidRecord) as wrong:
+        meetings.add_topic(records, planned, "  ")
+    assert wrong.value.field == "topic"
+
+
+def test_a_host_who_goes_on_longer_is_remembered(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-11 10:00")
+    meetings.hold(records, planned, as_of=NOW, ended_at=at("2024-06-11 10:50"), extended_by_host=True)
+    held = meetings.get(records, planned)
+    assert (held.extended_by_host, held.ends_at) == (True, at("2024-06-11 10:50"))
+
+
+def test_planned_ones_are_listed_with_those_that_are_over_first(records, ada):
+    bo = a_contact(records, name="Bo", organization="Trams")
+    soon = a_conversation(records, ada, starts="2024-06-12 09:00", scheduled="2024-06-10 09:00", format="video")
+    later = a_conversation(records, bo, starts="2024-06-20 09:00", scheduled="2024-06-10 09:00")
+    over = a_conversation(records, bo, starts="2024-06-11 10:00", scheduled="2024-06-01")
+    off = a_conversation(records, ada, starts="2024-06-11 10:00", scheduled="2024-06-01")
+    meetings.call_off(records, off, as_of=at("2024-06-10"))
+    happened(records, ada, "confirmation", "2024-06-10 10:00")
+    listed = meetings.planned(records, NOW)
+    assert [(each.id, each.is_over, each.confirmed) for each in listed] == [
+        (over, True, False), (soon, False, True), (later, False, False),
+    ]  # fmt: skip
+    assert (listed[0].contact, listed[0].organization, listed[1].format) == ("Bo", "Trams", "video")
+    assert [each.id for each in meetings.planned(records, NOW, limit=1, offset=1)] == [soon]
+    assert meetings.how_many_planned(records, NOW) == (3, 1)
+    assert meetings.how_many_planned(records, at("2024-06-05")) == (2, 0)  # one of them not yet called off
+
+
+@pytest.mark.parametrize(
+    ("when", "step"),
+    [("08:44", "before"), ("08:45", "live"), ("09:00", "live"), ("09:19", "live"), ("09:20", "after")],
+)
+def test_the_clock_says_where_one_is_with_a_conversation(records, ada, when, step):
+    planned = meetings.get(records, a_conversation(records, ada, starts="2024-06-12 09:00"))
+    assert meetings.step(planned, at(f"2024-06-12 {when}")) == step
+
+
+def test_what_was_held_or_called_off_is_afterwards_whatever_the_clock_says(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-12 09:00")
+    meetings.call_off(records, planned, as_of=NOW)
+    assert meetings.step(meetings.get(records, planned), NOW) == "after"

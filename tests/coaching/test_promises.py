@@ -205,3 +205,58 @@ def test_writing_to_the_person_they_became_follows_a_referral(records, ada):
     happened(records, priya, "request", "2024-06-17")
     assert due(records, ada, "2024-06-18") == []
     assert due(records, ada, "2024-06-16") == [("referral", "upcoming")]
+
+
+# What one conversation brought
+
+
+def test_promises_and_names_of_one_conversation_are_listed_as_they_were_noted(records, ada):
+    met = a_conversation(records, ada, starts="2024-06-10 10:00", held=True)
+    bo = a_contact(records, name="Bo")
+    promise(records, ada, "first", at("2024-06-20").date(), meeting_id=met)
+    promise(records, ada, "second", owner="them", meeting_id=met)
+    promise(records, ada, "without a conversation")
+    promise(records, bo, "to tell the referrer", meeting_id=met)
+    promises.refer(records, contact_id=ada, name="Hana", as_of=NOW, meeting_id=met)
+    promises.refer(records, contact_id=ada, name="Ole", as_of=NOW)
+    assert [each.what for each in promises.of_meeting(records, met)] == ["first", "second"]
+    assert [each.name for each in promises.referrals_in(records, met)] == ["Hana"]
+    assert promises.of_meeting(records, "no id") == promises.referrals_in(records, "no id") == []
+
+
+def test_a_promise_noted_by_mistake_is_taken_out(records, ada):
+    made = promise(records, ada)
+    removed = promises.remove(records, made.fact_id)
+    assert promises.of_contact(records, ada) == []
+    with pytest.raises(InvalidRecord):
+        promises.remove(records, made.fact_id)
+    undo(records, removed)
+    assert [each.what for each in promises.of_contact(records, ada)] == ["send it"]
+
+
+def test_a_name_noted_by_mistake_is_taken_out_with_the_prospect_that_came_with_it(records, ada):
+    made = promises.refer(records, contact_id=ada, name="Hana", as_of=NOW)
+    removed = promises.remove_referral(records, made.fact_id)
+    assert records.rows("SELECT name FROM contacts") == [("Ada",)]
+    with pytest.raises(InvalidRecord):
+        promises.remove_referral(records, made.fact_id)
+    undo(records, removed)
+    [referral] = promises.referrals_of(records, ada)
+    assert contacts.get(records, referral.prospect_id).name == "Hana"
+
+
+def test_a_prospect_of_whom_something_is_known_stays(records, ada):
+    asked, named_twice, known = (
+        promises.refer(records, contact_id=ada, name=name, as_of=NOW).fact_id for name in ("Hana", "Ole", "Pia")
+    )
+    happened(records, promises.prospect_of(records, asked), "request", "2024-06-11 13:00")
+    bo = a_contact(records, name="Bo")
+    again = promises.refer(records, contact_id=bo, name="Ole", as_of=NOW).fact_id
+    with records.transaction() as transaction:
+        transaction.change("referrals", again, prospect_id=promises.prospect_of(records, named_twice))
+        transaction.change("referrals", known, prospect_id=bo)  # somebody who was there before
+    for referral in (asked, named_twice, known):
+        promises.remove_referral(records, referral)
+    assert promises.referrals_of(records, ada) == []
+    left = {name for (name,) in records.rows("SELECT name FROM contacts")}
+    assert {"Hana", "Ole", "Bo"} <= left

@@ -1,0 +1,53 @@
+"""The planned questions looked back on: which were asked, which were answered, and what was noted below them."""
+
+import streamlit as st
+
+from ivw.coaching import asking
+from ivw.coaching.asking import Line
+from ivw.show import front_door, meeting_words, parts
+from ivw.show.front_door import Here
+
+ANSWERED = {"yes": "Answered", "no": "Not answered"}
+
+
+@st.fragment
+def draw(meeting_id: str) -> None:
+    """Every question that was planned or asked; nothing where there was neither a plan nor a tick."""
+    here = front_door.here()
+    meeting = meeting_words.still_there(here, meeting_id)
+    sheet = asking.sheet(here.records, meeting_id, meeting.starts_at)
+    lines = [*sheet.lines, *(spare for spare in sheet.spares if spare.said), *sheet.others]
+    if sheet.plan_id is None and not any(line.said for line in lines):
+        return
+    answered = sum(line.said is not None and line.said.answered is True for line in lines)
+    with st.expander("The questions", key=f"questions-{meeting_id}"):
+        st.caption(f"{answered} of {len(lines)} answered. What stayed open may become your next question.")
+        for place, line in enumerate(lines):
+            _question(here, meeting_id, line, place)
+
+
+def _question(here: Here, meeting_id: str, line: Line, place: int) -> None:
+    key = f"answered-{meeting_id}-{line.question.id or place}"
+    said = line.said
+    if key not in st.session_state:
+        st.session_state[key] = {None: None, True: "yes", False: "no"}[said.answered] if said else None
+    with st.container(gap="xxsmall"):
+        at = f":material/check: {here.local(said.asked_at):%H:%M}&ensp;" if said and said.asked_at else ""
+        st.markdown(f":gray[{at}]{parts.plain(line.question.text)}")
+        if said and said.note:
+            st.caption("  \n".join(parts.plain(note) for note in said.note.splitlines() if note.strip()))
+        # A selected label takes the primary colour, too dark to read on the dark theme; a theme text colour does not.
+        st.segmented_control(
+            "Was it answered?", list(ANSWERED), key=key, format_func=lambda each: f":gray[{ANSWERED[each]}]",
+            label_visibility="collapsed", on_change=_answer, args=(meeting_id, line.question, key),
+        )  # fmt: skip
+        parts.problem(key)
+
+
+def _answer(meeting_id: str, question: asking.Question, key: str) -> None:
+    chosen = {"yes": True, "no": False}.get(st.session_state[key])
+
+    def save(here: Here) -> None:
+        asking.answer(here.records, meeting_id, question, chosen)
+
+    parts.act(save, key)

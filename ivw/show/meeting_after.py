@@ -1,0 +1,62 @@
+"""After a conversation: what happened, and where it goes on."""
+
+import streamlit as st
+
+from ivw.coaching import reflections
+from ivw.coaching.meetings import Meeting
+from ivw.show import debrief_close, front_door, meeting_forms, parts
+from ivw.show.front_door import Here
+
+
+def draw(here: Here, meeting: Meeting) -> None:
+    """Ask what happened, or say it once it is known."""
+    with st.container(width=560, gap="medium"):
+        match meeting.status:
+            case "planned":
+                _ask(here, meeting)
+            case "held":
+                _held(here, meeting)
+            case _:
+                _called_off(meeting)
+
+
+def _ask(here: Here, meeting: Meeting) -> None:
+    if meeting.starts_at <= here.as_of:
+        parts.nothing_yet("How did it go?", "First what happened; then you write down what it taught you.")
+    else:
+        parts.nothing_yet("It is still ahead", "If it was moved or called off, say so here.")
+    with st.container(gap="small"):
+        if recorded := meeting_forms.outcome(here, meeting, first=True):
+            st.query_params.pop("step", None)
+            meeting_forms.go_on(meeting.id, recorded)
+
+
+def _held(here: Here, meeting: Meeting) -> None:
+    took = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
+    thanks = reflections.thanks(here.records, meeting.id, meeting.contact_id, here.as_of, here.zone)
+    is_written = reflections.of_meeting(here.records, meeting.id) is not None
+    with st.container(gap="xxsmall"):
+        st.markdown(f"##### :material/check_circle: You talked for {parts.count(took, 'minute')}")
+        if meeting.extended_by_host:
+            st.markdown(":green[:material/thumb_up:] They wished to go on longer than agreed: a good sign.")
+        st.markdown(debrief_close.clock(here, thanks))
+    with st.container(horizontal=True, gap="small"):
+        if st.button(
+            "Open the debrief" if is_written else "Write the debrief", icon=":material/edit_note:", type="primary"
+        ):
+            front_door.go("reflection", meeting=meeting.id)
+        if thanks and not thanks.settled_at and st.button("Write the thank-you", icon=":material/favorite:"):
+            front_door.go("outreach", contact=meeting.contact_id, kind="thank_you", meeting=meeting.id)
+
+
+def _called_off(meeting: Meeting) -> None:
+    no_show = meeting.status == "no_show"
+    parts.nothing_yet(
+        "They did not come" if no_show else "It was called off",
+        "It happens, and mostly for reasons that have nothing to do with you. Offer new times.",
+    )
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Offer new times", icon=":material/calendar_add_on:", type="primary"):
+            front_door.go("outreach", contact=meeting.contact_id, kind="proposal")
+        if st.button("Plan a new one", icon=":material/event:"):
+            front_door.go("conversation", contact=meeting.contact_id)

@@ -1,0 +1,243 @@
+"""Debriefs, themes and leads, and the clock of the thank-you."""
+
+import pytest
+
+from ivw.coaching import meetings, reflections
+from ivw.coaching.done import undo
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+
+NOW = at("2024-06-11 12:00")
+NOBODY = "01900000-0000-7000-8000-000000000001"
+
+
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("reflections")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def records(one_file):
+    return forget_everybody(one_file)
+
+
+@pytest.fixture
+def ada(records):
+    return a_contact(records, name="Ada", organization="City of Utrecht")
+
+
+@pytest.fixture
+def met(records, ada):
+    return a_conversation(records, ada, starts="2024-06-10 10:00", held=True)
+
+
+def debriefs(records):
+    return records.rows("SELECT count(*) FROM debriefs")[0][0]
+
+
+# The debrief
+
+
+def test_the_first_word_begins_the_debrief_and_the_next_ones_go_into_the_same(records, met):
+    assert reflections.of_meeting(records, met) is None
+    reflections.save(records, met, "learned", "Most of it is reading.", as_of=NOW)
+    reflections.save(records, met, "useful", 4, as_of=at("2024-06-12"))
+    reflections.save(records, met, "path_fit", -2, as_of=at("2024-06-13"))
+    debrief = reflections.of_meeting(records, met)
+    assert (debrief.learned, debrief.useful, debrief.path_fit, debrief.rapport) == (
+        "Most of it is reading.",
+        4,
+        -2,
+        None,
+    )
+    assert debrief.written_at == NOW
+    assert debriefs(records) == 1
+
+
+def test_saving_the_same_once_more_changes_nothing(records, met):
+    reflections.save(records, met, "learned", "Most of it is reading.", as_of=NOW)
+    again = reflections.save(records, met, "learned", "Most of it is reading.", as_of=at("2024-06-12"))
+    assert not again.change
+    assert reflections.of_meeting(records, met).written_at == NOW
+
+
+@pytest.mark.parametrize("nothing", ["", "  \n ", None])
+def test_nothing_typed_begins_no_debrief_and_empties_a_field_that_was_filled(records, met, nothing):
+    reflections.save(records, met, "learned", nothing, as_of=NOW)
+    assert debriefs(records) == 0
+    reflections.save(records, met, "learned", "Something", as_of=NOW)
+    reflections.save(records, met, "learned", nothing, as_of=NOW)
+    assert reflections.of_meeting(records, met).learned is None
+
+
+def test_lines_and_signs_of_a_text_stay_as_they_were_written(records, met):
+    written = "First line\n\n  – “second”, with :red[colour] and $x$\nđą"
+    reflections.save(records, met, "changed_view", written, as_of=NOW)
+    assert reflections.of_meeting(records, met).changed_view == written
+
+
+@pytest.mark.parametrize("field", reflections.TEXTS)
+def test_every_text_has_its_place(records, met, field):
+    reflections.save(records, met, field, "A line", as_of=NOW)
+    assert getattr(reflections.of_meeting(records, met), field) == "A line"
+
+
+@pytest.mark.parametrize(("field", "ends"), reflections.RATINGS.items())
+def test_every_scale_has_its_ends_and_nothing_beyond(records, met, field, ends):
+    for value in (*ends, None):
+        reflections.save(records, met, field, value, as_of=NOW)
+        debrief = reflections.of_meeting(records, met)
+        assert debrief
+        assert getattr(debrief, field) == value
+    for beyond in (ends[0] - 1, ends[1] + 1, "3", 3.0, True):
+        with pytest.raises(InvalidRecord) as refused:
+            reflections.save(records, met, field, beyond, as_of=NOW)
+        assert refused.value.field == field
+    assert getattr(reflections.of_meeting(records, met), field) is None
+
+
+@pytest.mark.parametrize("field", ["id", "meeting_id", "written_at", "nonsense", ""])
+def test_a_field_that_no_debrief_has_is_refused(records, met, field):
+    with pytest.raises(InvalidRecord):
+        reflections.save(records, met, field, "x", as_of=NOW)
+    assert debriefs(records) == 0
+
+
+def test_a_text_beyond_all_measure_is_refused_and_what_was_there_stays(records, met):
+    reflections.save(records, met, "learned", "Short", as_of=NOW)
+    with pytest.raises(InvalidRecord) as refused:
+        reflections.save(records, met, "learned", "x" * 20_001, as_of=NOW)
+    assert refused.value.field == "learned"
+    assert reflections.of_meeting(records, met).learned == "Short"
+
+
+@pytest.mark.parametrize("gone", [NOBODY, "no id", ""])
+def test_a_conversation_that_is_gone_takes_no_debrief(records, gone):
+    with pytest.raises(InvalidRecord) as refused:
+        reflections.save(records, gone, "learned", "x", as_of=NOW)
+    assert refused.value.field == "meeting"
+    assert reflections.of_meeting(records, gone) is None
+
+
+def test_a_debrief_begun_can_be_undone(records, met):
+    begun = reflections.save(records, met, "learned", "x", as_of=NOW)
+    undo(records, begun)
+    assert debriefs(records) == 0
+
+
+# Which conversations want one
+
+
+def test_conversations_without_a_debrief_come_first_then_the_newest(records, ada, met):
+    older = a_conversation(records, ada, starts="2024-05-01 10:00", held=True, about="Budgets")
+    oldest = a_conversation(records, ada, starts="2024-04-01 10:00", held=True)
+    reflections.save(records, met, "learned", "x", as_of=NOW)
+    held = reflections.held(records, NOW)
+    assert [each.meeting_id for each in held] == [older, oldest, met]
+    assert (held[0].contact, held[0].organization, held[0].about) == ("Ada", "City of Utrecht", "Budgets")
+    assert [each.written_at for each in held] == [None, None, NOW]
+    assert [each.meeting_id for each in reflections.held(records, NOW, limit=1, offset=1)] == [oldest]
+    assert [each.meeting_id for each in reflections.without_debrief(records, NOW)] == [older, oldest]
+    assert reflections.how_many_held(records, NOW) == (3, 2)
+
+
+def test_what_was_not_held_by_then_wants_no_debrief(records, ada):
+    a_conversation(records, ada, starts="2024-06-10 10:00", scheduled="2024-06-01")
+    off = a_conversation(records, ada, starts="2024-06-09 10:00", scheduled="2024-06-01")
+    meetings.call_off(records, off, as_of=at("2024-06-08"))
+    a_conversation(records, ada, starts="2024-06-20 10:00", held=True)
+    assert reflections.held(records, NOW) == reflections.without_debrief(records, NOW) == []
+    assert reflections.how_many_held(records, NOW) == (0, 0)
+
+
+# The thank-you
+
+
+def test_the_clock_of_the_thank_you_runs_for_a_day_from_the_end(records, ada, met):
+    thanks = reflections.thanks(records, met, ada, NOW, "UTC")
+    assert (thanks.due_at, thanks.settled_at, thanks.lapsed) == (at("2024-06-11 10:20"), None, False)
+    happened(records, ada, "thank_you", "2024-06-11 11:00")
+    assert reflections.thanks(records, met, ada, NOW, "UTC").settled_at == at("2024-06-11 11:00")
+
+
+def test_a_conversation_that_was_not_held_has_no_such_clock(records, ada):
+    planned = a_conversation(records, ada, starts="2024-06-20 10:00")
+    assert reflections.thanks(records, planned, ada, NOW, "UTC") is None
+
+
+# Themes
+
+
+def named(records, meeting):
+    return {(each.kind, each.theme) for each in reflections.themes(records, meeting)}
+
+
+def test_themes_are_named_by_kind_and_those_no_longer_named_go(records, met):
+    reflections.set_themes(records, met, "skill", ["Writing", " Public   speaking "], as_of=NOW)
+    reflections.set_themes(records, met, "technology", ["SQL"], as_of=NOW)
+    assert named(records, met) == {("skill", "Writing"), ("skill", "Public speaking"), ("technology", "SQL")}
+    reflections.set_themes(records, met, "skill", ["Writing"], as_of=NOW)
+    assert named(records, met) == {("skill", "Writing"), ("technology", "SQL")}
+    assert reflections.of_meeting(records, met).written_at == NOW
+
+
+def test_a_theme_stands_under_one_kind_whatever_its_case(records, met):
+    reflections.set_themes(records, met, "skill", ["sql", "SQL"], as_of=NOW)
+    assert named(records, met) == {("skill", "sql")}
+    reflections.set_themes(records, met, "technology", ["SQL"], as_of=NOW)
+    assert named(records, met) == {("technology", "sql")}
+    assert not reflections.set_themes(records, met, "technology", ["Sql"], as_of=NOW).change
+
+
+def test_no_themes_begin_no_debrief(records, met):
+    reflections.set_themes(records, met, "skill", [], as_of=NOW)
+    assert debriefs(records) == 0
+
+
+@pytest.mark.parametrize(("kind", "names", "field"), [
+    ("hobby", ["Chess"], "kind"), ("skill", ["  "], "theme"), ("skill", ["x" * 501], "theme"),
+])  # fmt: skip
+def test_a_theme_that_cannot_be_right_is_refused(records, met, kind, names, field):
+    with pytest.raises(InvalidRecord) as refused:
+        reflections.set_themes(records, met, kind, names, as_of=NOW)
+    assert refused.value.field == field
+    assert named(records, met) == set()
+
+
+def test_themes_used_before_are_offered_the_most_frequent_first(records, ada, met):
+    other = a_conversation(records, ada, starts="2024-05-01 10:00", held=True)
+    reflections.set_themes(records, met, "skill", ["Editing", "Writing"], as_of=NOW)
+    reflections.set_themes(records, other, "skill", ["Writing"], as_of=NOW)
+    assert reflections.known_themes(records) == {"technology": [], "skill": ["Writing", "Editing"], "demand": []}
+
+
+# Leads
+
+
+def test_an_opening_is_noted_and_taken_out_again(records, ada, met):
+    done = reflections.note_lead(
+        records, contact_id=ada, what="A second analyst in spring", unadvertised=True, meeting_id=met, as_of=NOW
+    )
+    [lead] = reflections.leads(records, met)
+    assert (lead.id, lead.what, lead.unadvertised, lead.heard_at) == (
+        done.fact_id, "A second analyst in spring", True, NOW,
+    )  # fmt: skip
+    removed = reflections.remove_lead(records, lead.id)
+    assert reflections.leads(records, met) == []
+    undo(records, removed)
+    assert reflections.leads(records, met) == [lead]
+
+
+def test_an_empty_opening_is_refused_and_so_is_taking_out_what_is_gone(records, ada, met):
+    with pytest.raises(InvalidRecord) as refused:
+        reflections.note_lead(records, contact_id=ada, what=" ", meeting_id=met, as_of=NOW)
+    assert refused.value.field == "what"
+    with pytest.raises(InvalidRecord):
+        reflections.remove_lead(records, NOBODY)
+
+
+def test_the_same_form_notes_one_opening(records, ada, met):
+    for _ in range(2):
+        reflections.note_lead(records, contact_id=ada, what="One", meeting_id=met, as_of=NOW, token=NOBODY)
+    assert len(reflections.leads(records, met)) == 1

@@ -1,0 +1,515 @@
+"""Conversation, as a person uses it: before, while and after it takes place."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ivw.coaching import asking, demo, meetings, plans, promises, reflections
+from ivw.exchange import demo_file
+from ivw.show import front_door, meeting_list
+from tests.builders import a_contact, a_conversation, at, happened
+from tests.show.draft_area import type_into
+from tests.show.person_page import HERE, NASTY, ZONE, choose, click, field, labels, run, said, text
+
+PAGE = str(Path(__file__).parents[2] / "pages" / "conversation.py")
+pytestmark = pytest.mark.usefixtures("records")
+WEEK = "What did last week look like, day by day?"
+WHO, NAME = "Can you suggest other people I could speak to?", "May I mention your name?"
+
+
+def page(**query):
+    app = AppTest.from_file(PAGE, default_timeout=30)
+    app.context = {"timezone": ZONE}
+    for name, value in query.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def planned(records, starts="2026-11-26 10:00", name="Ada", **facts):
+    """Somebody with one conversation planned; the contact and the conversation."""
+    ada = a_contact(records, name=name)
+    return ada, a_conversation(records, ada, starts=starts, scheduled="2026-11-12", zone=ZONE, **facts)
+
+
+def with_plan(records, meeting, *texts):
+    plan = plans.start(records, minutes=20, meeting_id=meeting, as_of=at("2026-11-12")).fact_id
+    for words in texts or (WEEK, "What is hardest about it, and why?"):
+        plans.add_question(records, plan, words)
+    return plans.get(records, plan)
+
+
+def now(monkeypatch, when):
+    monkeypatch.setenv("IVW_AS_OF", at(when, ZONE).isoformat())
+
+
+def primary(app):
+    return [button.label for button in app.button if button.proto.type == "primary"]
+
+
+def step(app):
+    return next(group.value for group in app.button_group if group.key.startswith("step-"))
+
+
+def ticked(app):
+    return [box.label.replace("\\", "") for box in app.checkbox if box.value]
+
+
+def tick(app, words):
+    box = next(each for each in app.checkbox if words in each.label.replace("\\", ""))
+    (box.uncheck if box.value else box.check)()
+    return run(app)
+
+
+# Which one
+
+
+def test_with_nothing_planned_it_leads_to_where_one_begins(gone):
+    app = page()
+    assert "Nothing is planned yet" in text(app)
+    assert primary(app) == ["Prospect research"]
+    click(app, "Outreach")
+    assert gone == [("outreach", {})]
+
+
+def test_what_is_over_is_asked_about_first_then_come_the_next_ones(records, gone):
+    _, over = planned(records, "2026-11-23 15:00", "Bo Over")
+    ada, ahead = planned(records, "2026-11-26 10:00", "Ada Ahead", format="video")
+    happened(records, ada, "confirmation", "2026-11-20 10:00", zone=ZONE)
+    app = page()
+    assert "1 conversation ahead, 1 over" in text(app)
+    assert text(app).index("Bo Over") < text(app).index("Ada Ahead")
+    assert "Confirmed" in text(app)
+    click(app, "Say what happened")
+    click(page(), "Open")
+    assert gone == [("conversation", {"meeting": over}), ("conversation", {"meeting": ahead})]
+
+
+def test_whoever_said_yes_is_one_click_from_a_plan(records, gone):
+    bo = a_contact(records, name="Bo", asked="2026-11-20", agreed="2026-11-23", organization="Trams")
+    app = page()
+    assert "They said yes, and no time is set" in text(app)
+    assert "Bo" in said(app)
+    click(app, "Plan it")
+    assert gone == [("conversation", {"contact": bo})]
+    a_conversation(records, bo, starts="2026-11-30 10:00", scheduled="2026-11-24 08:00", zone=ZONE)
+    assert "They said yes" not in text(page())
+
+
+def test_with_nothing_planned_those_held_lately_lead_to_their_debrief(records, gone):
+    ada = a_contact(records, name="Ada")
+    meeting = a_conversation(records, ada, starts="2026-11-20 10:00", held=True)
+    click(page(), "Open")
+    assert gone == [("reflection", {"meeting": meeting})]
+
+
+def test_the_list_is_paged(records):
+    for n in range(meeting_list.ROWS + 2):
+        planned(records, f"2026-12-{n + 1:02} 10:00", f"Person {n}")
+    app = page()
+    assert labels(app).count("Open") == meeting_list.ROWS
+    app.get("pagination")[0].set_value(2)
+    assert labels(run(app)).count("Open") == 2
+
+
+@pytest.mark.parametrize("nasty", ["", "' OR 1=1 --", "9" * 5000, "\x00", "01900000-0000-7000-8000-000000000001"])
+def test_an_address_that_makes_no_sense_falls_back_quietly(records, nasty):
+    _, meeting = planned(records)
+    assert "1 conversation ahead" in text(page(meeting=nasty, contact=nasty, step=nasty))
+    assert step(page(meeting=meeting, step=nasty)) == "before"
+
+
+def test_with_the_demo_network_every_step_draws_with_at_most_one_filled_button(records):
+    demo.load(records, HERE, ZONE, demo_file.read())
+    assert "ahead" in text(page())
+    some = [key for (key,) in records.rows(
+        "SELECT min(id::VARCHAR) FROM meetings GROUP BY status, starts_at <= $now", now=HERE)]  # fmt: skip
+    for meeting in some:
+        for which in ("before", "live", "after"):
+            assert len(primary(page(meeting=meeting, step=which))) <= 1
+
+
+# Planning one
+
+
+def test_one_is_planned_for_somebody(records, gone):
+    ada = a_contact(records, name="Ada")
+    app = page(contact=ada)
+    assert "Plan one with Ada" in text(app)
+    field(app, "Day").set_value(date(2026, 12, 1))
+    field(app, "Time").set_value(time(15, 0))
+    field(app, "How you meet").set_value("cafe")
+    click(app, "Plan it")
+    [meeting] = meetings.of_contact(records, ada)
+    assert (meeting.starts_at, meeting.minutes, meeting.format) == (at("2026-12-01 15:00", ZONE), 20, "cafe")
+    assert gone == [("conversation", {"meeting": meeting.id})]
+
+
+def test_one_that_took_place_is_recorded_and_leads_to_its_debrief(records, gone):
+    ada = a_contact(records, name="Ada")
+    app = choose(page(contact=ada), "way", "record")
+    field(app, "Day").set_value(date(2026, 11, 23))
+    field(app, "Time").set_value(time(15, 0))
+    click(app, "Record it")
+    [meeting] = meetings.of_contact(records, ada)
+    assert (meeting.status, gone) == ("held", [("reflection", {"meeting": meeting.id})])
+
+
+def test_a_plan_that_cannot_be_right_is_refused_beside_its_field(records):
+    ada, _ = planned(records)
+    app = page(contact=ada)
+    assert "Planned already" in text(app)
+    field(app, "Place or link").set_value("The corner")
+    app = click(app, "Plan it")
+    assert "The day is missing." in said(app)
+    assert field(app, "Place or link").value == "The corner"
+    assert len(meetings.of_contact(records, ada)) == 1
+
+
+# Before
+
+
+def test_before_it_says_when_and_where_and_what_is_left_to_do(records, gone):
+    ada, meeting = planned(records, format="video", place="https://meet.example.org/ada")
+    app = page(meeting=meeting)
+    assert step(app) == "before"
+    assert "Thursday 26 November at 10:00, 20 minutes agreed" in text(app)
+    assert "10:00 to 10:20" in text(app)
+    assert "Not confirmed" in text(app)
+    assert [link.proto.url for link in app.get("link_button")] == ["https://meet.example.org/ada"]
+    assert primary(app) == ["Write the confirmation"]
+    click(app, "Write the confirmation")
+    click(page(meeting=meeting), "Choose the questions")
+    plan = with_plan(records, meeting)
+    click(page(meeting=meeting), "Rehearse them")
+    assert gone == [
+        ("outreach", {"contact": ada, "kind": "confirmation", "meeting": meeting}),
+        ("question_builder", {"meeting": meeting}),
+        ("practice_timer", {"plan": plan.id}),
+    ]
+
+
+def test_once_confirmed_the_next_thing_is_the_filled_button(records):
+    ada, meeting = planned(records)
+    happened(records, ada, "confirmation", "2026-11-20 10:00", zone=ZONE)
+    assert primary(page(meeting=meeting)) == ["Choose the questions"]
+    with_plan(records, meeting)
+    assert primary(page(meeting=meeting)) == ["Rehearse them"]
+
+
+@pytest.mark.parametrize(("format", "there", "not_there"), [
+    ("video", "Open the link once", "watch"), ("phone", "who calls whom", "Dress"),
+    ("workplace", "Wear a watch", "Offer to pay"), ("cafe", "Offer to pay", "Silence phone"),
+    ("restaurant", "Offer to pay", "link"), (None, "Say how you meet", "Dress"),
+])  # fmt: skip
+def test_the_list_for_the_day_follows_how_one_meets(records, format, there, not_there):
+    _, meeting = planned(records, format=format)
+    written = text(page(meeting=meeting)).split("On the day")[1]
+    assert there in written
+    assert not_there not in written
+    assert "never leave without" in written
+
+
+def test_place_length_and_format_change_and_the_time_wants_a_new_confirmation(records):
+    ada, meeting = planned(records)
+    happened(records, ada, "confirmation", "2026-11-20 10:00", zone=ZONE)
+    app = page(meeting=meeting)
+    field(app, "Minutes").set_value(30)
+    field(app, "How you meet").set_value("phone")
+    field(app, "Place or link").set_value("+49 30 123")
+    app = click(app, "Save")
+    changed = meetings.get(records, meeting)
+    assert (changed.minutes, changed.format, changed.place) == (30, "phone", "+49 30 123")
+    assert ":material/event_available: Confirmed" in text(app)
+    field(app, "Day").set_value(date(2026, 11, 27))
+    app = click(app, "Save")
+    assert meetings.get(records, meeting).starts_at == at("2026-11-27 10:00", ZONE)
+    assert "Not confirmed" in text(app)
+    click(app, "Undo")
+    assert meetings.get(records, meeting).starts_at == at("2026-11-26 10:00", ZONE)
+
+
+def test_a_change_that_cannot_be_right_is_refused_and_what_was_typed_stays(records):
+    _, meeting = planned(records)
+    app = page(meeting=meeting)
+    field(app, "Place or link").set_value("x" * 501)
+    field(app, "Day").set_value(date(2026, 11, 20))
+    app = click(app, "Save")
+    assert "This has 501 characters" in said(app)
+    field(app, "Place or link").set_value("The corner")
+    app = click(app, "Save")
+    assert "This has already passed" in said(app)
+    assert field(app, "Place or link").value == "The corner"
+    assert meetings.get(records, meeting).place is None
+
+
+# While one talks
+
+
+def test_from_a_quarter_of_an_hour_before_the_run_sheet_is_open_and_it_stays_open(records, monkeypatch):
+    _, meeting = planned(records)
+    for when, open_then in (("2026-11-26 09:44", "before"), ("2026-11-26 09:45", "live"), ("2026-11-26 10:19", "live")):
+        now(monkeypatch, when)
+        app = page(meeting=meeting)
+        assert step(app) == open_then
+    assert app.query_params["step"] == "live"
+    now(monkeypatch, "2026-11-26 10:40")  # they wished to go on
+    assert step(run(app)) == "live"
+    assert step(page(meeting=meeting)) == "after"
+
+
+def test_the_run_sheet_has_clock_times_and_the_next_question_in_large(records):
+    _, meeting = planned(records)
+    with_plan(records, meeting)
+    app = page(meeting=meeting, step="live")
+    assert "Next, about 10:02" in text(app)
+    assert f"### {WEEK.replace(',', chr(92) + ',').replace('?', chr(92) + '?')}" in text(app)
+    assert "Until **10:20**. At **10:15** and **10:18**" in text(app)
+    assert [WHO in said(app), NAME in said(app)] == [True, True]
+    assert "0 of 4 asked" in text(app)
+    assert "Never leave without asking" in text(app)
+
+
+def test_a_tick_is_kept_at_once_wherever_it_is_made(records, monkeypatch):
+    _, meeting = planned(records)
+    with_plan(records, meeting)
+    now(monkeypatch, "2026-11-26 10:05")
+    app = click(page(meeting=meeting), "Asked")
+    assert [each.asked_at for each in asking.of_meeting(records, meeting)] == [at("2026-11-26 10:05", ZONE)]
+    assert "What is hardest about it" in said(app).split("Then:")[0]
+    assert len(ticked(app)) == 1
+    app = tick(app, WHO)
+    app = click(app, "Asked", 1)  # the one that is still pinned
+    assert "Never leave without asking" not in text(app)
+    app = click(app, "Asked")
+    assert "All asked" in text(app)
+    assert primary(app) == []
+    app = tick(page(meeting=meeting, step="live"), WEEK)  # not after all, after a reload
+    assert len(asking.of_meeting(records, meeting)) == 3
+    assert "Next" in text(app)
+
+
+@pytest.mark.usefixtures("clicked_twice")
+def test_a_double_click_asks_one_question(records):
+    _, meeting = planned(records)
+    with_plan(records, meeting)
+    click(page(meeting=meeting, step="live"), "Asked")
+    assert len(asking.of_meeting(records, meeting)) == 1
+
+
+def test_a_note_is_kept_as_it_is_typed_below_the_question_at_hand(records):
+    _, meeting = planned(records)
+    [first, second, *_] = with_plan(records, meeting).questions
+    app = type_into(page(meeting=meeting, step="live"), f"asked:{meeting}:{first.id}", "Mondays are long")
+    assert [(each.note, each.asked_at) for each in asking.of_meeting(records, meeting)] == [("Mondays are long", None)]
+    app = click(app, "Asked")
+    type_into(app, f"asked:{meeting}:{second.id}", "The waiting")
+    assert [each.note for each in asking.of_meeting(records, meeting)] == ["Mondays are long", "The waiting"]
+    again = page(meeting=meeting, step="live")
+    assert again.session_state[f"asked:{meeting}:{first.id}/draft"].kept == "Mondays are long"
+
+
+def test_general_notes_are_kept_as_they_are_typed(records):
+    _, meeting = planned(records)
+    type_into(page(meeting=meeting, step="live"), f"notes:{meeting}", "She drew\na map")
+    assert meetings.get(records, meeting).notes == "She drew\na map"
+    again = page(meeting=meeting, step="live")
+    assert again.session_state[f"notes:{meeting}/draft"].kept == "She drew\na map"
+
+
+def test_without_a_plan_the_must_asks_notes_and_catching_still_work(records, gone):
+    _, meeting = planned(records)
+    app = page(meeting=meeting, step="live")
+    assert "No questions are planned for this one" in text(app)
+    app = tick(app, WHO)
+    app = type_into(app, f"asked:{meeting}:who_else", "Hana, perhaps")
+    assert [(each.text, each.note) for each in asking.of_meeting(records, meeting)] == [(WHO, "Hana, perhaps")]
+    field(app, "Name").set_value("Hana")
+    app = click(app, "Add them")
+    assert [each.name for each in promises.referrals_in(records, meeting)] == ["Hana"]
+    click(app, "Choose the questions")
+    assert gone == [("question_builder", {"meeting": meeting})]
+
+
+def test_spare_questions_are_at_hand_and_can_be_ticked(records):
+    _, meeting = planned(records)
+    with_plan(records, meeting, *(f"How did you come to chapter {n} of your career?" for n in range(9)))
+    app = page(meeting=meeting, step="live")
+    [spares] = [box.label for box in app.expander if "spare" in box.label]
+    assert spares.endswith("at hand")
+    spare = asking.sheet(records, meeting, HERE).spares[0]
+    tick(app, spare.question.text)
+    assert asking.sheet(records, meeting, HERE).spares[0].is_asked
+
+
+@pytest.mark.parametrize(("when", "told"), [
+    ("10:03", "17 minutes left"), ("10:15", "Five minutes left"), ("10:18", "Two minutes left"), ("10:20", "Over time"),
+])  # fmt: skip
+def test_in_a_call_the_screen_tells_how_many_minutes_are_left(records, monkeypatch, when, told):
+    _, meeting = planned(records, format="video")
+    now(monkeypatch, f"2026-11-26 {when}")
+    assert told in text(page(meeting=meeting, step="live"))
+
+
+def test_face_to_face_it_sends_one_to_the_watch(records, monkeypatch):
+    _, meeting = planned(records, format="cafe")
+    now(monkeypatch, "2026-11-26 10:15")
+    app = page(meeting=meeting)
+    assert "on a watch rather than on a phone (guide 2)" in text(app)
+    assert "Five minutes left. " not in text(app)
+
+
+def test_words_are_at_hand_and_each_says_why(records):
+    _, meeting = planned(records)
+    app = page(meeting=meeting, step="live")
+    [box] = [each for each in app.expander if each.label == "Words at hand"]
+    moments = [each for each in box.markdown if each.value.startswith("**")]
+    assert len(moments) == 7
+    assert all("guide" in each.help for each in moments)
+    assert "Never ask for one" in text(app)
+
+
+# Catching
+
+
+def test_what_is_caught_stands_below_at_once_and_can_be_taken_out(records):
+    _, meeting = planned(records)
+    app = page(meeting=meeting, step="live")
+    assert "What you catch stands here at once." in text(app)
+    field(app, "Name").set_value("Hana")
+    app = click(app, "Add them")
+    app = choose(app, "catch", "promise")
+    field(app, "What").set_value("The template")
+    app = click(app, "Note it")
+    app = choose(app, "catch", "topic")
+    field(app, "Topic").set_value("The residents' panel; its budget")
+    app = click(app, "Add it")
+    field(app, "Topic").set_value("Night trams")
+    app = click(app, "Add it")
+    app = choose(app, "catch", "lead")
+    field(app, "What they told you").set_value("An analyst in spring")
+    app = click(app, "Note it")
+    for caught in ("Hana", "The template", "The residents' panel, its budget", "Night trams", "An analyst in spring"):
+        assert caught in said(app)
+    assert meetings.get(records, meeting).about == "The residents' panel, its budget; Night trams"
+    for _ in range(5):
+        app = click(app, "")
+    assert meetings.get(records, meeting).about is None
+    assert promises.referrals_in(records, meeting) == promises.of_meeting(records, meeting) == []
+    assert reflections.leads(records, meeting) == []
+    click(app, "Undo")
+    assert len(reflections.leads(records, meeting)) == 1
+
+
+@pytest.mark.parametrize("kind", ["named", "promise", "topic", "lead"])
+def test_nothing_is_caught_from_an_empty_form(records, kind):
+    _, meeting = planned(records)
+    app = choose(page(meeting=meeting, step="live"), "catch", kind)
+    button = next(each for each in labels(app) if each in ("Add them", "Note it", "Add it"))
+    app = click(app, button)
+    assert "This is empty." in said(app)
+    assert "What you catch stands here at once." in text(app)
+
+
+# Afterwards
+
+
+def test_it_took_place_and_leads_to_the_debrief(records, gone):
+    _, meeting = planned(records, "2026-11-23 15:00")
+    app = page(meeting=meeting)
+    assert step(app) == "after"
+    field(app, "Minutes it took").set_value(35)
+    app = run(app)
+    field(app, "They wished to go on longer").check()
+    app = type_into(app, f"about:{meeting}", "Her move; the panel")
+    click(app, "Record it")
+    held = meetings.get(records, meeting)
+    assert (held.status, held.ended_at, held.extended_by_host) == ("held", at("2026-11-23 15:35", ZONE), True)
+    assert held.about == "Her move; the panel"
+    assert gone == [("reflection", {"meeting": meeting})]
+    app = page(meeting=meeting)
+    assert "You talked for 35 minutes" in text(app)
+    assert "a good sign" in text(app)
+    click(app, "Write the debrief")
+    assert gone[-1] == ("reflection", {"meeting": meeting})
+
+
+@pytest.mark.usefixtures("gone")
+def test_whoever_named_them_is_promised_word_with_the_record(records):
+    lena = a_contact(records, name="Lena")
+    done = promises.refer(records, contact_id=lena, name="Hana", as_of=at("2026-11-02"))
+    hana = promises.prospect_of(records, done.fact_id)
+    meeting = a_conversation(records, hana, starts="2026-11-23 15:00", scheduled="2026-11-12", zone=ZONE)
+    app = page(meeting=meeting)
+    assert next(each for each in app.checkbox if "Lena" in each.label).value
+    click(app, "Record it")
+    assert [each.due for each in promises.of_contact(records, lena)] == [date(2026, 11, 27)]
+
+
+@pytest.mark.parametrize(("outcome", "status"), [
+    ("off by them", "cancelled"), ("off by me", "cancelled"), ("no show", "no_show"),
+])  # fmt: skip
+def test_it_did_not_take_place_and_new_times_are_offered(records, gone, outcome, status):
+    ada, meeting = planned(records, "2026-11-23 15:00")
+    app = page(meeting=meeting)
+    field(app, "What happened?").set_value(outcome)
+    app = click(run(app), "Record it")
+    assert meetings.get(records, meeting).status == status
+    click(app, "Offer new times")
+    assert gone == [("outreach", {"contact": ada, "kind": "proposal"})]
+
+
+def test_it_is_moved(records):
+    _, meeting = planned(records, "2026-11-23 15:00")
+    app = page(meeting=meeting)
+    field(app, "What happened?").set_value("moved")
+    app = run(app)
+    app = click(app, "Record it")
+    assert "The day is missing." in said(app)
+    field(app, "Day").set_value(date(2026, 12, 2))
+    field(app, "Time").set_value(time(10, 30))
+    app = click(app, "Record it")
+    assert meetings.get(records, meeting).starts_at == at("2026-12-02 10:30", ZONE)
+    assert step(app) == "before"
+
+
+@pytest.mark.usefixtures("clicked_twice", "gone")
+def test_a_double_click_records_it_once(records):
+    _, meeting = planned(records, "2026-11-23 15:00")
+    click(page(meeting=meeting), "Record it")
+    assert records.rows("SELECT status FROM meetings") == [("held",)]
+
+
+def test_everything_that_belongs_before_still_works_afterwards(records):
+    _, meeting = planned(records, "2026-11-23 15:00")
+    plan = with_plan(records, meeting)
+    app = page(meeting=meeting, step="live")
+    app = click(app, "Asked")
+    type_into(app, f"asked:{meeting}:{plan.questions[0].id}", "Written down a day later")
+    meetings.hold(records, meeting, as_of=HERE)
+    app = tick(page(meeting=meeting, step="live"), WHO)
+    field(app, "Name").set_value("Hana")
+    click(app, "Add them")
+    assert len(asking.of_meeting(records, meeting)) == 2
+    assert [each.name for each in promises.referrals_in(records, meeting)] == ["Hana"]
+
+
+# Text from people
+
+
+@pytest.mark.parametrize("nasty", NASTY)
+def test_what_people_wrote_is_shown_as_text(records, nasty):
+    ada, meeting = planned(records, name=nasty, place=nasty)
+    with_plan(records, meeting, f"{nasty} what?")
+    promises.refer(records, contact_id=ada, name=nasty, as_of=HERE, meeting_id=meeting)
+    meetings.add_topic(records, meeting, nasty)
+    for app in (page(), *(page(meeting=meeting, step=each) for each in ("before", "live", "after")), page(contact=ada)):
+        assert nasty in said(app)
+        shown = [*app.markdown, *app.caption, *app.subheader, *app.title]
+        assert not [each.value for each in shown if nasty in each.value]
+        assert not [each.label for each in [*app.checkbox, *app.button, *app.expander] if nasty in each.label]
+
+
+def test_the_page_is_in_the_menu():
+    assert front_door.PAGES["conversation"][2] == front_door.PAGES["reflection"][2] == "Meet"
