@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ivw.coaching import contacts
-from ivw.show import front_door, parts, people_list, person_panel
+from ivw.show import already_met, front_door, parts, people_list, person_panel
 from ivw.show.reveal import reveal
 
 WHOM_TO_LOOK_FOR = (
@@ -22,6 +22,10 @@ WHOM_TO_LOOK_FOR = (
 def show() -> None:
     here = front_door.here()
     counts = contacts.counts(here.records)
+    if front_door.asked_for("open") == "met":
+        parts.page_head(here, "I already met people", already_met.lead(counts))
+        already_met.draw(here)
+        return
     parts.page_head(here, "Prospect research", lead(counts))
     adding = people_list.adding() or not counts["everyone"]
     left, right = st.columns([1, 1.15], gap="medium")
@@ -32,6 +36,10 @@ def show() -> None:
             people_list.draw(counts)
         else:
             st.caption("You can bring your LinkedIn contacts, too: in Your records.")
+        st.button(
+            "I already met people", icon=":material/history:", type="tertiary", on_click=st.query_params.from_dict,
+            args=({"open": "met"},), help="Enter past conversations, several at a time.", key="already-met",
+        )  # fmt: skip
     with right:
         whom = people_list.opened()
         # Beside an open form stands what helps to fill it in.

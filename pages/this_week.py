@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts, demo, follow_ups, profile, weekly
+from ivw.coaching import contacts, demo, follow_ups, network, profile, weekly
 from ivw.exchange import demo_file
-from ivw.show import charts, front_door, parts, queue_card
+from ivw.show import about, charts, front_door, parts, queue_card
 
 STEPS = (
     ("Choose three people", "Whose week would you like to see from inside?"),
@@ -20,7 +20,7 @@ def show() -> None:
     if not contacts.counts(here.records)["everyone"]:
         first_start(here)
         return
-    reading, ties = here.ahead(weekly.week), here.ahead(follow_ups.bands)
+    reading, ties = here.ahead(weekly.week), here.ahead(network.bands)
     due = follow_ups.queue(here.records, here.as_of, here.zone)
     parts.page_head(here, greeting(here), lead(here, due))
     with st.container(gap="xxsmall"):
@@ -108,8 +108,9 @@ def what_was_done(week: weekly.Week) -> None:
     title = f"{parts.count(met, 'conversation')} in twelve weeks, {parts.count(asked, 'message')} on the way to them"
     alt = f"Stacked bars of what was done in each of the last twelve weeks: {title}."
     parts.figure(
-        title, "What you did in each of the last twelve weeks", charts.activity, week.activity, alt, key="activity"
-    )
+        title, "What you did in each of the last twelve weeks", charts.activity, week.activity, alt, key="activity",
+        leads=("What it came to", "insights", {}),
+    )  # fmt: skip
 
 
 def chain(week: weekly.Week) -> None:
@@ -124,6 +125,7 @@ def chain(week: weekly.Week) -> None:
         title, "Everybody first asked in the last twelve weeks, with the counts", charts.chain, steps,
         "Bars of how many were asked, replied, met, were thanked in time, introduced somebody and met again: "
         + ", ".join(f"{label} {n} of {of}" for label, n, of in steps), key="chain",
+        leads=("Whom to ask next", "prospect_research", {"list": "shortlist"}),
     )  # fmt: skip
 
 
@@ -141,6 +143,7 @@ def health(counts: dict[str, int]) -> None:
         tuple(counts.items()),
         alt,
         key="bands",
+        leads=("See each tie", "follow_ups", {"view": "ties"}),
     )
 
 
@@ -179,6 +182,10 @@ def first_start(here: front_door.Here) -> None:
                     args=(lambda now: demo.load(now.records, now.as_of, now.zone, demo_file.read()), "demo", token),
                 )  # fmt: skip
         parts.problem("demo")
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.markdown(":gray[Not at the very beginning?]", width="content")
+            if st.button("I already met people", icon=":material/history:", type="tertiary"):
+                front_door.go("prospect_research", open="met")
         st.caption(":material/lock: Everything stays in one file on this computer. Nothing is sent anywhere.")
     with st.container(gap="small"):
         st.subheader("What a first week looks like", anchor=False)
@@ -187,6 +194,7 @@ def first_start(here: front_door.Here) -> None:
                 with st.container(gap=None):
                     st.markdown(f"**{number} &ensp;{head}**")
                     st.caption(text)
+    about.draw()
 
 
 def door(icon: str, title: str, text: str):

@@ -26,7 +26,13 @@ DEFAULT_RECORDS = ROOT / "data" / "records.duckdb"
 PAGES = {
     "this_week": ("This week", "wb_sunny", ""),
     "prospect_research": ("Prospect research", "person_search", "Find"),
+    "outreach": ("Outreach", "forward_to_inbox", "Find"),
+    "question_builder": ("Question builder", "format_list_bulleted", "Prepare"),
+    "practice_timer": ("Practice timer", "timer", "Prepare"),
+    "conversation": ("Conversation", "forum", "Meet"),
+    "reflection": ("Reflection", "edit_note", "Meet"),
     "follow_ups": ("Follow-ups", "event_repeat", "Keep up"),
+    "insights": ("Insights", "insights", "Keep up"),
     "your_records": ("Your records", "inventory_2", "Keep safe"),
 }
 

@@ -113,7 +113,7 @@ def test_with_nobody_there_the_form_stands_open_and_says_whom_to_look_for():
     assert "bring your LinkedIn contacts" in text(app)
     assert "Whom to look for" in text(app)
     assert field(app, "Name").value == ""
-    assert labels(app) == ["Add"]
+    assert labels(app) == ["Add", "I already met people"]
 
 
 def test_with_the_demo_network_the_first_on_the_shortlist_is_open(records):

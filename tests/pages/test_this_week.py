@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import contacts, demo, follow_ups, imports, meetings, profile, promises
+from ivw.coaching import contacts, demo, follow_ups, meetings, past_imports, profile, promises
 from ivw.exchange import demo_file
 from ivw.show import front_door, parts
 from tests.builders import a_contact, a_conversation, at, happened, open_records
@@ -122,7 +122,7 @@ def a_promise(records, contact_id, what="Send the template", due="2026-11-14"):
 def test_the_first_start_has_three_doors(records, gone):
     app = page()
     assert app.title[0].value == "Welcome to ivw"
-    assert labels(app) == ["Choose a file", "Add a person", "Open the demo"]
+    assert labels(app) == ["Choose a file", "Add a person", "Open the demo", "I already met people"]
     click(app, "Choose a file")
     click(page(), "Add a person")
     assert gone == [("your_records", {"open": "import"}), ("prospect_research", {"open": "add"})]
@@ -134,7 +134,7 @@ def test_the_third_door_opens_the_demo_network_once_and_again_after_it_was_remov
         click(app, "Open the demo")
         assert app.title[0].value == "Good morning"
         assert "The demo network is here" in text(app)
-        assert imports.demo_import(records) is not None
+        assert past_imports.demo_import(records) is not None
         click(app, "Remove the demo")
         assert app.title[0].value == "Welcome to ivw"
         assert "already" not in text(app)
@@ -360,6 +360,23 @@ def test_what_became_of_a_conversation_is_recorded_on_its_card(records, clicked_
     assert cards(app) == ["Did you meet Noor Haddad?"]
 
 
+def test_a_conversation_just_recorded_leads_on_to_its_debrief(records, gone):
+    who = a_contact(records, name="Noor Haddad")
+    meeting = a_conversation(records, who, starts="2026-11-23 11:30", scheduled="2026-11-20 10:00", zone=ZONE)
+    app = page()
+    pick(app, "What happened?", "We talked")
+    click(app, "Write the debrief")
+    assert gone == [("reflection", {"meeting": meeting})]
+
+
+def test_a_conversation_called_off_leads_to_no_debrief(records):
+    who = a_contact(records, name="Noor Haddad")
+    a_conversation(records, who, starts="2026-11-23 11:30", scheduled="2026-11-20 10:00", zone=ZONE)
+    app = page()
+    pick(app, "What happened?", "They did not come")
+    assert "Write the debrief" not in labels(app)
+
+
 def test_a_conversation_that_is_gone_meanwhile_is_refused_in_words(records):
     who = a_contact(records, name="Noor Haddad")
     meeting = a_conversation(records, who, starts="2026-11-23 11:30", scheduled="2026-11-20 10:00", zone=ZONE)
@@ -375,7 +392,8 @@ def test_a_conversation_that_is_gone_meanwhile_is_refused_in_words(records):
 def test_the_main_button_leads_to_where_it_is_written(records, gone):
     ines = somebody_to_thank(records)
     click(page(), "Write it")
-    assert gone == [("prospect_research", {"contact": ines, "log": "thank_you"})]
+    meeting = meetings.of_contact(records, ines)[0].id
+    assert gone == [("outreach", {"contact": ines, "kind": "thank_you", "meeting": meeting})]
 
 
 def test_a_second_person_is_looked_for_where_the_first_one_works(records, gone):
@@ -394,4 +412,4 @@ def test_the_way_from_a_card_to_the_person_works_in_the_whole_house(records):
     run(app)
     assert cards(app) == ["Thank Ines Okafor"]
     click(app, "Write it")
-    assert app.title[0].value == "Prospect research"
+    assert app.title[0].value == "Outreach"

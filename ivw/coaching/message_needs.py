@@ -1,0 +1,127 @@
+"""What a message cannot do without: which field keeps it, and a way to fill it in while one writes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ivw.coaching import checks, contacts, meetings, message_facts, profile, wording
+from ivw.coaching.done import Done, done
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.meetings import Meeting
+from ivw.records.database import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A fact that a message cannot do without: what stands in the gap, what it is called, where it is kept, how to say
+    it.
+
+    `kept_in` is table.column; "" where the message itself is its only place.
+    """
+
+    gap: str
+    label: str
+    kept_in: str
+    how: str
+
+
+NEEDS = {
+    "my_name": Need("your name", "Your name", "profile.name", "It stands below everything you send."),
+    "my_first_name": Need("your name", "Your name", "profile.name", "It stands below everything you send."),
+    "why": Need(
+        "why you write to them of all people", "Why them", "contacts.why_this_person",
+        "A sentence as you would say it to them: “Your talk on night buses made me want to see how one is planned.”",
+    ),
+    "found": Need(
+        "how you came across them", "How you found them", "contacts.source",
+        "Goes on after “I found you through …”: a list of speakers, your article on night buses.",
+    ),
+    "times": Need("two or three times", "Times", "", "Choose two or three of them here."),
+    "day": Need("the day", "The conversation", "meetings.starts_at", "None is planned. Plan it first."),
+    "starts": Need("the time", "The conversation", "meetings.starts_at", "None is planned. Plan it first."),
+    "ends": Need("the time", "The conversation", "meetings.starts_at", "None is planned. Plan it first."),
+    "place": Need("the place or the link", "Place or link", "meetings.place", "Where you meet, or the call's address."),
+    "phone": Need("their number", "Their number", "contacts.phone", "The number you will call."),
+    "when_met": Need("when you met", "The conversation", "meetings.starts_at", "None is recorded. Record it first."),
+    "last_on": Need("when you last talked", "The conversation", "meetings.starts_at", "None is recorded yet."),
+    "topics": Need(
+        "what you talked about", "What you talked about", "meetings.about",
+        "As you would say it to them, goes on after “we talked about …”. A semicolon separates topics.",
+    ),
+    "learned": Need(
+        "one thing you learned", "What you learned", "debriefs.learned",
+        "The debrief asks for it. Only words that can be said to them are taken up.",
+    ),
+    "next_step": Need(
+        "what you will do with it", "Your next step", "debriefs.next_step",
+        "The debrief asks for it. A promise or somebody they named does as well.",
+    ),
+    "answer": Need("your answer", "Your answer", "", "Only you can write it: put it in the place of the brackets."),
+}  # fmt: skip
+FILLED_HERE = ("my_name", "my_first_name", "why", "found", "place", "phone", "topics")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a message needs and the records do not say. `fact` is a key of NEEDS; `need` says which field fills it."""
+
+    fact: str
+    need: Need
+
+
+def suggestion(records: Records, contact_id: str, fact: str, meeting_id: str | None = None) -> str:
+    """What stands there for this fact and is not fit to be sent: turned into words to them, to be read over."""
+    person = contacts.get(records, contact_id)
+    meeting = _about(records, contact_id, meeting_id)
+    noted = {
+        "why": person.why_this_person,
+        "found": person.source if (person.source or "").lower() != "referral" else None,
+        "topics": meeting.about if meeting else None,
+    }.get(fact)
+    return wording.turned_to_them(" ".join((noted or "").split()))
+
+
+def fill(
+    records: Records, contact_id: str, fact: str, text: str, *, as_of: datetime, meeting_id: str | None = None
+) -> Done:
+    """Keep a fact that was missing where it belongs, so that every later message has it.
+
+    Raises InvalidRecord when it is empty or cannot be right, when nobody is there, or for a fact kept elsewhere.
+    """
+    person = contacts.get(records, contact_id)
+    said = str(checks.line(fact, text, required=True))
+    if message_facts.gives_away(said, message_facts.names_kept_out(records, contact_id)):
+        raise InvalidRecord(
+            fact, "This names somebody who has not said that you may mention them.", "Say it without that name."
+        )
+    match fact:
+        case "my_name" | "my_first_name":
+            kept = profile.of(records)
+            return profile.save(records, name=said, time_zone=kept.time_zone, first_weekday=kept.first_weekday)
+        case "why":
+            return contacts.change(records, contact_id, why_this_person=_with_reason(person.why_this_person, said))
+        case "found" | "phone":
+            return contacts.change(records, contact_id, **{"source" if fact == "found" else fact: said})
+        case "topics" | "place":
+            meeting = _about(records, contact_id, meeting_id, planned=fact == "place")
+            if meeting is None:
+                raise InvalidRecord(fact, "There is no conversation to keep this with.", "Plan or record it first.")
+            with records.transaction() as transaction:
+                transaction.change("meetings", meeting.id, **{"about" if fact == "topics" else fact: said})
+                return done(transaction, f"Conversation with {person.name}: saved.", meeting.id)
+    raise InvalidRecord("fact", f"{fact!r} is not kept from here.", f"One of {', '.join(FILLED_HERE)}.")
+
+
+def _with_reason(noted: str | None, said: str) -> str:
+    """The private lines of a note stay, and what is said to the person takes the place of what was said before."""
+    if not wording.is_said_to_them(said):
+        raise InvalidRecord("why", "This speaks about them, or of something else.", "Say it to them: you, your.")
+    private = [line for line in (noted or "").splitlines() if not wording.is_said_to_them(line)]
+    return "\n".join([*private, said])
+
+
+def _about(records: Records, contact_id: str, meeting_id: str | None, *, planned: bool = False) -> Meeting | None:
+    """The conversation a message is about: the one named, else the newest held, or the next one planned."""
+    every = meetings.of_contact(records, contact_id)
+    named = next((each for each in every if each.id == meeting_id), None)
+    fitting = [each for each in every if each.status == ("planned" if planned else "held")]
+    return named or (fitting[-1 if planned else 0] if fitting else None)

@@ -1,0 +1,131 @@
+"""Wording: the small repairs that notes and figures need before they can stand in a letter.
+
+Everything here knows English only, like the templates in data/messages.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+_TO_THEM = re.compile(r"\b(?:you|your|yours|we|our|ours)\b", re.IGNORECASE)
+_ABOUT_THEM = re.compile(r"\b(?:she|he|her|hers|him|his|herself|himself)\b", re.IGNORECASE)
+_WITH_ITS_VERB = re.compile(r"\b(she|he)\s+([a-z]+)\b", re.IGNORECASE)
+_WITH_YOU = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_]|[\"“‘(])")
+_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "madam", "rev"))
+# What a note becomes when its "she" turns into "you": a proposal for whoever reads it over, never sent unread.
+_TURNED = {
+    "she": "you", "he": "you", "him": "you", "his": "your", "her": "your", "hers": "yours", "herself": "yourself",
+    "himself": "yourself",
+}  # fmt: skip
+
+
+def is_said_to_them(text: str) -> bool:
+    """Whether a note speaks to the person ("your talk", "we both"), so that it can stand in a letter as it is."""
+    return _TO_THEM.search(text) is not None and not is_about_them(text)
+
+
+def is_about_them(text: str) -> bool:
+    """Whether a note speaks about the person ("her talk"): fit for one's own records, not for a letter to them."""
+    return _ABOUT_THEM.search(text) is not None
+
+
+def turned_to_them(text: str) -> str:
+    """A note about somebody, turned into words to them as well as can be: to be read over before it is used."""
+
+    def turned(found: re.Match[str]) -> str:
+        said = found[0].lower()
+        # "Her maps", but "thanks her": of the two, only the first has a word behind it.
+        is_object = said == "her" and not re.match(r"\s+\w", found.string[found.end() :])
+        word = "you" if is_object else _TURNED[said]
+        return word.capitalize() if found[0][0].isupper() else word
+
+    agreed = _WITH_ITS_VERB.sub(lambda found: f"{found[1]} {_with_you(found[2])}", text)
+    return _ABOUT_THEM.sub(turned, agreed)
+
+
+def _with_you(verb: str) -> str:
+    """The form a verb has beside "you": describes, carries, watches, is become describe, carry, watch, are."""
+    if verb in _WITH_YOU:
+        return _WITH_YOU[verb]
+    if verb.endswith("ies") and len(verb) > 4:
+        return f"{verb[:-3]}y"
+    if verb.endswith(("sses", "ches", "shes", "xes", "zzes")):
+        return verb[:-2]
+    return verb[:-1] if verb.endswith("s") and not verb.endswith(("ss", "us")) else verb
+
+
+def sentence(text: str) -> str:
+    """The words as a sentence: begun with a capital, ended with a mark, without an opening "because"."""
+    line = re.sub(r"^because\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
+    line = f"{line[:1].upper()}{line[1:]}"
+    return line if not line or line.endswith((".", "!", "?", "…")) else f"{line}."
+
+
+def sentences(text: str, most_words: int) -> str:
+    """As many whole sentences from the beginning as fit into so many words; the first one always."""
+    found = [
+        sentence(each) for line in text.splitlines() if line.strip() for each in _SENTENCE_ENDS.split(line.strip())
+    ]
+    kept = found[:1]
+    for each in found[1:]:
+        if len(" ".join([*kept, each]).split()) > most_words:
+            break
+        kept.append(each)
+    return " ".join(kept)
+
+
+def clause(text: str) -> str:
+    """The first sentence of a note, to go on with inside of another one: begun small, no mark at its end."""
+    line = sentences(text, 0).rstrip(".!?… ")
+    first = line.split(" ", 1)[0]
+    keeps_its_capital = first == "I" or first.startswith(("I'", "I’")) or any(each.isupper() for each in first[1:])
+    return line if keeps_its_capital else f"{line[:1].lower()}{line[1:]}"
+
+
+def first_name(name: str, given: str | None) -> str:
+    """What to call somebody: the given name, else the first word of the name; with a title, the whole of it."""
+    if given:
+        return given
+    first = name.split(" ", 1)[0]
+    return name if first.rstrip(".").lower() in _TITLES else first
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Several things in a row: "a, b and c"."""
+    return " ".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def day(of: date, today: date) -> str:
+    """A day as a letter says it: "Thursday 26 November", with the year where it is another one."""
+    return f"{of:%A} {of.day} {of:%B}{'' if of.year == today.year else f' {of.year}'}"
+
+
+def past_day(of: date, today: date) -> str:
+    """A day gone by as a letter says it: "today", "yesterday", "on Thursday 19 November", "in May", "in May 2024"."""
+    ago = (today - of).days
+    if ago <= 1:
+        return "today" if ago <= 0 else "yesterday"
+    if ago < 60:
+        return f"on {day(of, today)}"
+    return f"in {of:%B}{'' if of.year == today.year else f' {of.year}'}"
+
+
+def clock(of: datetime) -> str:
+    """A time of day as a letter says it."""
+    return f"{of:%H:%M}"
+
+
+def zone(name: str, on: datetime) -> str:
+    """A time zone in words: "Berlin time"; where it is named after no place, how far it is from UTC."""
+    area, _, place = name.rpartition("/")
+    if area and area != "Etc":
+        return f"{place.replace('_', ' ')} time"
+    offset = on.astimezone(ZoneInfo(name)).strftime("%z")
+    return "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:]}"
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())

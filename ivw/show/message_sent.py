@@ -1,0 +1,54 @@
+"""After a message was sent: what was logged, what comes next with this person, and who waits now."""
+
+import streamlit as st
+
+from ivw.coaching import contacts, follow_ups
+from ivw.coaching.contacts import Contact
+from ivw.coaching.interactions import CHANNELS, KINDS
+from ivw.coaching.outreach import Sent
+from ivw.show import front_door, message_list, parts, when
+from ivw.show.front_door import Here
+from ivw.show.queue_card import BADGES
+
+OTHERS = 3
+
+
+def draw(here: Here, person: Contact, sent: Sent) -> None:
+    """What became of it. The undo stands at the head of the page."""
+    with parts.card(), st.container(gap="small"):
+        with st.container(gap=None):
+            kind, how = KINDS[sent.kind], CHANNELS.get(sent.channel or "")
+            st.markdown(f"##### :green[:material/check_circle:] Logged: {kind.label[:1].lower()}{kind.label[1:]}")
+            said = when.moment(here, sent.happened_at)
+            st.caption(f"{said[:1].upper()}{said[1:]}{f', {how}' if how else ''}. It stands on their time line.")
+        _next(here, person)
+        with st.container(horizontal=True, gap="small"):
+            if st.button("This week", type="primary", icon=":material/wb_sunny:", key="to-this-week"):
+                front_door.go("this_week")
+            if st.button(f"Open {parts.plain(person.name)}", icon=":material/arrow_forward:", key="to-person"):
+                front_door.go("prospect_research", contact=person.id)
+    with st.container(gap="small"):
+        parts.section("Who else waits")
+        message_list.draw(here, size=OTHERS, but=person.id)
+
+
+def _next(here: Here, person: Contact) -> None:
+    """What is open with them now, else what opens next, else where things stand."""
+    state, items = follow_ups.standing(here.records, person.id, here.as_of, here.zone)
+    first = next(iter(items), None)
+    with st.container(gap="xxsmall"):
+        st.markdown("**What comes next**")
+        if first is None:
+            words, _ = contacts.state_in_words(state)
+            st.markdown(f"Nothing is due with them. Where things stand: {words.lower()}.")
+            return
+        colour, icon = BADGES[first.status]
+        due = follow_ups.when_due(first, here.as_of, here.zone)
+        st.markdown(
+            f"{parts.plain(follow_ups.title(first))}&ensp; :{colour}-badge[:material/{icon}: {due}]",
+            help=follow_ups.GUIDES[first.action],
+        )
+        if first.status == "upcoming":
+            st.caption("It comes onto your queue by itself, unless they answer first.")
+        else:
+            st.caption(parts.plain(follow_ups.why(first, here.zone)))

@@ -1,0 +1,84 @@
+"""Who waits for a message, and of which kind."""
+
+import pytest
+
+from ivw.coaching import promises, to_write
+from tests.builders import a_contact, at, forget_everybody, records_in
+
+NOW = at("2026-11-24 09:00")  # a Tuesday
+ZONE = "Europe/Berlin"
+
+
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("to_write")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def records(one_file):
+    return forget_everybody(one_file)
+
+
+def named_by(records, given):
+    """Somebody, and the prospect whom they named on that day."""
+    by = a_contact(records, name="Ruth")
+    made = promises.refer(records, contact_id=by, name="Priya", as_of=at(given))
+    return by, promises.prospect_of(records, made.fact_id)
+
+
+def test_everybody_with_something_to_be_written_is_listed_and_the_shortlist_after_them(records):
+    thank = a_contact(records, name="Ana", met="2026-11-23 14:00")
+    by, named = named_by(records, "2026-11-02")
+    prospect = a_contact(records, name="Zoë", shortlist=True, added="2026-11-01", why_this_person="Her maps")
+    newer = a_contact(records, name="Bo", shortlist=True, added="2026-11-20")
+    a_contact(records, name="Imported")
+    a_contact(records, name="Left alone", shortlist=True, do_not_contact=True)
+    a_contact(records, name="Asked", shortlist=True, asked="2026-11-23")
+    rows, total = to_write.now(records, NOW, ZONE)
+    assert [(row.whom, row.kind) for row in rows] == [
+        (named, "request"), (thank, "thank_you"), (newer, "request"), (prospect, "request"),
+    ]  # fmt: skip
+    assert total == 4
+    assert (rows[0].name, rows[0].item.contact_id) == ("Priya", by)
+    assert rows[1].meeting_id == rows[1].item.subject_id
+    assert (rows[3].item, rows[3].meeting_id, rows[3].why) == (None, None, "Her maps")
+
+
+def test_it_comes_a_page_at_a_time(records):
+    for number in range(5):
+        a_contact(records, name=f"Person {number}", shortlist=True, added=f"2026-11-0{9 - number}")
+    rows, total = to_write.now(records, NOW, ZONE, limit=2, offset=2)
+    assert ([row.name for row in rows], total) == (["Person 2", "Person 3"], 5)
+    assert to_write.now(records, NOW, ZONE, offset=9) == ([], 0)
+
+
+def test_what_is_settled_in_another_way_is_not_to_be_written(records):
+    whom = a_contact(records, met="2026-11-20 14:00", thanked="2026-11-20 15:00")
+    promises.promise(records, contact_id=whom, what="a map", due=NOW.date(), as_of=at("2026-11-20 15:00"))
+    assert to_write.now(records, NOW, ZONE) == ([], 0)
+
+
+def test_nobody_is_listed_twice_who_was_named_and_stands_on_the_shortlist(records):
+    _, named = named_by(records, "2026-11-02")
+    assert [row.whom for row in to_write.now(records, NOW, ZONE)[0]] == [named]
+    forget_everybody(records)
+    _, named = named_by(records, "2026-11-23")  # the referral is not due yet, the prospect can be asked
+    [row] = to_write.now(records, NOW, ZONE)[0]
+    assert (row.whom, row.item) == (named, None)
+
+
+@pytest.mark.parametrize(
+    ("history", "kind"),
+    [
+        ({}, "request"),
+        ({"met": "2026-11-23 14:00"}, "thank_you"),
+        ({"asked": "2026-11-20 09:00"}, "nudge"),
+        ({"asked": "2026-11-20 09:00", "agreed": "2026-11-23 09:00"}, "proposal"),
+        ({"asked": "2026-11-20 09:00", "replied": "2026-11-23 09:00"}, "answer"),
+        ({"met": "2026-11-20 14:00", "thanked": "2026-11-20 15:00"}, "check_in"),
+        ({"met": "2024-11-20 14:00", "thanked": "2024-11-20 15:00"}, "reconnect"),
+    ],
+)
+def test_the_kind_that_fits_follows_from_where_things_stand(records, history, kind):
+    assert to_write.fitting_kind(records, a_contact(records, **history), NOW, ZONE) == kind
