@@ -23,7 +23,7 @@ COMMANDS = {
 def measure(contacts: int, folder: Path, runs: int) -> Iterator[Result | Failed]:
     """Each command in a process of its own, and as a ratio to the bare one of the same run."""
     if find_spec("ivw.cli") is None or find_spec("ivw.__main__") is None:
-        raise Skipped("there is no terminal door yet (ivw/cli.py)")
+        raise Skipped("there is no terminal door yet (ivw/cli)")
     records = world.ready(contacts, folder)
     environment = {**os.environ, "IVW_RECORDS": str(records), "IVW_AS_OF": world.AS_OF.isoformat()}
     commands = {

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ivw.coaching import meetings, practice
 from ivw.coaching.plans import Plan
-from ivw.show import front_door, parts, rehearsal_choice, rehearsal_clock, rehearsal_result, when
+from ivw.show import front_door, journey, parts, rehearsal_choice, rehearsal_clock, rehearsal_result, when
 from ivw.show.rehearsal_words import called
 
 
@@ -19,6 +19,8 @@ def show() -> None:
         rehearsal_clock.listen(run.id)
         run = practice.get(here.records, run.id)
     parts.page_head(here, "Practice timer", lead(here, plan))
+    if plan.meeting_id and not (run and run.is_open):  # nothing beside the clock while it runs
+        journey.draw(here, plan.meeting_id)
     laps = practice.laps_of(here.records, run.id) if run else []
     if run and run.is_open and laps:
         rehearsal_clock.draw(run, laps, practice.heard(here.records, run.id))

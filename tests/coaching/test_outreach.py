@@ -300,11 +300,11 @@ def test_a_next_step_is_missing_only_without_promise_and_person_named(records):
     assert missing(a_draft(records, whom, "thank_you")) == ["topics", "learned"]
 
 
-def test_notes_about_them_are_asked_for_anew_and_turned_round_as_a_proposal(records):
+def test_notes_about_them_are_asked_for_anew_with_the_note_at_hand(records):
     whom = somebody(records)
     a_conversation(records, whom, starts="2026-11-23 14:00", held=True, about="Her move from architecture")
     assert missing(a_draft(records, whom, "check_in")) == ["topics"]
-    assert message_needs.suggestion(records, whom, "topics") == "Your move from architecture"
+    assert message_needs.suggestion(records, whom, "topics") == "Her move from architecture"
 
 
 def test_what_is_missing_is_kept_where_it_belongs_and_fills_the_draft(records):

@@ -18,21 +18,6 @@ def test_a_note_about_them_or_about_something_else_is_not(note):
     assert not wording.is_said_to_them(note)
 
 
-@pytest.mark.parametrize(
-    ("note", "turned"),
-    [
-        ("She describes old photographs so that people find their street.",
-         "You describe old photographs so that people find their street."),
-        ("His talk, and how he carries on", "Your talk, and how you carry on"),
-        ("She is quick and he has time", "You are quick and you have time"),
-        ("A page that thanks her, and her maps", "A page that thanks you, and your maps"),
-        ("Nobody in particular", "Nobody in particular"),
-    ],
-)  # fmt: skip
-def test_a_private_note_is_turned_into_words_to_them_as_well_as_can_be(note, turned):
-    assert wording.turned_to_them(note) == turned
-
-
 def test_words_become_a_sentence():
     assert wording.sentence("because your talk  stayed with me") == "Your talk stayed with me."
     assert wording.sentence("Why not?") == "Why not?"

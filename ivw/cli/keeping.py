@@ -1,0 +1,137 @@
+"""Keeping: what comes into the records, their backups, and whether they are sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from ivw.cli.door import aligned, anywhere, bytes_of, door, opened, records_path, show
+
+if TYPE_CHECKING:
+    from ivw.coaching.imports import ImportResult
+    from ivw.records.doctor import Finding
+
+
+@door.command("import")
+@anywhere
+@click.argument("file")
+@click.option("--as", "as_", metavar="FORMAT", help="linkedin, google, vcard, csv, history or archive; else guessed.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
+def import_(file: str, as_: str | None, dry_run: bool) -> None:
+    """Bring in people and what happened with them from FILE (- reads it from stdin).
+
+    The same file twice changes nothing, and the dashboard can undo an import as one.
+    """
+    from ivw.coaching import imports
+    from ivw.exchange.recognise import read_file
+
+    data = bytes_of(file)
+    with opened() as here:
+        read = read_file(data, here.zone, as_)
+        if dry_run:
+            result = imports.preview(here.records, read, as_of=here.now)
+        else:
+            name = None if file == "-" else Path(file).name
+            result = imports.apply(here.records, read, as_of=here.now, file_name=name)
+    counts = {name: getattr(result, name) for name in ("added", "updated", "unchanged", "skipped")}
+    show(
+        {**counts, "problems": [asdict(problem) for problem in result.problems]},
+        lambda: _import_in_words(result, dry_run),
+    )
+
+
+@door.command()
+@anywhere
+@click.option("--remove", is_flag=True, help="Take the demo network out again; your own people stay.")
+def demo(remove: bool) -> None:
+    """Put invented people into the records, to look around with."""
+    from ivw.coaching import demo, past_imports
+    from ivw.exchange import demo_file
+
+    with opened() as here:
+        if remove:
+            present = past_imports.demo_import(here.records)
+            done = demo.remove(here.records, here.now)
+            people = {"removed": present.people if present else 0}
+        else:
+            network = demo_file.read()
+            done = demo.load(here.records, here.now, here.zone, network)
+            people = {"added": len(network.people)}
+    show(people, lambda: done.says)
+
+
+@door.command()
+@anywhere
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Look for whatever is wrong with the records; ends with 1 when something is. Nothing is changed."""
+    from ivw.coaching import doctor
+
+    path = records_path()
+    findings: Sequence[Finding] = doctor.examine(path)
+    remarks: Sequence[Finding] = ()
+    if not findings:  # a file that is unsound as a file is better not opened for writing
+        with opened(forgiving=True) as here:
+            examined = doctor.examine_facts(here.records, here.now, here.zone)
+        findings, remarks = examined.findings, examined.remarks
+    document = {"findings": [asdict(each) for each in findings], "remarks": [asdict(each) for each in remarks]}
+    show(document, lambda: _findings_in_words(path, findings, remarks))
+    ctx.exit(1 if findings else 0)
+
+
+@door.command()
+@anywhere
+def backup() -> None:
+    """Write a verified copy of the records into the folder of their backups."""
+    from ivw.coaching import keeping
+
+    with opened() as here:
+        written = here.records.back_up(here.now.astimezone(ZoneInfo(here.zone)), keeping.BY_HAND)
+    show({"written": str(written)}, lambda: f"A backup is made, and it was read back to be sure: {written}")
+
+
+@door.command()
+@anywhere
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def restore(ctx: click.Context, file: Path, yes: bool) -> None:
+    """Put the backup FILE in the place of all that is in the records, which are copied first."""
+    from ivw.coaching import keeping
+
+    data = bytes_of(str(file))
+    with opened() as here:
+        compared = keeping.compare_file(here.records, data, as_of=here.now)
+        if not (yes or "ivw.json" in ctx.meta):
+            rows = [(each.what, f"now {each.now}", f"then {each.then}") for each in compared]
+            click.echo(f"{file} takes the place of everything in {here.records.path}:\n{aligned(rows)}", err=True)
+            click.confirm("A copy of what is there now is kept. Restore?", abort=True, err=True)
+        keeping.restore_file(here.records, data, as_of=here.now)
+        before = keeping.WHY["before-restore"]
+        kept = next(each.name for each in keeping.copies(here.records) if each.why == before)
+        saved = keeping.place(here.records).folder / kept
+    restored = {"restored": str(file), "saved": str(saved)}
+    show(restored, lambda: f"{file} is restored. What was there before is kept: {saved}")
+
+
+def _import_in_words(result: ImportResult, dry_run: bool) -> str:
+    counts = (
+        f"{result.added} added, {result.updated} updated, {result.unchanged} unchanged, {result.skipped} rows skipped"
+    )
+    lines = [f"Nothing is written yet. It would be: {counts}." if dry_run else f"{counts}."]
+    problems = [(f"row {each.row}", each.field, each.why) for each in result.problems]
+    return "\n".join(lines + ([aligned(problems)] if problems else []))
+
+
+def _findings_in_words(path: Path, findings: Sequence[Finding], remarks: Sequence[Finding]) -> str:
+    lines = [] if findings else [f"{path} is sound."]
+    for each in findings:
+        lines += [f"{each.where}: {each.what}", f"    {each.mend}"]
+    for each in remarks:
+        lines += [f"Remark. {each.where}: {each.what}", f"    {each.mend}"]
+    return "\n".join(lines)

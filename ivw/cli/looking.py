@@ -1,0 +1,151 @@
+"""Looking: what is due, how healthy the ties are, how the week went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from ivw.cli.door import Here, aligned, anywhere, door, opened, show
+from ivw.coaching.errors import InvalidRecord
+
+if TYPE_CHECKING:
+    from ivw.coaching.follow_ups import Item
+    from ivw.coaching.network import Tie
+    from ivw.coaching.weekly import Week
+
+
+@door.command()
+@anywhere
+@click.option("--as-of", metavar="INSTANT", help="As it was or will be then (ISO 8601).")
+@click.option("--all", "everything", is_flag=True, help="What is to come, too.")
+def due(as_of: str | None, everything: bool) -> None:
+    """What to do next, and why."""
+    from ivw.coaching import follow_ups
+
+    with opened() as here:
+        then = here.instant(as_of, "as-of")
+        items = follow_ups.due(here.records, then, here.zone, upcoming=everything)
+    queue = [
+        {
+            "contact": item.contact,
+            "contact_id": item.contact_id,
+            "action": item.action,
+            "status": item.status,
+            "due_at": here.local(item.due_at),
+            "why": follow_ups.why(item, here.zone),
+        }
+        for item in items
+    ]
+    show(queue, lambda: _queue_in_words(items, then, here.zone))
+
+
+@door.command()
+@anywhere
+@click.option("--as-of", metavar="INSTANT", help="As it was or will be then (ISO 8601).")
+def health(as_of: str | None) -> None:
+    """How healthy each tie is, the weakest first."""
+    from ivw.coaching import network
+
+    with opened() as here:
+        then = here.instant(as_of, "as-of")
+        ties = network.ties(here.records, then, here.zone, everybody=True)
+        score = network.score(here.records, then, here.zone)
+    named = ("contact", "contact_id", "state", "score", "band", "F", "R", "C", "G")
+    contacts = [{name: getattr(tie, name) for name in named} for tie in ties]
+    show({"network": score, "contacts": contacts}, lambda: _health_in_words(score, ties))
+
+
+@door.command()
+@anywhere
+@click.option("--of", "of_", metavar="DATE", help="The week of this day, as it stood at its end.")
+@click.option("--markdown", is_flag=True, help="As a page of Markdown.")
+def week(of_: str | None, markdown: bool) -> None:
+    """The week's figures against your targets, and how far the people you asked have come."""
+    from ivw.coaching import weekly
+
+    with opened() as here:
+        found = weekly.week(here.records, _end_of_week(here, of_), here.zone)
+    document = {
+        "week": found.starts_on.isoformat(),
+        "counts": {figure.name: figure.count for figure in found.figures},
+        "targets": {figure.name: figure.target for figure in found.figures if figure.target is not None},
+        "chain": [{"step": step.step, "n": step.n, "of": step.of_n} for step in found.chain],
+    }
+    show(document, lambda: weekly.markdown(found).rstrip() if markdown else _week_in_words(found))
+
+
+def _end_of_week(here: Here, of_: str | None) -> datetime:
+    """The last instant of the week in which a day falls; now for the present week."""
+    if of_ is None:
+        return here.now
+    from ivw.coaching import profile
+    from ivw.exchange import history_values
+
+    zone = ZoneInfo(here.zone)
+    try:
+        day = history_values.day(of_, zone)
+    except history_values.UnreadableError as unreadable:
+        raise InvalidRecord("of", unreadable.why) from unreadable
+    first = day - timedelta(days=(day.isoweekday() - profile.of(here.records).first_weekday) % 7)
+    if datetime.combine(first, time(), zone) > here.now:
+        raise InvalidRecord("of", f"The week of {first} is still to come.", "Choose this one, or one that has been.")
+    return min(
+        here.now, datetime.combine(first + timedelta(days=7), time(), zone).astimezone(UTC) - timedelta(microseconds=1)
+    )
+
+
+def _queue_in_words(items: Sequence[Item], then: datetime, zone: str) -> str:
+    from ivw.coaching import follow_ups
+
+    if not items:
+        return "Nothing is due. A good moment to ask somebody new, or to enjoy the day."
+    return aligned(
+        [
+            (
+                item.status,
+                item.contact,
+                item.action.replace("_", " "),
+                follow_ups.when_due(item, then, zone),
+                follow_ups.why(item, zone),
+            )
+            for item in items
+        ]
+    )
+
+
+def _health_in_words(network: int | None, ties: Sequence[Tie]) -> str:
+    from ivw.coaching.network import BANDS
+
+    met = [tie for tie in ties if tie.F is not None]
+    if not met:
+        return "No data yet: a tie has a health from the first conversation on."
+    rows = [
+        (
+            "-" if tie.score is None else str(tie.score),
+            BANDS[tie.band] if tie.band else "Dormant",
+            tie.contact,
+            tie.state.replace("_", " "),
+        )
+        for tie in met
+    ]
+    return f"Network: {'no data' if network is None else f'{network} of 100'}\n{aligned(rows)}"
+
+
+def _week_in_words(found: Week) -> str:
+    from ivw.coaching import profile, weekly
+
+    counts = [
+        (profile.FIGURES[each.name], f"{each.count} of {each.target}" if each.target else str(each.count))
+        for each in found.figures
+    ]
+    chain = [
+        (weekly.STEPS[each.step], str(each.n) if each.step == "asked" else f"{each.n} of {each.of_n}")
+        for each in found.chain
+    ]
+    first = f"{found.starts_on:%A} {found.starts_on.day} {found.starts_on:%B %Y}"
+    since = f"Everybody first asked in the last {weekly.CHAIN_DAYS // 7} weeks"
+    return f"Week of {first}\n{aligned(counts)}\n\n{since}\n{aligned(chain)}"

@@ -1,0 +1,285 @@
+"""The agenda: which questions fit the minutes that were agreed, which have to go, and why (DESIGN.md, "Plan").
+
+Pure: questions and minutes in, an agenda out. No records, no clock.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from ivw.coaching import choosing
+
+TIERS = {"must": "Must", "should": "Should", "spare": "Spare"}
+PRIORITIES = {3: "High", 2: "Middle", 1: "Low"}
+# The two questions nobody should leave without (B35, guide 2), in the order in which they are asked.
+MUST_ASKS = {"who_else": "Can you suggest other people I could speak to?", "your_name": "May I mention your name?"}
+
+WORDS_A_MINUTE = 150
+THINKING_S, MOVING_ON_S = 1, 8
+OPENING_S, INTRODUCTION_S, CLOSING_S = 90, 45, 60
+OVERHEAD_S = OPENING_S + INTRODUCTION_S + CLOSING_S
+STEP_S = 5  # in the choice, every time is rounded up to this
+AT_LEAST, SPARES, ABOUT_ME = 3, 2, 2
+DEFAULT_WEIGHT = 2
+LONG_MINUTES = 30
+OPEN_S, STORY_S, CLOSED_S = 150, 195, 30  # stories take 180 to 210 s: the middle
+MUST_ASK_S = {"who_else": 60, "your_name": 15}
+
+# What brings a question back is tried out: for lists of so many, with so many minutes more, over so many branches.
+REFITTED, MORE_MINUTES, REFITTING = 40, 15, 500
+
+STORY = re.compile(
+    r"\b(how (did|have) you (get|got|become|come|end|find|found)|walk me|tell me (about|how|of)|describe|progression"
+    r"|(work|career) (history|path)|what (path|experiences)|(typical|normal|average) (work ?)?(day|week))\b",
+    re.IGNORECASE,
+)
+# "Can you tell me about ..." is open by what it does, whatever its grammar (DESIGN.md, "Question review").
+ASKS_TO_TELL = re.compile(
+    r"^\W*(can|could|would|will|might) (you|i ask you to) (please )?"
+    r"(tell|describe|walk|share|explain|give|talk|say more|show)\b",
+    re.IGNORECASE,
+)
+YES_OR_NO = re.compile(
+    r"^\W*(is|are|am|was|were|do|does|did|have|has|had|can|could|would|will|should|shall|may|might|must)(n't)?\b",
+    re.IGNORECASE,
+)
+
+WHO_ELSE = re.compile(
+    r"\bwho else\b.*\b(talk|speak|meet|contact|ask|write)|"
+    r"\b(suggest|recommend|point|introduce|refer|know)\b.*\b(people|person|anyone|anybody|someone|somebody|colleague)",
+    re.IGNORECASE,
+)
+YOUR_NAME = re.compile(
+    r"\b(mention\w*|us(e|ing)|giv(e|ing)|say) your name\b|\bsay (that )?you suggested\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a plan. `goals` are ids (or names) of the goals it serves; `answer_seconds` None: the prior."""
+
+    id: str
+    text: str
+    tier: str = "should"
+    priority: int = 2
+    goals: tuple[str, ...] = ()
+    answer_seconds: int | None = None
+    about_me: bool = False
+    must_ask: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question that has its place, and the seconds it takes."""
+
+    question: Question
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A question left out, the seconds that saves, and why in plain words."""
+
+    question: Question
+    seconds: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What fits: `keep` in the order of the plan; `cut` is all the rest; `spare` are texts of it to keep at hand."""
+
+    minutes: int
+    budget_s: int
+    used_s: int
+    keep: tuple[Kept, ...]
+    cut: tuple[Cut, ...]
+    spare: tuple[str, ...]
+
+
+def must_ask_in(text: str) -> str | None:
+    """Which of the two must-asks such words are, if one: "who_else" or "your_name"."""
+    if WHO_ELSE.search(text):
+        return "who_else"
+    return "your_name" if YOUR_NAME.search(text) else None
+
+
+def prior_seconds(question: Question) -> int:
+    """How long the answer to such a question takes before anything was learned (DESIGN.md, "Plan")."""
+    if question.must_ask is not None:
+        return MUST_ASK_S[question.must_ask]
+    if STORY.search(question.text):
+        return STORY_S
+    if YES_OR_NO.match(question.text) and not ASKS_TO_TELL.match(question.text):
+        return CLOSED_S
+    return OPEN_S
+
+
+def asking_seconds(text: str) -> int:
+    """How long it takes to say a question and to take breath after it. A second begun counts as one."""
+    return -(-len(text.split()) * 60 // WORDS_A_MINUTE) + THINKING_S
+
+
+def seconds_for(question: Question) -> int:
+    """What a question costs in all: asking it, the answer, moving on."""
+    answer = prior_seconds(question) if question.answer_seconds is None else question.answer_seconds
+    return asking_seconds(question.text) + answer + MOVING_ON_S
+
+
+def budget(minutes: int) -> int:
+    """The seconds that questions may take: nine tenths of the slot less opening, introduction and closing."""
+    return minutes * 60 * 9 // 10 - OVERHEAD_S
+
+
+def fit(questions: Sequence[Question], minutes: int, weights: Mapping[str, int] | None = None) -> Agenda:
+    """Choose what to ask in these minutes (DESIGN.md, "Plan"). `weights`: how much each goal counts, else 2.
+
+    The choice is exact: no other one that keeps the rules is worth more, nor as much in less time (each question's time
+    rounded up to 5 s; then to the second). Only dozens of goals can be too much for that (see choosing.py).
+    What DESIGN.md leaves open, settled here (our convention):
+    - The must-asks and tier must are always in, even where they alone exceed the time: `warnings` says by how much.
+      More than two of them may be about oneself; then none is added.
+    - Candidates are all questions but the must-asks. At most max(3, candidates - 2) of them are chosen, so that two
+      spares stay outside; a question of tier spare is one of those.
+    - At least three are chosen where three fit in with all that must be in; else whatever is worth most.
+    - Who is equal in everything: the same choice each time, as a rule what stands earlier in the plan.
+    """
+    weights = weights or {}
+    cost = {each.id: seconds_for(each) for each in questions}
+    chosen, _ = _chosen(questions, minutes, weights, choosing.PATIENCE)
+    keep = tuple(Kept(each, cost[each.id]) for each in questions if each.id in chosen)
+    used = sum(each.seconds for each in keep)
+    out = [each for each in questions if each.id not in chosen]
+    served = {goal for each in keep for goal in each.question.goals}
+    back = _back_with(questions, out, minutes, weights)
+    left = _steps(budget(minutes), up=False) - sum(_steps(each.seconds) for each in keep)
+    cut = tuple(
+        Cut(
+            each, cost[each.id],
+            _why(each, cost[each.id], keep, left, _worth(each, served, weights), back.get(each.id)),
+        )
+        for each in out
+    )  # fmt: skip
+    by_worth = sorted(
+        (each for each in out if each.tier != "spare"),
+        key=lambda each: -_worth(each, served, weights) / cost[each.id],
+    )
+    spare = [each.text for each in out if each.tier == "spare"]
+    spare += [each.text for each in by_worth[: max(0, SPARES - len(spare))]]
+    return Agenda(minutes, budget(minutes), used, keep, cut, tuple(spare))
+
+
+def warnings(agenda: Agenda) -> list[str]:
+    """What is unwise about an agenda, in plain words; [] for a sound one."""
+    asked = [each.question for each in agenda.keep if each.question.must_ask is None]
+    mine = sum(each.about_me for each in asked)
+    found = []
+    over = agenda.used_s - agenda.budget_s
+    if over > 0:
+        found.append(
+            f"What must be in takes {clock(agenda.used_s)}, and questions have {clock(max(0, agenda.budget_s))}: "
+            f"{clock(over)} too much. Make one of the musts a should, or agree on more time."
+        )
+    if len(asked) < AT_LEAST:
+        found.append("Fewer than three questions besides the must-asks: three or four keep a talk going (guide 5).")
+    if len(asked) > max(AT_LEAST, agenda.minutes / 3):
+        found.append(
+            f"{len(asked)} questions in {agenda.minutes} minutes are more than one for every three (guide 2): "
+            "there is no time left to follow an answer up."
+        )
+    if mine > ABOUT_ME:
+        found.append(f"{mine} questions are about you. The talk is about them (guide 3).")
+    if not agenda.spare:
+        found.append("No spare question at hand. Two help when an answer leads elsewhere (guide 1).")
+    if agenda.minutes > LONG_MINUTES:
+        found.append(
+            f"{agenda.minutes} minutes are much to ask for. 20 are easily given, 15 to 30 are fine (guides 1 and 3); "
+            "more only with somebody you know, or when they offer it."
+        )
+    return found
+
+
+def clock(seconds: int) -> str:
+    """A length as a clock shows it: 2:42."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _chosen(
+    questions: Sequence[Question], minutes: int, weights: Mapping[str, int], patience: int
+) -> tuple[set[str], choosing.Choice]:
+    """The ids of the best set of questions for these minutes, and how it was found."""
+    goals = {goal: place for place, goal in enumerate(dict.fromkeys(g for each in questions for g in each.goals))}
+    cost = {each.id: seconds_for(each) for each in questions}
+    candidates = [each for each in questions if each.tier != "spare" or each.must_ask]
+    asks = sum(each.must_ask is not None for each in questions)
+    limits = choosing.Limits(
+        room=_steps(budget(minutes), up=False),
+        least=asks + AT_LEAST,
+        most=asks + max(AT_LEAST, len(questions) - asks - SPARES),
+        rare=ABOUT_ME,
+    )
+    things = [
+        choosing.Thing(
+            size=_steps(cost[each.id]),
+            seconds=cost[each.id],
+            value=each.priority,
+            goals=sum(1 << goals[goal] for goal in set(each.goals)),
+            rare=each.about_me,
+            required=each.must_ask is not None or each.tier == "must",
+        )
+        for each in candidates
+    ]
+    choice = choosing.best(things, [weights.get(goal, DEFAULT_WEIGHT) for goal in goals], limits, patience)
+    return {candidates[place].id for place in choice.places}, choice
+
+
+def _steps(seconds: int, up: bool = True) -> int:
+    """Seconds in steps of the choice."""
+    return -(-seconds // STEP_S) if up else seconds // STEP_S
+
+
+def _worth(question: Question, served: Collection[str], weights: Mapping[str, int]) -> int:
+    """What a question would add: its priority, and the goals that nothing in the plan serves yet."""
+    return question.priority + sum(weights.get(goal, DEFAULT_WEIGHT) for goal in set(question.goals) - set(served))
+
+
+def _back_with(
+    questions: Sequence[Question], out: Sequence[Question], minutes: int, weights: Mapping[str, int]
+) -> dict[str, int]:
+    """The smallest number of minutes with which each of these is in, found by trying, as far as the patience goes."""
+    found: dict[str, int] = {}
+    missing = {each.id for each in out if each.tier != "spare"}
+    patience = REFITTING
+    for longer in range(minutes + 1, minutes + MORE_MINUTES + 1):
+        if len(found) == len(missing) or len(questions) > REFITTED:
+            break
+        chosen, choice = _chosen(questions, longer, weights, patience)
+        if not choice.proven:
+            break
+        patience -= choice.looked_at
+        for key in chosen & missing:
+            found.setdefault(key, longer)
+    return found
+
+
+def _why(question: Question, seconds: int, keep: Sequence[Kept], left: int, worth: int, back: int | None) -> str:
+    """Why a question is left out, and what would bring it back. `left` are the steps that nothing fills."""
+    worth_it = f"Worth {worth * 60 / seconds:.1f} points a minute; leaving it out saves {seconds} seconds."
+    if question.tier == "spare":
+        return f"You keep it as a spare. {worth_it} Make it a should, and it is weighed with the others."
+    gives_way = [each for each in keep if each.question.must_ask is None and each.question.tier != "must"]
+    reason = ""
+    if question.about_me and sum(each.question.about_me for each in keep) >= ABOUT_ME:
+        reason = "Two questions about yourself are enough: the talk is about them (guide 3). "
+        gives_way = [each for each in gives_way if each.question.about_me]
+    elif _steps(seconds) <= left:
+        reason = "There is time for it, but two questions should stay at hand as spares (guide 1). "
+    makes_room = [each for each in gives_way if _steps(each.seconds) + left >= _steps(seconds)]
+    if back is not None:
+        brings_back = f"With {back} minutes it is in."
+    elif makes_room:
+        first = min(makes_room, key=lambda each: each.question.priority / each.seconds)
+        brings_back = f"There is room for it if this goes: {first.question.text}"
+    else:
+        brings_back = "Make it a must to keep it."
+    return f"{reason}{worth_it} {brings_back}"

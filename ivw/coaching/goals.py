@@ -1,0 +1,74 @@
+"""Goals: what the person wants to find out or reach. Questions serve them, and each has a weight."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ivw.coaching import checks
+from ivw.coaching.done import Done, done
+from ivw.coaching.errors import InvalidRecord
+from ivw.records.database import Records
+
+KINDS = {"learn": "To learn", "achieve": "To achieve", "short_term": "Soon", "long_term": "In the long run"}
+WEIGHTS = {3: "Matters most", 2: "Matters", 1: "Would be nice"}
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One goal; weight is 1 to 3."""
+
+    id: str
+    kind: str
+    text: str
+    weight: int
+
+
+def open_goals(records: Records) -> list[Goal]:
+    """The goals that are not closed, in the order in which they were added."""
+    return records.read(
+        Goal, "SELECT id::VARCHAR AS id, kind, text, weight FROM goals WHERE closed_at IS NULL ORDER BY added_at, id"
+    )
+
+
+def weights(records: Records) -> dict[str, int]:
+    """What each goal counts in a plan, by id: its weight, nothing once it is closed."""
+    return dict(records.rows("SELECT id::VARCHAR, CASE WHEN closed_at IS NULL THEN weight ELSE 0 END FROM goals"))
+
+
+def add(
+    records: Records, *, text: str, as_of: datetime, kind: str = "learn", weight: int = 2, token: str | None = None
+) -> Done:
+    """Add a goal. Raises InvalidRecord without a text, for an unknown kind or a weight outside 1..3."""
+    row = _checked(kind, text, weight) | {"added_at": as_of}
+    with records.transaction() as transaction:
+        made = transaction.add("goals", row | ({"id": token} if token else {}))
+        return done(transaction, f"Your goal: {row['text']}", made)
+
+
+def change(records: Records, goal: Goal) -> Done:
+    """Keep a goal as it is handed in (dataclasses.replace makes a changed one). Raises InvalidRecord."""
+    row = _checked(goal.kind, goal.text, goal.weight)
+    with records.transaction() as transaction:
+        _there(transaction.row("goals", goal.id))
+        transaction.change("goals", goal.id, **row)
+        return done(transaction, f"Changed: {row['text']}", goal.id)
+
+
+def close(records: Records, goal_id: str, *, as_of: datetime) -> Done:
+    """Close a goal: reached, or no longer wanted. Plans that served it weigh it no more."""
+    with records.transaction() as transaction:
+        _there(transaction.row("goals", goal_id))
+        transaction.change("goals", goal_id, closed_at=as_of)
+        return done(transaction, "The goal is closed.", goal_id)
+
+
+def _checked(kind: str, text: str, weight: int) -> dict[str, object]:
+    if kind not in KINDS:
+        raise InvalidRecord("kind", f"There is no kind of goal {kind!r}.", f"One of {', '.join(KINDS)}.")
+    if weight not in WEIGHTS:
+        raise InvalidRecord("weight", "A weight is 1, 2 or 3.", "3 counts most.")
+    return {"kind": kind, "text": checks.line("text", text, required=True), "weight": weight}
+
+
+def _there(row: str | None) -> None:
+    if row is None:
+        raise InvalidRecord("goal", "This goal is not in the records (any more).", "Open the page again.")

@@ -1,0 +1,205 @@
+"""Questions to choose from: the bank that ships (data/question_bank.csv, to be edited by hand) and the person's own."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+from ivw.coaching import checks
+from ivw.coaching.agenda import MUST_ASKS
+from ivw.coaching.done import Done, done
+from ivw.coaching.errors import InvalidRecord
+from ivw.records.database import Records
+
+BANK = Path(__file__).resolve().parents[2] / "data" / "question_bank.csv"
+COLUMNS = ("text", "stage", "purpose", "source", "must_ask", "about_me", "answer_seconds")
+STAGES = {
+    "opening": "Opening",
+    "path": "Their path",
+    "role": "The work",
+    "skills": "Skills",
+    "culture": "The place",
+    "industry": "The field",
+    "advice": "Advice",
+    "closing": "Closing",
+}
+PURPOSES = {"discovery": "Finding out", "fit": "Does it fit me?"}
+GUIDES = {letter: f"guide {number}" for number, letter in enumerate("ABCDE", start=1)}
+TRUE, FALSE = ("1", "true", "yes"), ("", "0", "false", "no")
+
+
+@dataclass(frozen=True, slots=True)
+class Banked:
+    """One question to choose. `source` names the guides' statements it comes from ("A48 D05"); '' for one's own."""
+
+    id: str
+    text: str
+    stage: str | None
+    purpose: str | None
+    source: str = ""
+    must_ask: str | None = None
+    about_me: bool = False
+    answer_seconds: int | None = None
+
+    @property
+    def guides(self) -> str:
+        """The guides it comes from, in words: "guide 1, guide 4"; '' for one's own."""
+        return ", ".join(dict.fromkeys(GUIDES[each[0]] for each in self.source.split() if each[0] in GUIDES))
+
+
+def bank(path: Path = BANK) -> tuple[Banked, ...]:
+    """The questions of the bank, in the order of the file; an id is the same as long as the text is.
+
+    Raises InvalidRecord, naming the line, for a row that cannot be used, and for a file that cannot be read.
+    """
+    try:
+        return _bank(path, path.stat().st_mtime_ns)
+    except OSError as error:
+        raise InvalidRecord(
+            "bank", f"{path.name} cannot be read: {error.strerror}.", "Put it back into data/."
+        ) from error
+
+
+def own(records: Records) -> list[Banked]:
+    """The person's own questions, newest first."""
+    rows = records.rows(
+        "SELECT id::VARCHAR, text, stage, purpose, about_me, answer_seconds FROM questions "
+        "ORDER BY added_at DESC, id DESC"
+    )
+    return [
+        Banked(key, text, stage, purpose, about_me=about_me, answer_seconds=seconds)
+        for key, text, stage, purpose, about_me, seconds in rows
+    ]
+
+
+def add(
+    records: Records,
+    *,
+    text: str,
+    as_of: datetime,
+    stage: str | None = None,
+    purpose: str | None = None,
+    about_me: bool = False,
+    answer_seconds: int | None = None,
+    token: str | None = None,
+) -> Done:
+    """Keep a question of one's own. Raises InvalidRecord without a text, or for a stage or purpose nobody knows."""
+    row = _row(Banked("", text, stage, purpose, about_me=about_me, answer_seconds=answer_seconds)) | {"added_at": as_of}
+    with records.transaction() as transaction:
+        made = transaction.add("questions", row | ({"id": token} if token else {}))
+        return done(transaction, f"Among your questions: {row['text']}", made)
+
+
+def change(records: Records, question: Banked) -> Done:
+    """Keep one's own question as it is handed in (dataclasses.replace makes a changed one). Raises InvalidRecord."""
+    row = _row(question)
+    with records.transaction() as transaction:
+        if transaction.row("questions", question.id) is None:
+            raise InvalidRecord("question", "This question is not in the records (any more).", "Open the page again.")
+        transaction.change("questions", question.id, **row)
+        return done(transaction, f"Changed: {row['text']}", question.id)
+
+
+def remove(records: Records, question_id: str) -> Done:
+    """Remove one's own question; plans it was put into keep it. It can be undone."""
+    with records.transaction() as transaction:
+        if not transaction.remove("questions", [question_id]):
+            raise InvalidRecord("question", "This question is not in the records (any more).", "Open the page again.")
+        return done(transaction, "The question is removed from your own.")
+
+
+def seconds_in(typed: str, field: str = "answer_seconds") -> int | None:
+    """Seconds as a file writes them; None for nothing. Raises InvalidRecord outside 1..3600."""
+    if not typed.strip():
+        return None
+    # int() would take "1_000" and other writings that a table program reads otherwise
+    seconds = int(typed) if re.fullmatch(r"\s*\d{1,4}\s*", typed, re.ASCII) else 0
+    if not 1 <= seconds <= 3600:
+        raise InvalidRecord(field, f"{typed.strip()[:40]!r} is no number of seconds.", "Write 1 to 3600, or nothing.")
+    return seconds
+
+
+def yes_or_no(typed: str, field: str) -> bool:
+    """A mark as a file writes it. Raises InvalidRecord for anything that is neither yes nor no."""
+    said = typed.strip().lower()
+    if said not in TRUE + FALSE:
+        raise InvalidRecord(field, f"{typed.strip()[:40]!r} is neither yes nor no.", "Write 1 or 0.")
+    return said in TRUE
+
+
+@lru_cache(maxsize=4)
+def _bank(path: Path, changed: int) -> tuple[Banked, ...]:
+    """The file as it was when it last changed."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as unreadable:
+        raise InvalidRecord("bank", f"{path.name} is not in UTF-8.", "Save it as CSV in UTF-8.") from unreadable
+    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="more", restval="")
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+    if missing:
+        raise InvalidRecord(
+            "bank", f"{path.name} has no column {', '.join(missing)}.", f"It needs {', '.join(COLUMNS)}."
+        )
+    found: dict[str, Banked] = {}
+    try:
+        for row in reader:
+            question = _banked(row)
+            if question.id in found:
+                raise InvalidRecord("text", "This question stands in it twice.", "Keep one of the two.")
+            found[question.id] = question
+    except csv.Error as broken:
+        raise InvalidRecord("bank", f"{path.name}, line {reader.line_num}: {broken}.", "Mend the row.") from broken
+    except InvalidRecord as wrong:
+        raise InvalidRecord(
+            wrong.field, f"{path.name}, line {reader.line_num}, {wrong.field}: {wrong.wrong}", wrong.right
+        ) from wrong
+    return tuple(found.values())
+
+
+def _banked(row: Mapping[str, str]) -> Banked:
+    if row.get("more"):
+        raise InvalidRecord("text", "This row has more cells than columns.", "Put quotes around a text with a comma.")
+    must_ask = row["must_ask"].strip() or None
+    if must_ask is not None and must_ask not in MUST_ASKS:
+        raise InvalidRecord("must_ask", f"{must_ask!r} is no must-ask.", f"Write {' or '.join(MUST_ASKS)}, or nothing.")
+    question = Banked(
+        "",
+        row["text"],
+        row["stage"].strip() or None,
+        row["purpose"].strip() or None,
+        row["source"].strip(),
+        must_ask,
+        yes_or_no(row["about_me"], "about_me"),
+        seconds_in(row["answer_seconds"]),
+    )
+    if question.stage is None:
+        raise InvalidRecord("stage", "The stage is missing.", f"One of {', '.join(STAGES)}.")
+    text = str(_row(question)["text"])
+    return Banked(
+        str(uuid5(NAMESPACE_URL, text)), text, question.stage, question.purpose, question.source, must_ask,
+        question.about_me, question.answer_seconds,
+    )  # fmt: skip
+
+
+def _row(question: Banked) -> dict[str, object]:
+    """The columns of one's own question, checked."""
+    if question.stage is not None and question.stage not in STAGES:
+        raise InvalidRecord("stage", f"There is no stage {question.stage[:40]!r}.", f"One of {', '.join(STAGES)}.")
+    if question.purpose is not None and question.purpose not in PURPOSES:
+        raise InvalidRecord(
+            "purpose", f"There is no purpose {question.purpose[:40]!r}.", f"{' or '.join(PURPOSES)}, or nothing."
+        )
+    if question.answer_seconds is not None and not 1 <= question.answer_seconds <= 3600:
+        raise InvalidRecord("answer_seconds", "An answer takes 1 to 3600 seconds.", "Leave it empty for our guess.")
+    return {
+        "text": checks.line("text", question.text, required=True),
+        "stage": question.stage,
+        "purpose": question.purpose,
+        "answer_seconds": question.answer_seconds,
+        "about_me": question.about_me,
+    }

@@ -1,0 +1,91 @@
+"""The person's goals: added, weighed and closed. Questions serve them."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from ivw.coaching import goals
+from ivw.coaching.goals import KINDS, WEIGHTS, Goal
+from ivw.show import parts
+from ivw.show.front_door import Here
+
+WHY = "Clear goals let you ask for what you need to know (guide 1). A plan serves as many of them as it can."
+
+
+def draw(here: Here, open_goals: list[Goal]) -> None:
+    """All of them, folded away once there are some."""
+    with st.expander(f"Your goals ({len(open_goals)})", icon=":material/flag:", expanded=False, key="goals"):
+        st.caption(WHY)
+        for goal in open_goals:
+            _goal(here, goal)
+        _new(here)
+
+
+def _goal(here: Here, goal: Goal) -> None:
+    form = f"goal-{goal.id}"
+    token = parts.token(here, form)
+    with st.container(gap="xxsmall"):
+        st.text_input(KINDS[goal.kind], goal.text, key=_text_key(goal), on_change=_reword, args=(goal, form, token))
+        parts.problem(form, "text")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.selectbox(
+                "Weight", list(WEIGHTS), index=list(WEIGHTS).index(goal.weight), format_func=WEIGHTS.__getitem__,
+                key=_weight_key(goal), label_visibility="collapsed", on_change=_weigh, args=(goal, form, token),
+            )  # fmt: skip
+            st.button(
+                "Close it", type="tertiary", icon=":material/done_all:", key=f"close-{form}", on_click=_close,
+                args=(goal.id, form), help="Reached, or no longer wanted",
+            )  # fmt: skip
+        parts.problem(form)
+
+
+def _new(here: Here) -> None:
+    form = "new-goal"
+    token = parts.token(here, form)
+    with st.form(f"goal-{token}", border=False):
+        st.text_input("A new goal", key=f"goal-text-{token}", placeholder="Find out which training they would choose")
+        parts.problem(form, "text")
+        left, right = st.columns(2, gap="small")
+        with left:
+            st.selectbox("Kind", list(KINDS), format_func=KINDS.__getitem__, key=f"goal-kind-{token}")
+        with right:
+            st.selectbox("Weight", list(WEIGHTS), index=1, format_func=WEIGHTS.__getitem__, key=f"goal-weight-{token}")
+        st.form_submit_button("Add the goal", icon=":material/add:", on_click=_add, args=(form, token))
+        parts.problem(form)
+
+
+# With what the records hold in their keys, the widgets show it, whoever changed it (an undo, another tab).
+
+
+def _text_key(goal: Goal) -> str:
+    return f"goal-text-{goal.id}-{goal.text}"
+
+
+def _weight_key(goal: Goal) -> str:
+    return f"goal-weight-{goal.id}-{goal.weight}"
+
+
+def _add(form: str, token: str) -> None:
+    said = {name: st.session_state.get(f"goal-{name}-{token}") for name in ("text", "kind", "weight")}
+    parts.act(
+        lambda here: goals.add(
+            here.records, text=said["text"] or "", kind=said["kind"] or "learn", weight=said["weight"] or 2,
+            as_of=here.as_of, token=token,
+        ),
+        form,
+        token,
+    )  # fmt: skip
+
+
+def _reword(goal: Goal, form: str, token: str) -> None:
+    text = str(st.session_state[_text_key(goal)])
+    parts.act(lambda here: goals.change(here.records, replace(goal, text=text)), form, token)
+
+
+def _weigh(goal: Goal, form: str, token: str) -> None:
+    weight = int(st.session_state[_weight_key(goal)])
+    parts.act(lambda here: goals.change(here.records, replace(goal, weight=weight)), form, token)
+
+
+def _close(goal_id: str, form: str) -> None:
+    parts.act(lambda here: goals.close(here.records, goal_id, as_of=here.as_of), form)

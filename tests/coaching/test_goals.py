@@ -1,0 +1,58 @@
+from dataclasses import replace
+
+import pytest
+
+from ivw.coaching import goals
+from ivw.coaching.done import undo
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import at, forget_everybody, records_in
+
+NOW = at("2026-11-24 09:00")
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("goals")) as records:
+        yield records
+
+
+@pytest.fixture
+def records(file):
+    return forget_everybody(file)
+
+
+def test_a_goal_is_added_changed_and_closed(records):
+    made = goals.add(records, text="  Learn   what training counts ", as_of=NOW, kind="achieve", weight=3)
+    [goal] = goals.open_goals(records)
+    assert (goal.id, goal.kind, goal.text, goal.weight) == (made.fact_id, "achieve", "Learn what training counts", 3)
+    goals.change(records, replace(goal, text="Learn which", weight=1))
+    assert [(each.text, each.weight) for each in goals.open_goals(records)] == [("Learn which", 1)]
+    assert goals.weights(records) == {goal.id: 1}
+    closed = goals.close(records, goal.id, as_of=NOW)
+    assert goals.open_goals(records) == []
+    assert goals.weights(records) == {goal.id: 0}
+    undo(records, closed)
+    assert len(goals.open_goals(records)) == 1
+
+
+def test_a_double_click_adds_one(records):
+    with records.transaction() as transaction:
+        token = transaction.new_ids(1)[0]
+    for _ in range(2):
+        goals.add(records, text="One", as_of=NOW, token=token)
+    assert len(goals.open_goals(records)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"), [("text", {"text": " "}), ("kind", {"kind": "dream"}), ("weight", {"weight": 4})]
+)
+def test_what_is_wrong_is_refused(records, field, wrong):
+    with pytest.raises(InvalidRecord) as refused:
+        goals.add(records, **({"text": "One", "as_of": NOW} | wrong))
+    assert refused.value.field == field
+    assert goals.open_goals(records) == []
+
+
+def test_a_goal_that_is_gone_cannot_be_changed(records):
+    with pytest.raises(InvalidRecord, match="not in the records"):
+        goals.close(records, "0190a000-0000-7000-8000-000000000000", as_of=NOW)

@@ -1,0 +1,153 @@
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from ivw.coaching import questions
+from ivw.coaching.done import undo
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import at, forget_everybody, records_in
+
+NOW = at("2026-11-24 09:00")
+HEAD = "text,stage,purpose,source,must_ask,about_me,answer_seconds"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("questions")) as records:
+        yield records
+
+
+@pytest.fixture
+def records(file):
+    return forget_everybody(file)
+
+
+@pytest.fixture
+def bank_of(tmp_path):
+    """A bank with these lines below its head."""
+
+    def read(*lines, head=HEAD):
+        path = tmp_path / "bank.csv"
+        path.write_text("\n".join([head, *lines]) + "\n", "utf8")
+        return questions.bank(path)
+
+    return read
+
+
+# The bank
+
+
+def test_every_question_of_the_guides_is_in_the_bank():
+    sources = [name for each in questions.bank() for name in each.source.split()]
+    guides = {
+        "A": (48, 49, 78, 79), "B": (*range(13, 27), 36, 37), "C": (25,), "D": (4, 5, 6, 7, 9, 10, 11), "E": (12,),
+    }  # fmt: skip
+    named = {f"{letter}{number:02}" for letter, numbers in guides.items() for number in numbers}
+    assert named <= set(sources)
+    assert sources.count("C25") == 3  # it names three
+    assert sources.count("E12") == 2
+    assert "A51" not in sources  # the counter-example
+
+
+def test_the_bank_has_every_stage_and_both_must_asks():
+    bank = questions.bank()
+    assert {each.stage for each in bank} == set(questions.STAGES)
+    assert [each.must_ask for each in bank if each.must_ask] == ["who_else", "your_name"]
+    assert [each.guides for each in bank if each.source == "A48 D05"] == ["guide 1, guide 4"]
+
+
+def test_only_advice_for_oneself_is_about_oneself():
+    assert [each.source for each in questions.bank() if each.about_me] == ["B25"]
+
+
+def test_a_question_keeps_its_id_as_long_as_its_words(bank_of):
+    [first] = bank_of("Why?,role,,,,0,")
+    [second] = bank_of("Why?,path,fit,A48,,1,60")
+    assert first.id == second.id
+    assert first.id != bank_of("Why not?,role,,,,0,")[0].id
+
+
+def test_an_edited_file_is_read_anew(tmp_path, bank_of):
+    assert len(bank_of("Why?,role,,,,0,")) == 1
+    assert len(bank_of("Why?,role,,,,0,", "How so?,role,,,,0,", "And then?,role,,,,,")) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "says"),
+    [
+        (",role,,,,0,", "text", "empty"),
+        ("Why?,dreams,,,,0,", "stage", "no stage 'dreams'"),
+        ("Why?,,,,,0,", "stage", "missing"),
+        ("Why?,role,fun,,,0,", "purpose", "no purpose"),
+        ("Why?,role,,,maybe,0,", "must_ask", "no must-ask"),
+        ("Why?,role,,,,perhaps,", "about_me", "neither yes nor no"),
+        ("Why?,role,,,,0,long", "answer_seconds", "no number of seconds"),
+        ("Why?,role,,,,0,0", "answer_seconds", "no number of seconds"),
+        ("Why, then?,role,,,,0,,", "text", "more cells"),
+        ("What?,role,,,,0,", "text", "twice"),
+        ("Why?", "stage", "missing"),
+    ],
+)
+def test_a_broken_row_is_named_by_its_line(bank_of, line, field, says):
+    with pytest.raises(InvalidRecord) as refused:
+        bank_of("What?,role,,,,0,", line)
+    assert refused.value.field == field
+    assert "bank.csv, line 3" in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_a_bank_that_is_none_is_said_so(tmp_path, bank_of):
+    with pytest.raises(InvalidRecord, match="no column stage"):
+        bank_of("Why?", head="text")
+    with pytest.raises(InvalidRecord, match="cannot be read"):
+        questions.bank(tmp_path / "nowhere.csv")
+    broken = tmp_path / "latin.csv"
+    broken.write_bytes(b"\xe9\n")
+    with pytest.raises(InvalidRecord, match="UTF-8"):
+        questions.bank(broken)
+
+
+def test_the_bank_is_a_table_that_other_programs_read_alike():
+    with Path(questions.BANK).open(encoding="utf8", newline="") as file:
+        assert [row["text"] for row in csv.DictReader(file)] == [each.text for each in questions.bank()]
+
+
+# One's own
+
+
+def test_a_question_of_ones_own_is_added_changed_and_removed(records):
+    questions.add(records, text=" What  surprised you? ", as_of=NOW, stage="role", answer_seconds=120)
+    [mine] = questions.own(records)
+    assert (mine.text, mine.stage, mine.answer_seconds, mine.guides) == ("What surprised you?", "role", 120, "")
+    questions.change(records, replace(mine, text="What surprised you most?", stage=None))
+    assert [(each.text, each.stage) for each in questions.own(records)] == [("What surprised you most?", None)]
+    gone = questions.remove(records, mine.id)
+    assert questions.own(records) == []
+    undo(records, gone)
+    assert [each.id for each in questions.own(records)] == [mine.id]
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("text", {"text": ""}),
+        ("stage", {"stage": "dreams"}),
+        ("purpose", {"purpose": "fun"}),
+        ("answer_seconds", {"answer_seconds": 4000}),
+    ],
+)
+def test_what_is_wrong_is_refused(records, field, wrong):
+    with pytest.raises(InvalidRecord) as refused:
+        questions.add(records, **({"text": "Why?", "as_of": NOW} | wrong))
+    assert refused.value.field == field
+    assert questions.own(records) == []
+
+
+def test_a_question_that_is_gone_is_said_so(records):
+    nobody = "0190a000-0000-7000-8000-000000000000"
+    with pytest.raises(InvalidRecord, match="not in the records"):
+        questions.remove(records, nobody)
+    with pytest.raises(InvalidRecord, match="not in the records"):
+        questions.change(records, questions.Banked(nobody, "Why?", None, None))

@@ -1,0 +1,462 @@
+"""Question builder, as a person uses it: opening a plan, filling it, seeing what goes and why."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from ivw.coaching import contacts, demo, goals, meetings, plans, questions
+from ivw.exchange import demo_file
+from ivw.show import front_door, parts
+from tests.builders import a_contact, a_conversation, at, forget_everybody, open_records
+
+PAGE = str(Path(__file__).parents[2] / "pages" / "question_builder.py")
+NOW = "2026-11-24T09:00:00+01:00"
+HERE = at(NOW)
+ZONE = "Europe/Berlin"
+NASTY = ("<img src=x onerror=alert(1)>", "![x](http://example.org/x.png)", ":red[x]", "$x$", ":material/home:")
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("question-builder")
+    open_records(folder).close()
+    return folder / "records.duckdb"
+
+
+@pytest.fixture(autouse=True)
+def records(file, monkeypatch):
+    """The open records that the page shows, empty to begin with."""
+    monkeypatch.setenv("IVW_AS_OF", NOW)
+    monkeypatch.setenv("IVW_RECORDS", str(file))
+    front_door.open_records.clear()
+    yield forget_everybody(front_door.open_records(front_door.records_path()))
+    front_door.open_records.clear()
+
+
+@pytest.fixture
+def clicked_twice(monkeypatch):
+    """Every click comes twice, as it does when saving takes a moment."""
+    once = parts.act
+
+    def twice(action, form="", token=None):
+        first = once(action, form, token)
+        return once(action, form, token) and first
+
+    monkeypatch.setattr(parts, "act", twice)
+
+
+@pytest.fixture
+def gone(monkeypatch):
+    """Where the page led, instead of going there."""
+    led = []
+
+    def go(page, **query):
+        led.append((page, query))
+        st.stop()
+
+    monkeypatch.setattr(front_door, "go", go)
+    return led
+
+
+def page(**query):
+    app = AppTest.from_file(PAGE, default_timeout=30)
+    app.context = {"timezone": ZONE}
+    for name, value in query.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def run(app):
+    app.run()
+    assert not app.exception
+    return app
+
+
+def click(app, label, place=0):
+    [button for button in app.button if button.label == label][place].click()
+    return run(app)
+
+
+def labels(app):
+    return [button.label for button in app.button]
+
+
+def raw(app):
+    return "\n".join(element.value for element in [*app.title, *app.subheader, *app.markdown, *app.caption])
+
+
+def text(app):
+    """Everything that is written on the page, as it reads."""
+    return raw(app).replace("\\", "").replace("⁠", "")
+
+
+def field(app, label, kind="text_input"):
+    return next(each for each in getattr(app, kind) if each.label == label)
+
+
+def a_plan(records, *texts, minutes=20, meeting=None, title="City planners", **more):
+    made = plans.start(
+        records, minutes=minutes, as_of=HERE, meeting_id=meeting, title=None if meeting else title
+    ).fact_id
+    for each in texts:
+        plans.add_question(records, made, each, **more)
+    return made
+
+
+def planned(records, plan_id):
+    return [each.text for each in plans.get(records, plan_id).questions if not each.must_ask]
+
+
+def opened(app, plan_id, text, records):
+    """The page with this question opened to be changed."""
+    key = next(each.id for each in plans.get(records, plan_id).questions if each.text == text)
+    next(button for button in app.button if button.key == f"change-{key}").click()
+    return run(app)
+
+
+def with_goal(records, **more):
+    return goals.add(records, text="Learn what a first year is like", as_of=HERE, **more).fact_id
+
+
+# Nothing open yet
+
+
+def test_with_an_empty_file_it_says_what_to_do_and_leads_there(gone):
+    app = page()
+    assert "No conversation is planned yet" in text(app)
+    click(app, "Whom could I ask?")
+    assert gone == [("prospect_research", {})]
+
+
+def test_a_plan_in_general_is_started(records, gone):
+    app = page()
+    field(app, "What it is about").set_value("City planners")
+    field(app, "Minutes", "number_input").set_value(30)
+    click(app, "Start it")
+    [head] = plans.recent(records)
+    assert (head.title, head.minutes) == ("City planners", 30)
+    assert gone == [("question_builder", {"plan": head.id})]
+
+
+def test_a_plan_without_a_title_is_refused_beside_the_field(records, gone):
+    app = page()
+    field(app, "Minutes", "number_input").set_value(45)
+    app = click(app, "Start it")
+    assert "This is empty" in text(app)
+    assert field(app, "Minutes", "number_input").value == 45
+    assert (plans.how_many(records), gone) == (0, [])
+
+
+def test_conversations_ahead_go_first_each_with_its_plan(records, gone):
+    soon = a_conversation(records, a_contact(records, name="Bo Berg"), starts="2026-11-26 10:00", minutes=25)
+    a_conversation(records, a_contact(records, name="Cleo"), starts="2026-11-20 10:00")  # over
+    later = a_conversation(records, a_contact(records, name="Ada"), starts="2026-11-27 10:00")
+    made = a_plan(records, meeting=later)
+    app = page()
+    said = text(app)
+    assert said.index("Bo Berg") < said.index("Ada")
+    assert "##### Cleo" not in said
+    click(app, "Open its plan")
+    click(page(), "Plan its questions")
+    begun = plans.of_meeting(records, soon)
+    assert begun.minutes == 25
+    assert gone == [("question_builder", {"plan": made}), ("question_builder", {"plan": begun.id})]
+
+
+def test_plans_are_paged_and_open(records, gone):
+    for number in range(8):
+        a_plan(records, title=f"Plan {number}")
+    app = page()
+    assert [f"Plan {number}" in text(app) for number in range(8)] == [False] * 2 + [True] * 6
+    click(app, "Open")
+    assert gone == [("question_builder", {"plan": plans.recent(records)[0].id})]
+
+
+@pytest.mark.parametrize("nasty", ["", "' OR 1=1 --", "<script>alert(1)</script>", "9" * 5000, "\x00"])
+def test_an_address_that_makes_no_sense_falls_back_quietly(nasty):
+    for query in ({"plan": nasty}, {"meeting": nasty}, {"plan": nasty, "meeting": nasty}):
+        assert "No conversation is planned yet" in text(page(**query))
+
+
+def test_a_conversation_without_a_plan_offers_to_start_one(records, gone):
+    meeting = a_conversation(records, a_contact(records, name="Bo Berg"), starts="2026-11-26 10:00")
+    app = page(meeting=meeting)
+    assert "No questions are planned for 26 November, 11:00 yet, 20 minutes." in text(app)
+    click(app, "Plan its questions")
+    assert gone == [("question_builder", {"plan": plans.of_meeting(records, meeting).id})]
+    assert "Bo Berg, 26 November, 11:00, 20 minutes agreed." in text(page(meeting=meeting))
+
+
+# A plan that is open
+
+
+def test_a_new_plan_has_the_must_asks_and_says_what_to_add(records):
+    app = page(plan=a_plan(records))
+    assert "City planners, 20 minutes." in text(app)
+    assert "2 questions fill 4:54 of 20 minutes" in text(app)
+    assert "Only the two must-asks so far" in text(app)
+    assert "Fewer than three questions" in text(app)
+    assert sum(button.proto.type == "primary" for button in app.button) == 1
+
+
+def test_it_says_what_is_kept_and_what_is_left_out_and_why(records):
+    app = page(plan=a_plan(records, *(f"What about number {place}?" for place in range(8))))
+    said = text(app)
+    assert [f":gray[{n}]&ensp; What about number {n - 1}?" in said for n in range(1, 6)] == [True] * 4 + [False]
+    assert said.count("leaving it out saves") == 4
+    assert said.count("At hand as a spare.") == 2
+    assert "minutes it is in." in said
+
+
+def test_what_was_left_out_can_be_kept(records):
+    made = a_plan(records, *(f"What about number {place}?" for place in range(8)))
+    cut = plans.agenda_of(records, made).cut[0].question
+    app = click(page(plan=made), "Keep it")
+    assert plans.question_of(records, made, cut.id).tier == "must"
+    assert cut.id in [each.question.id for each in plans.agenda_of(records, made).keep]
+    click(app, "Undo")
+    assert plans.question_of(records, made, cut.id).tier == "should"
+
+
+def test_the_minutes_change_by_a_choice_or_to_the_minute(records):
+    made = a_plan(records)
+    app = page(plan=made)
+    next(group for group in app.button_group if group.key.startswith("usual-")).set_value(30)
+    app = run(app)
+    assert plans.get(records, made).minutes == 30
+    field(app, "Minutes", "number_input").set_value(42)
+    app = run(app)
+    assert plans.get(records, made).minutes == 42
+    assert "42 minutes are much to ask for" in text(app)
+    click(app, "Undo")
+    assert plans.get(records, made).minutes == 30
+
+
+def test_a_question_in_ones_own_words_is_added_and_kept_for_other_plans(records):
+    made = a_plan(records)
+    app = page(plan=made)
+    field(app, "Your question").set_value("  What surprised   you? ")
+    app = click(app, "Add it")
+    assert planned(records, made) == ["What surprised you?"]
+    assert [each.text for each in questions.own(records)] == ["What surprised you?"]
+    assert field(app, "Your question").value == ""
+    field(app, "Your question").set_value("Only here?")
+    field(app, "Keep it for other plans, too", "checkbox").uncheck()
+    click(app, "Add it")
+    assert planned(records, made) == ["What surprised you?", "Only here?"]
+    assert len(questions.own(records)) == 1
+
+
+@pytest.mark.parametrize(("typed", "says"), [("  ", "This is empty"), ("W" * 501, "This has 501 characters")])
+def test_a_question_that_cannot_be_kept_is_refused_with_what_was_typed(records, typed, says):
+    made = a_plan(records)
+    app = page(plan=made)
+    field(app, "Your question").set_value(typed)
+    app = click(app, "Add it")
+    assert says in text(app)
+    assert field(app, "Your question").value == typed
+    assert planned(records, made) == []
+
+
+@pytest.mark.usefixtures("clicked_twice")
+def test_a_double_click_adds_one_question(records):
+    made = a_plan(records)
+    app = page(plan=made)
+    field(app, "Your question").set_value("Why?")
+    app = click(app, "Add it")
+    assert planned(records, made) == ["Why?"]
+    click(app, "Add")
+    assert len(planned(records, made)) == 2
+
+
+# Changing a question
+
+
+def test_everything_about_a_question_can_be_changed(records):
+    learn = with_goal(records)
+    made = a_plan(records, "Why?")
+    app = opened(page(plan=made), made, "Why?", records)
+    field(app, "Question").set_value("Why that?")
+    groups = {group.label: group for group in app.button_group if group.label in ("Tier", "Priority")}
+    groups["Tier"].set_value("must")
+    groups["Priority"].set_value(3)
+    field(app, "Goals it serves", "multiselect").set_value([learn])
+    field(app, "Seconds for the answer", "number_input").set_value(90)
+    field(app, "It is about me", "checkbox").check()
+    app = click(app, "Save")
+    [changed] = [each for each in plans.get(records, made).questions if not each.must_ask]
+    assert (changed.text, changed.tier, changed.priority) == ("Why that?", "must", 3)
+    assert (changed.goals, changed.answer_seconds, changed.about_me) == ((learn,), 90, True)
+    assert "Save" not in labels(app)
+    assert "must · high priority · about you · :material/flag: Learn what a first year is like" in text(app)
+
+
+def test_a_wrong_change_is_refused_and_stays_open(records):
+    made = a_plan(records, "Why?")
+    app = opened(page(plan=made), made, "Why?", records)
+    field(app, "Question").set_value(" ")
+    field(app, "Seconds for the answer", "number_input").set_value(90)
+    app = click(app, "Save")
+    assert "This is empty" in text(app)
+    assert field(app, "Seconds for the answer", "number_input").value == 90
+    assert planned(records, made) == ["Why?"]
+    app = click(app, "Close")
+    assert "Save" not in labels(app)
+
+
+def test_a_question_is_moved_and_taken_out(records):
+    made = a_plan(records, "One?", "Two?", "Three?", "Four?", "Five?")
+    app = opened(page(plan=made), made, "Two?", records)
+    app = click(app, "Up")
+    assert planned(records, made)[:2] == ["Two?", "One?"]
+    app = click(app, "Down")
+    assert planned(records, made)[:2] == ["One?", "Two?"]
+    app = click(app, "Take it out")
+    assert planned(records, made) == ["One?", "Three?", "Four?", "Five?"]
+    click(app, "Undo")
+    assert "Two?" in planned(records, made)
+
+
+def test_a_must_ask_can_be_put_in_other_words_but_not_taken_out(records):
+    made = a_plan(records)
+    app = opened(page(plan=made), made, "May I mention your name?", records)
+    assert not {"Take it out", "Up", "Down"} & set(labels(app))
+    field(app, "Question").set_value("May I say that you sent me?")
+    click(app, "Save")
+    assert plans.get(records, made).questions[-1].text == "May I say that you sent me?"
+
+
+def test_a_closed_goal_stays_with_its_question_unseen(records):
+    goal = with_goal(records)
+    made = a_plan(records, "Why?", goals=(goal,))
+    goals.close(records, goal, as_of=HERE)
+    app = opened(page(plan=made), made, "Why?", records)
+    assert not app.multiselect
+    click(app, "Save")
+    assert plans.get(records, made).questions[0].goals == (goal,)
+
+
+# The bank
+
+
+def test_the_bank_is_paged_and_chosen_by_stage(records):
+    made = a_plan(records)
+    app = page(plan=made)
+    assert labels(app).count("Add") == 6
+    next(group for group in app.button_group if group.key == "bank-stage").set_value("culture")
+    app = run(app)
+    culture = [each.text for each in questions.bank() if each.stage == "culture"]
+    assert labels(app).count("Add") == len(culture)
+    app = click(app, "Add")
+    assert planned(records, made) == culture[:1]
+    assert labels(app).count("Add") == len(culture) - 1
+    assert "in it" in text(app)
+
+
+def test_what_is_about_oneself_stays_so_when_it_comes_from_the_bank(records):
+    made = a_plan(records)
+    app = page(plan=made)
+    next(group for group in app.button_group if group.key == "bank-stage").set_value("advice")
+    app = click(run(app), "Add", 2)
+    [added] = [each for each in plans.get(records, made).questions if not each.must_ask]
+    assert (added.text, added.about_me, added.answer_seconds) == ("Do you have any advice for me?", True, 120)
+
+
+def test_ones_own_questions_stand_first_and_can_be_forgotten(records):
+    questions.add(records, text="Only mine?", as_of=HERE)
+    app = page(plan=a_plan(records))
+    app = click(app, "Forget")
+    assert questions.own(records) == []
+    click(app, "Undo")
+    assert len(questions.own(records)) == 1
+
+
+def test_a_bank_that_was_edited_badly_is_said_so_and_the_page_stands(records, monkeypatch, tmp_path):
+    broken = tmp_path / "bank.csv"
+    broken.write_text("text\nWhy?\n", "utf8")
+    shipped = questions.bank
+    monkeypatch.setattr(questions, "bank", lambda: shipped(broken))
+    app = page(plan=a_plan(records, "Why?"))
+    assert "bank.csv has no column stage" in text(app)
+    assert "Rehearse it" in labels(app)
+
+
+# Goals
+
+
+def test_goals_are_added_weighed_reworded_and_closed(records):
+    app = page(plan=a_plan(records))
+    field(app, "A new goal").set_value("Learn what counts")
+    app = click(app, "Add the goal")
+    [goal] = goals.open_goals(records)
+    assert (goal.text, goal.weight, goal.kind) == ("Learn what counts", 2, "learn")
+    next(box for box in app.selectbox if box.key.startswith("goal-weight-" + goal.id)).set_value(3)
+    app = run(app)
+    field(app, "To learn").set_value("Learn what counts most")
+    app = run(app)
+    [goal] = goals.open_goals(records)
+    assert (goal.text, goal.weight) == ("Learn what counts most", 3)
+    field(app, "To learn").set_value(" ")
+    app = run(app)
+    assert "This is empty" in text(app)
+    click(app, "Close it")
+    assert goals.open_goals(records) == []
+
+
+def test_a_goal_without_words_is_refused(records):
+    app = click(page(plan=a_plan(records)), "Add the goal")
+    assert "This is empty" in text(app)
+    assert goals.open_goals(records) == []
+
+
+# What one does with it
+
+
+def test_it_leads_to_the_rehearsal_the_conversation_and_other_plans(records, gone):
+    meeting = a_conversation(records, a_contact(records), starts="2026-11-26 10:00")
+    made = a_plan(records, meeting=meeting)
+    for label in ("Rehearse it", "The conversation", "Other plans"):
+        click(page(plan=made), label)
+    assert gone == [
+        ("practice_timer", {"plan": made}),
+        ("conversation", {"meeting": meeting}),
+        ("question_builder", {}),
+    ]
+    assert "The conversation" not in labels(page(plan=a_plan(records)))
+
+
+def test_the_run_sheet_is_ready_to_print(records):
+    meeting = a_conversation(
+        records, a_contact(records, name="Ada"), starts="2026-11-26 10:00", format="video", place="Room 5"
+    )
+    app = page(plan=a_plan(records, "Why?", meeting=meeting))
+    [button] = app.get("download_button")
+    assert button.proto.label == "Print the run sheet"
+    assert meetings.get(records, meeting).place == "Room 5"
+
+
+def test_a_plan_is_for_more_or_fewer_minutes_than_were_agreed_and_says_so(records):
+    meeting = a_conversation(records, a_contact(records, name="Ada"), starts="2026-11-26 10:00", minutes=30)
+    assert "30 minutes agreed, planned for 20." in text(page(plan=a_plan(records, meeting=meeting)))
+
+
+def test_with_the_demo_network_the_page_stands(records):
+    demo.load(records, HERE, ZONE, demo_file.read())
+    for app in (page(), *(page(plan=head.id) for head in plans.recent(records, 3))):
+        assert sum(button.proto.type == "primary" for button in app.button) <= 1
+
+
+def test_nasty_texts_are_shown_as_text(records):
+    every = " ".join(NASTY)
+    whom = a_contact(records, name=every, organization=every)
+    meeting = a_conversation(records, whom, starts="2026-11-26 10:00", place=every)
+    goal = goals.add(records, text=every, as_of=HERE).fact_id
+    made = a_plan(records, *(f"{number} {every}?" for number in range(9)), meeting=meeting, goals=(goal,))
+    questions.add(records, text=every, as_of=HERE)
+    a_plan(records, title=every)
+    assert contacts.get(records, whom).name == every
+    for app in (page(), page(plan=made), opened(page(plan=made), made, f"0 {every}?", records)):
+        shown = raw(app) + "".join(labels(app))
+        assert not [nasty for nasty in NASTY if nasty in shown]
