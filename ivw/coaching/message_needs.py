@@ -69,7 +69,7 @@ class Missing:
 
 
 def suggestion(records: Records, contact_id: str, fact: str, meeting_id: str | None = None) -> str:
-    """What stands there for this fact and is not fit to be sent: turned into words to them, to be read over."""
+    """What stands there for this fact and is not fit to be sent: one's own note, to be said to them instead."""
     person = contacts.get(records, contact_id)
     meeting = _about(records, contact_id, meeting_id)
     noted = {
@@ -77,7 +77,7 @@ def suggestion(records: Records, contact_id: str, fact: str, meeting_id: str | N
         "found": person.source if (person.source or "").lower() != "referral" else None,
         "topics": meeting.about if meeting else None,
     }.get(fact)
-    return wording.turned_to_them(" ".join((noted or "").split()))
+    return " ".join((noted or "").split())
 
 
 def fill(

@@ -10,15 +10,8 @@ from zoneinfo import ZoneInfo
 
 _TO_THEM = re.compile(r"\b(?:you|your|yours|we|our|ours)\b", re.IGNORECASE)
 _ABOUT_THEM = re.compile(r"\b(?:she|he|her|hers|him|his|herself|himself)\b", re.IGNORECASE)
-_WITH_ITS_VERB = re.compile(r"\b(she|he)\s+([a-z]+)\b", re.IGNORECASE)
-_WITH_YOU = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_]|[\"“‘(])")
 _TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "madam", "rev"))
-# What a note becomes when its "she" turns into "you": a proposal for whoever reads it over, never sent unread.
-_TURNED = {
-    "she": "you", "he": "you", "him": "you", "his": "your", "her": "your", "hers": "yours", "herself": "yourself",
-    "himself": "yourself",
-}  # fmt: skip
 
 
 def is_said_to_them(text: str) -> bool:
@@ -29,31 +22,6 @@ def is_said_to_them(text: str) -> bool:
 def is_about_them(text: str) -> bool:
     """Whether a note speaks about the person ("her talk"): fit for one's own records, not for a letter to them."""
     return _ABOUT_THEM.search(text) is not None
-
-
-def turned_to_them(text: str) -> str:
-    """A note about somebody, turned into words to them as well as can be: to be read over before it is used."""
-
-    def turned(found: re.Match[str]) -> str:
-        said = found[0].lower()
-        # "Her maps", but "thanks her": of the two, only the first has a word behind it.
-        is_object = said == "her" and not re.match(r"\s+\w", found.string[found.end() :])
-        word = "you" if is_object else _TURNED[said]
-        return word.capitalize() if found[0][0].isupper() else word
-
-    agreed = _WITH_ITS_VERB.sub(lambda found: f"{found[1]} {_with_you(found[2])}", text)
-    return _ABOUT_THEM.sub(turned, agreed)
-
-
-def _with_you(verb: str) -> str:
-    """The form a verb has beside "you": describes, carries, watches, is become describe, carry, watch, are."""
-    if verb in _WITH_YOU:
-        return _WITH_YOU[verb]
-    if verb.endswith("ies") and len(verb) > 4:
-        return f"{verb[:-3]}y"
-    if verb.endswith(("sses", "ches", "shes", "xes", "zzes")):
-        return verb[:-2]
-    return verb[:-1] if verb.endswith("s") and not verb.endswith(("ss", "us")) else verb
 
 
 def sentence(text: str) -> str:

@@ -223,7 +223,7 @@ def _fill_in(here: Here, person: Contact, kind: str, missing: Missing, meeting_i
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             kept = st.form_submit_button("Keep it")
             if text:
-                st.caption("From your own note. Read it over first.", width="stretch")
+                st.caption("Your own note. Say it to them: you, your.", width="stretch")
         if kept:
             said = st.session_state[f"{form}-{token}"]
             if parts.act(
