@@ -30,7 +30,7 @@ def show(path: Journey) -> None:
     """A path that was read already."""
     to_do = path.next
     with st.container(gap="xxsmall"):
-        with st.container(horizontal=True, gap="xxsmall"):
+        with st.container(horizontal=True, gap="xsmall"):
             for step in path.steps:
                 _step(path, step, is_next=step is to_do)
         if to_do:

@@ -26,7 +26,7 @@ def draw(here: Here, *, size: int = SIZE, but: str | None = None) -> None:
         rows, total = to_write.now(here.records, here.as_of, here.zone, limit=size)
     rows = [row for row in rows if row.whom != but][:size]
     if not rows:
-        _nobody(here)
+        _nobody(here, first=but is None)
         return
     if but is None:
         parts.section("Waiting for a message", parts.count(total, "message"))
@@ -80,7 +80,7 @@ def encouragement() -> str:
         return ""
 
 
-def _nobody(here: Here) -> None:
+def _nobody(here: Here, *, first: bool) -> None:
     counts = contacts.counts(here.records)
     with st.container(gap="small"):
         if counts["everyone"]:
@@ -90,5 +90,6 @@ def _nobody(here: Here) -> None:
             )
         else:
             parts.nothing_yet("Nobody to write to yet", f"Begin with one person. {encouragement()}")
-        if st.button("Find somebody", icon=":material/person_search:", type="primary", key="find-somebody"):
+        kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
+        if st.button("Find somebody", icon=":material/person_search:", type=kind, key="find-somebody"):
             front_door.go("prospect_research", **({} if counts["everyone"] else {"open": "add"}))
