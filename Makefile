@@ -9,6 +9,9 @@ WORKERS ?= 2
 # What else to tell pytest: make test ARGS="tests/browser -x"
 ARGS ?=
 
+# The pictures in README, by their names in test-output/screenshots/pass.
+TOUR := 02-prospect 03-request 08-questions 09-rehearsal 10-rehearsed 11-talking 13-debrief 14-thank-you 15-this-week
+
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/installed-to-run
@@ -16,7 +19,7 @@ DEVELOP := $(VENV)/installed-to-develop
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
-.PHONY: help run demo test check format bench clean
+.PHONY: help run demo test check format bench tour clean
 
 help: ## say what can be made
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +46,11 @@ format: $(DEVELOP) ## lay the code out and mend what can be mended safely
 
 bench: $(DEVELOP) ## measure speed and scale
 	@$(BIN)/python -m benchmarks
+
+tour: $(DEVELOP) ## take the pictures of README's tour anew
+	@$(BIN)/pytest -q tests/browser/test_whole_pass.py
+	@mkdir -p docs/tour
+	@for name in $(TOUR); do cp test-output/screenshots/pass/$$name.png docs/tour/; done
 
 clean: ## remove what can be made again; never the records
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-output

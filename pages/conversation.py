@@ -50,9 +50,11 @@ def asked_for_contact(here: front_door.Here) -> Contact | None:
 
 def one(here: front_door.Here, meeting: Meeting) -> None:
     parts.page_head(here, TITLE, meeting_words.lead(here, meeting))
-    match chosen_step(here, meeting):
+    step = chosen_step(here, meeting)
+    if step != "live":  # while one talks, nothing else is on the page
+        journey.draw(here, meeting.id)
+    match step:
         case "before":
-            journey.draw(here, meeting.id)
             meeting_before.draw(here, meeting)
         case "live":
             live(here, meeting)

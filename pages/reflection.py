@@ -11,6 +11,7 @@ from ivw.show import (
     debrief_questions,
     debrief_texts,
     front_door,
+    journey,
     meeting_captures,
     meeting_forms,
     meeting_words,
@@ -41,6 +42,7 @@ def asked_for(here: front_door.Here) -> Meeting | None:
 def debrief(here: front_door.Here, meeting: Meeting) -> None:
     thanks = reflections.thanks(here.records, meeting.id, meeting.contact_id, here.as_of, here.zone)
     parts.page_head(here, TITLE, meeting_words.lead(here, meeting))
+    journey.draw(here, meeting.id)
     left, right = st.columns([1.45, 1], gap="large")
     with left, st.container(gap="medium"):
         with st.container(gap="small"):

@@ -46,9 +46,12 @@ def draw(contact_id: str, kind: str, meeting_id: str | None) -> None:
         if person.do_not_contact:
             st.markdown(":orange[:material/block: You marked them: do not contact.]")
         _message(here, person, kind, choices, template)
-    if st.button("All messages", type="tertiary", icon=":material/arrow_back:", key="all-messages"):
-        st.query_params.clear()
-        st.rerun()
+    with st.container(horizontal=True, gap="small"):
+        if st.button("All messages", type="tertiary", icon=":material/arrow_back:", key="all-messages"):
+            st.query_params.clear()
+            st.rerun()
+        if st.button(f"Open {parts.plain(person.name)}", type="tertiary", icon=":material/person:", key="to-person"):
+            front_door.go("prospect_research", contact=person.id)
 
 
 def _drafted(here: Here, person: Contact, kind: str, meeting_id: str | None, choices: Choices) -> Draft:

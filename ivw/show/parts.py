@@ -148,16 +148,18 @@ def figure(
     `leads` is where one acts on it: what the button says, the page, and what it opens there.
     """
     with st.container(gap="xsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top", gap="small"):
-            with st.container(gap=None, width="content" if leads else "stretch"):
-                st.markdown(f"##### {title}")
-                st.caption(reads)
-            if leads:
-                label, page, query = leads
-                if st.button(label, type="tertiary", icon=":material/arrow_forward:", icon_position="right",
-                             key=f"leads-{key or title}"):  # fmt: skip
-                    front_door.go(page, **query)
+        with st.container(gap=None):
+            st.markdown(f"##### {title}")
+            st.caption(reads)
         st.vega_lite_chart(spec=charts.specification(chart, rows), alt=alt, key=key)
+        if leads:
+            label, page, query = leads
+            pressed = st.button(
+                label, type="tertiary", icon=":material/arrow_forward:", icon_position="right",
+                key=f"leads-{key or title}",
+            )  # fmt: skip
+            if pressed:
+                front_door.go(page, **query)
 
 
 def nothing_yet(title: str, what_to_do: str) -> None:

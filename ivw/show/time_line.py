@@ -7,6 +7,10 @@ from ivw.coaching.contacts import HAPPENINGS, Happening
 from ivw.show import front_door, parts, when
 from ivw.show.front_door import Here
 
+# Where an entry about a conversation leads.
+LEADS_TO = {
+    "conversation": "reflection", "scheduled": "conversation", "cancelled": "conversation", "no_show": "conversation",
+}  # fmt: skip
 ROWS = 6
 SHORT = 160
 
@@ -47,6 +51,9 @@ def _entry(here: Here, contact_id: str, entry: Happening) -> None:
             st.markdown(in_a_line(here, entry))
             if entry.words:
                 _words(entry.words, key)
+        page = LEADS_TO.get(entry.what)
+        if page and st.button("Open", type="tertiary", key=f"open-{key}"):
+            front_door.go(page, meeting=entry.fact_id)
         st.button(
             "", icon=":material/close:", type="tertiary", help="Take this off the time line", key=f"take-out-{key}",
             on_click=_ask, args=(asked, key),

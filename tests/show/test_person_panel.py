@@ -161,6 +161,12 @@ def test_a_path_of_five_steps_says_what_comes_next(records, gone):
     assert [where for where, _ in gone] == pages
 
 
+def test_a_conversation_on_the_time_line_leads_to_its_debrief(records, gone):
+    ada = a_contact(records, met="2026-11-23 18:00", zone=ZONE)
+    click(page(contact=ada), "Open")
+    assert gone == [("reflection", {"meeting": meetings.of_contact(records, ada)[0].id})]
+
+
 def test_a_promise_in_the_address_opens_the_promises(records):
     ada = a_contact(records)
     app = page(contact=ada, tab="promises")
