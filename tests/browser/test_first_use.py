@@ -9,7 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.browser.conftest import Server
+from ivw.coaching import demo as demo_network
+from ivw.coaching import profile
+from ivw.exchange import demo_file
+from ivw.show import front_door
+from tests.browser.conftest import Server, StartServer
+from tests.builders import records_in
 from tests.needs import needs
 
 sync_api = needs("playwright.sync_api")
@@ -98,8 +103,10 @@ def test_import_shortlist_log_and_be_reminded(
     server.restart()
     tab.goto(server.url)
     button(tab, "Write it").click(delay=80)
+    expect(tab.get_by_role("heading", name="Outreach")).to_be_visible()
+    settle(tab)
+    button(tab, "Open Elena Chen").click(delay=80)
     expect(tab.get_by_role("heading", name="Elena Chen")).to_be_visible()
-    tab.get_by_role("tab", name="Now").click(delay=80)
     expect(tab.get_by_text("Asked for a conversation")).to_have_count(1)
     tab.get_by_role("link", name="This week").click(delay=80)
     button(tab, "Done").click(delay=80)
@@ -108,20 +115,27 @@ def test_import_shortlist_log_and_be_reminded(
     expect(tab.get_by_role("heading", name="Remind Elena Chen")).to_be_visible()
 
 
+@pytest.fixture(scope="module")
+def demo(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A dashboard with the demo network, for looking at."""
+    folder = tmp_path_factory.mktemp("demo")
+    with records_in(folder, datetime.now(BERLIN)) as records:
+        profile.save(records, name="Ada Example", time_zone="Europe/Berlin", first_weekday=1)
+        demo_network.load(records, datetime.now(BERLIN), "Europe/Berlin", demo_file.read())
+    return start_server(records=folder / "records.duckdb")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_every_page_with_the_demo_network(
-    server: Server, open_page: Callable[..., "Page"], screenshot: Callable[..., Path], scheme: str, size: str
+    demo: Server, open_page: Callable[..., "Page"], screenshot: Callable[..., Path], scheme: str, size: str
 ) -> None:
     wide = {"viewport": PHONE} if size == "phone" else {}
     page = open_page(color_scheme=scheme, timezone_id="Europe/Berlin", **wide)
-    page.goto(server.url)
-    button(page, "Open the demo").click(delay=80)
-    expect(page.get_by_text("Do next")).to_be_visible()
-    for name in ("", "prospect_research", "follow_ups", "your_records"):
-        page.goto(f"{server.url}/{name}")
+    for name in front_door.PAGES:
+        page.goto(f"{demo.url}/{name if name != 'this_week' else ''}")
         expect(page.locator("h1")).to_be_visible()
-        screenshot(page, f"demo-{name or 'this_week'}-{scheme}-{size}", whole=True)
+        screenshot(page, f"demo-{name}-{scheme}-{size}", whole=True)
         expect(page.get_by_test_id("stException")).to_have_count(0)
         overflow = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
         assert overflow <= 0, "the page must not scroll sideways"

@@ -55,7 +55,7 @@ def test_people_are_found_as_one_types_and_whoever_is_open_stays_open(server, pa
 def test_words_typed_and_logged_at_once_are_logged_whole_and_once(server, page, settle, screenshot) -> None:
     page.goto(f"{server.url}/prospect_research")
     choose(page, "Person 08", settle)
-    page.get_by_role("button", name="Log your request").click()
+    page.get_by_role("tab", name="This happened").click()
     page.get_by_label("What you wrote or said").press_sequentially("May I ask you for 20 minutes?", delay=5)
     page.get_by_role("button", name="Log it").dblclick()
     page.get_by_text("Newest entry").wait_for()

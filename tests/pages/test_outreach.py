@@ -297,7 +297,8 @@ def test_what_is_missing_is_asked_for_beside_the_draft_and_taken_up_at_once(reco
     app = page(contact=whom, kind="request")
     assert "The draft still needs 3 things" in said(app)
     assert "[your name]" in body(app)
-    assert field(app, "Why them").value == "You draw maps."
+    assert field(app, "Why them").value == "She draws maps."
+    assert "Your own note. Say it to them: you, your." in text(app)
     field(app, "Your name").set_value("Tom Riley")
     app = next(each for each in app.button if each.label == "Keep it" and "my_name" in each.form_id).click() and run(
         app
