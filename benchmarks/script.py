@@ -32,7 +32,10 @@ COMPLAINS = "streamlit.runtime.scriptrunner_utils.script_run_context"
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One look at a page: its file and what stands in the address. `{met}` is the person with whom most happened."""
+    """One look at a page: its file and what stands in the address.
+
+    `{met}` is the person with whom most happened, `{talk}` the newest conversation that was held with a plan.
+    """
 
     title: str
     file: Path
@@ -52,6 +55,20 @@ SCREENS = (
     Screen("Follow-ups, the queue", ROOT / "pages/follow_ups.py"),
     Screen("Follow-ups, the ties", ROOT / "pages/follow_ups.py", (("view", "ties"),)),
     Screen("Follow-ups, a tie open", ROOT / "pages/follow_ups.py", (("view", "ties"), ("contact", "{met}"))),
+    Screen("Outreach", ROOT / "pages/outreach.py"),
+    Screen("Outreach, a message", ROOT / "pages/outreach.py", (("contact", "{met}"), ("kind", "check_in"))),
+    Screen("Question builder", ROOT / "pages/question_builder.py"),
+    Screen("Question builder, a plan", ROOT / "pages/question_builder.py", (("meeting", "{talk}"),)),
+    Screen("Practice timer", ROOT / "pages/practice_timer.py"),
+    Screen("Practice timer, a plan", ROOT / "pages/practice_timer.py", (("meeting", "{talk}"),)),
+    Screen("Conversation", ROOT / "pages/conversation.py"),
+    Screen("Conversation, live", ROOT / "pages/conversation.py", (("meeting", "{talk}"), ("step", "live"))),
+    Screen("Reflection", ROOT / "pages/reflection.py"),
+    Screen("Reflection, a debrief", ROOT / "pages/reflection.py", (("meeting", "{talk}"),)),
+    Screen("Insights, path fit", ROOT / "pages/insights.py"),
+    Screen("Insights, themes", ROOT / "pages/insights.py", (("view", "themes"),)),
+    Screen("Insights, answers", ROOT / "pages/insights.py", (("view", "said"),)),
+    Screen("Insights, referrals", ROOT / "pages/insights.py", (("view", "referrals"),)),
     Screen("Your records", ROOT / "pages/your_records.py"),
 )
 
@@ -71,25 +88,27 @@ def measure(contacts: int, folder: Path, runs: int) -> Iterator[Result | Skipped
     """Each screen in a world of this size: new sessions first, then the last of them run again and again."""
     path = world.ready(contacts, folder)
     records = opened(path, world.AS_OF)
-    met = world.somebody_met(records)
+    named = {"met": world.somebody_met(records), "talk": world.a_talk(records)}
     records.close()
     logging.getLogger(COMPLAINS).disabled = True
     with patch.dict(os.environ, IVW_RECORDS=str(path), IVW_AS_OF=world.AS_OF.isoformat()), _watched() as tally:
         try:
             for screen in SCREENS:
                 if screen.file.exists():
-                    yield from _measured(screen, met, contacts, runs, tally)
+                    yield from _measured(screen, named, contacts, runs, tally)
                 else:
                     yield Skipped(f"{screen.title}: there is no pages/{screen.file.name} yet")
         finally:
             front_door.open_records.clear()
 
 
-def _measured(screen: Screen, met: str, contacts: int, runs: int, tally: Tally) -> Iterator[Result | Failed]:
+def _measured(
+    screen: Screen, named: dict[str, str], contacts: int, runs: int, tally: Tally
+) -> Iterator[Result | Failed]:
     def session() -> AppTest:
         opened = AppTest.from_file(screen.file, default_timeout=LONGEST)
         for name, value in screen.address:
-            opened.query_params[name] = value.format(met=met)
+            opened.query_params[name] = value.format(**named)
         return opened
 
     page = session()

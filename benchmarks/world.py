@@ -64,6 +64,15 @@ def somebody_met(records: Records) -> str:
     return str(found[0][0])
 
 
+def a_talk(records: Records) -> str:
+    """The newest conversation that was held and had a plan."""
+    found = records.rows(
+        "SELECT m.id::VARCHAR FROM meetings m JOIN plans p ON p.meeting_id = m.id WHERE m.status = 'held' "
+        "ORDER BY m.starts_at DESC, 1 LIMIT 1"
+    )
+    return str(found[0][0])
+
+
 def _clear_away(left_over: Iterable[Path]) -> None:
     for path in list(left_over):
         if path.is_dir():
