@@ -25,6 +25,7 @@ LIVE_FROM = timedelta(minutes=15)  # our convention: then one looks at the quest
 class Meeting:
     """One conversation with somebody; status is planned, held, cancelled or no_show. Instants in UTC.
 
+    `called_off_by` says who cancelled it or did not come: me or them.
     `about` is what it was about, in a line or two (topics, see `topics`), `notes` what was written down while talking.
     """
 
@@ -42,6 +43,7 @@ class Meeting:
     about: str | None
     notes: str | None
     extended_by_host: bool
+    called_off_by: str | None
 
     @property
     def ends_at(self) -> datetime:
@@ -67,7 +69,8 @@ class Planned:
 
 COLUMNS = (
     "SELECT m.id::VARCHAR AS id, m.contact_id::VARCHAR AS contact_id, c.name AS contact, m.scheduled_at, m.starts_at, "
-    "m.minutes, m.status, m.format, m.place, m.ended_at, m.prepared_at, m.about, m.notes, m.extended_by_host "
+    "m.minutes, m.status, m.format, m.place, m.ended_at, m.prepared_at, m.about, m.notes, m.extended_by_host, "
+    "m.called_off_by "
     "FROM meetings m JOIN contacts c ON c.id = m.contact_id "
 )
 

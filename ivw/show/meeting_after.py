@@ -50,11 +50,18 @@ def _held(here: Here, meeting: Meeting) -> None:
 
 
 def _called_off(meeting: Meeting) -> None:
-    no_show = meeting.status == "no_show"
+    mine = meeting.called_off_by == "me"
+    if meeting.status == "no_show":
+        title = "You did not come" if mine else "They did not come"
+    else:
+        title = {"me": "You called it off", "them": "They called it off"}.get(
+            meeting.called_off_by or "", "It was called off"
+        )
     parts.nothing_yet(
-        "They did not come" if no_show else "It was called off",
-        "It happens, and mostly for reasons that have nothing to do with you. Offer new times.",
-    )
+        title,
+        "Say that you are sorry, and offer new times." if mine
+        else "It happens, and mostly for reasons that have nothing to do with you. Offer new times.",
+    )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         if st.button("Offer new times", icon=":material/calendar_add_on:", type="primary"):
             front_door.go("outreach", contact=meeting.contact_id, kind="proposal")

@@ -22,6 +22,7 @@ OUTCOMES = {
     "off by them": "They called it off",
     "off by me": "I called it off",
     "no show": "They did not come",
+    "missed": "I did not come",
 }
 Happened = Callable[[Here], Done]
 
@@ -158,8 +159,9 @@ def _asked(here: Here, meeting: Meeting, said: str, form: str, token: str) -> Ha
             return _ask_held(here, meeting, form, token)
         case "moved":
             return _ask_moved(meeting, form, token)
-        case "no show":
-            return lambda now: meetings.call_off(now.records, meeting.id, as_of=now.as_of, no_show=True, by="them")
+        case "no show" | "missed":
+            who = "them" if said == "no show" else "me"
+            return lambda now: meetings.call_off(now.records, meeting.id, as_of=now.as_of, no_show=True, by=who)
         case _:
             by = "them" if said == "off by them" else "me"
             return lambda now: meetings.call_off(now.records, meeting.id, as_of=now.as_of, by=by)

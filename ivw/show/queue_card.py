@@ -25,6 +25,7 @@ OUTCOMES: dict[str, Callable[..., Done]] = {
     "They called it off": partial(meetings.call_off, by="them"),
     "I called it off": partial(meetings.call_off, by="me"),
     "They did not come": partial(meetings.call_off, no_show=True, by="them"),
+    "I did not come": partial(meetings.call_off, no_show=True, by="me"),
 }
 
 

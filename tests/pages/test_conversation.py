@@ -447,15 +447,17 @@ def test_whoever_named_them_is_promised_word_with_the_record(records):
     assert [each.due for each in promises.of_contact(records, lena)] == [date(2026, 11, 27)]
 
 
-@pytest.mark.parametrize(("outcome", "status"), [
-    ("off by them", "cancelled"), ("off by me", "cancelled"), ("no show", "no_show"),
+@pytest.mark.parametrize(("outcome", "status", "title"), [
+    ("off by them", "cancelled", "They called it off"), ("off by me", "cancelled", "You called it off"),
+    ("no show", "no_show", "They did not come"), ("missed", "no_show", "You did not come"),
 ])  # fmt: skip
-def test_it_did_not_take_place_and_new_times_are_offered(records, gone, outcome, status):
+def test_it_did_not_take_place_and_new_times_are_offered(records, gone, outcome, status, title):
     ada, meeting = planned(records, "2026-11-23 15:00")
     app = page(meeting=meeting)
     field(app, "What happened?").set_value(outcome)
     app = click(run(app), "Record it")
     assert meetings.get(records, meeting).status == status
+    assert title in said(app)
     click(app, "Offer new times")
     assert gone == [("outreach", {"contact": ada, "kind": "proposal"})]
 

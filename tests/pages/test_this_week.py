@@ -344,6 +344,7 @@ def test_letting_go_with_a_reason_takes_it_off_and_undo_puts_it_back(records, cl
         ("They called it off", "cancelled", "Offer Noor Haddad times"),
         ("I called it off", "cancelled", "Offer Noor Haddad times"),
         ("They did not come", "no_show", "Offer Noor Haddad times"),
+        ("I did not come", "no_show", "Offer Noor Haddad times"),
     ],
 )
 def test_what_became_of_a_conversation_is_recorded_on_its_card(records, clicked_twice, option, status, then):

@@ -140,7 +140,12 @@ def test_it_may_have_taken_longer(records):
 
 @pytest.mark.parametrize(
     ("outcome", "status", "by"),
-    [("off by them", "cancelled", "them"), ("off by me", "cancelled", "me"), ("no show", "no_show", "them")],
+    [
+        ("off by them", "cancelled", "them"),
+        ("off by me", "cancelled", "me"),
+        ("no show", "no_show", "them"),
+        ("missed", "no_show", "me"),
+    ],
 )
 def test_it_may_not_have_taken_place(records, outcome, status, by):
     meeting, app = planned(records, "2026-11-23 15:00")
