@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -210,6 +210,30 @@ def test_an_older_file_is_saved_before_it_is_brought_up_to_date(tmp_path, own_mi
     [copy] = path.with_name("records.duckdb.backups").glob("*-before-update.duckdb")
     with raw(copy) as connection:
         assert connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'more'").fetchone() == (0,)
+
+
+def test_laps_of_an_older_file_keep_the_words_of_their_question(tmp_path, own_migrations):
+    newer = [each for each in sorted(own_migrations.glob("*.sql")) if each.name >= "0007"]
+    texts = {each: each.read_text() for each in newer}
+    for each in newer:
+        each.unlink()
+    migrate.known.cache_clear()
+    path = tmp_path / "records.duckdb"
+    with closing(open_records(path, NOW)) as records, records.transaction() as transaction:
+        plan = transaction.add("plans", {"made_at": NOW, "minutes": 20})
+        question = transaction.add("plan_questions", {"plan_id": plan, "ordinal": 1, "text": "Why water?"})
+        run = transaction.add("rehearsals", {"plan_id": plan, "started_at": NOW})
+        lap = {"rehearsal_id": run, "plan_question_id": question, "ordinal": 1, "asking_seconds": 4.5}
+        transaction.add("laps", lap)
+    for each, text in texts.items():
+        each.write_text(text)
+    migrate.known.cache_clear()
+    with closing(open_records(path, NOW)) as records:
+        kept = records.rows("SELECT text, asking_seconds, plan_question_id::VARCHAR FROM laps")
+        assert kept == [("Why water?", 4.5, question)]
+        with records.transaction() as transaction:
+            transaction.remove("plan_questions", [question])
+        assert records.rows("SELECT text, plan_question_id FROM laps") == [("Why water?", None)]
 
 
 # Files that are not opened
