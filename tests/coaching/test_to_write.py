@@ -2,8 +2,8 @@
 
 import pytest
 
-from ivw.coaching import promises, to_write
-from tests.builders import a_contact, at, forget_everybody, records_in
+from ivw.coaching import contacts, meetings, promises, to_write
+from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
 
 NOW = at("2026-11-24 09:00")  # a Tuesday
 ZONE = "Europe/Berlin"
@@ -43,6 +43,33 @@ def test_everybody_with_something_to_be_written_is_listed_and_the_shortlist_afte
     assert (rows[0].name, rows[0].item.contact_id) == ("Priya", by)
     assert rows[1].meeting_id == rows[1].item.subject_id
     assert (rows[3].item, rows[3].meeting_id, rows[3].why) == (None, None, "Her maps")
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        {}, {"asked": "2026-11-23"}, {"agreed": "2026-11-23"}, {"declined": "2026-11-23"}, {"offered": "2026-11-23"},
+        {"wrote": "2026-11-01"}, {"replied": "2026-11-01"}, {"nudged": "2026-11-23"}, {"met": "2026-10-01"},
+        {"asked": "2026-12-01"}, {"do_not_contact": True}, {"noted": "2026-11-01"},
+    ],
+)  # fmt: skip
+def test_who_is_asked_for_the_first_time_is_a_prospect_by_the_rule(records, history):
+    whom = a_contact(records, shortlist=True, added="2026-10-01", **history)
+    rows, _ = to_write.now(records, NOW, ZONE)
+    is_listed = any(row.item is None for row in rows)
+    assert is_listed is (contacts.resting_state(records, whom, NOW, ZONE) == "prospect")
+
+
+def test_whoever_has_a_conversation_planned_or_called_off_is_no_prospect(records):
+    planned, off = (a_contact(records, name=name, shortlist=True, added="2026-10-01") for name in ("Ana", "Bo"))
+    a_conversation(records, planned, starts="2026-12-01 10:00", scheduled="2026-11-20")
+    meetings.call_off(
+        records, a_conversation(records, off, starts="2026-12-01 10:00", scheduled="2026-11-20"),
+        as_of=at("2026-11-21"), by="them",
+    )  # fmt: skip
+    rows, _ = to_write.now(records, NOW, ZONE)
+    assert all(row.item for row in rows)
+    assert "prospect" not in {contacts.resting_state(records, whom, NOW, ZONE) for whom in (planned, off)}
 
 
 def test_it_comes_a_page_at_a_time(records):

@@ -11,10 +11,13 @@ CREATE MACRO to_write(as_of, zone, how_many := 1000000, skipped := 0) AS TABLE
         SELECT d.subject_id, r.prospect_id FROM due d JOIN referrals r ON r.id = d.subject_id::UUID
         WHERE d.action = 'referral' AND r.prospect_id IS NOT NULL
     ),
-    unasked AS (
+    unasked AS (  -- the state prospect of 60_stages.sql, without working out where everybody else stands
         SELECT c.id, row_number() OVER (ORDER BY c.shortlisted_at DESC, c.id) AS place
-        FROM resting(as_of, zone) s JOIN contacts c ON c.id = s.contact_id
-        WHERE s.state = 'prospect' AND c.shortlisted_at <= as_of AND c.id NOT IN (SELECT prospect_id FROM named)
+        FROM contacts c
+        WHERE c.shortlisted_at <= as_of AND NOT c.do_not_contact AND c.id NOT IN (SELECT prospect_id FROM named)
+            AND NOT EXISTS (FROM meetings m WHERE m.contact_id = c.id AND m.scheduled_at <= as_of)
+            AND NOT EXISTS (FROM interactions i WHERE i.contact_id = c.id AND i.happened_at <= as_of
+                AND i.kind IN ('request', 'proposal', 'agreed', 'declined'))
     ),
     listed AS (
         SELECT coalesce(n.prospect_id, d.contact_id::UUID) AS whom, d.* EXCLUDE (counts, place), 1 AS part, d.place
