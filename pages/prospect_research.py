@@ -28,6 +28,8 @@ def show() -> None:
         return
     parts.page_head(here, "Prospect research", lead(counts))
     adding = people_list.adding() or not counts["everyone"]
+    expected = people_list.opened()
+    standing = person_panel.read_ahead(here, expected) if expected and not adding else None
     left, right = st.columns([1, 1.15], gap="medium")
     with left:
         if adding:
@@ -43,7 +45,8 @@ def show() -> None:
     with right:
         whom = people_list.opened()
         # Beside an open form stands what helps to fill it in.
-        if adding or not whom or not person_panel.draw(here, whom, front_door.asked_for("log")):
+        begun = standing if whom == expected else None
+        if adding or not whom or not person_panel.draw(here, whom, front_door.asked_for("log"), begun):
             whom_to_look_for()
         elif front_door.asked_for("contact"):
             reveal(person_panel.PLACE, whom)

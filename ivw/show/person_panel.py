@@ -1,6 +1,6 @@
 """One person: who they are, what is due with them, and in tabs what happened, is planned, was promised."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -46,6 +46,7 @@ MAY = {
     "no": "Keep the name of {} out of it.",
     "not asked": "Whether you may mention {} is not asked yet.",
 }
+Standing = Callable[[], tuple[str, list[Item]]]
 PLACE = "person"
 WRITE = "Write it"
 # What the main button of something due says when there is nothing to write; these lead on to another tab.
@@ -54,13 +55,21 @@ IN_TAB = {"record": CONVERSATIONS, "promise": PROMISES}
 MORE = {"edit": "Edit", "remove": "Remove"}
 
 
-def draw(here: Here, contact_id: str, log: str | None = None) -> bool:
-    """Everything about one person; `log` is the kind of interaction to begin with. False where nobody has this id."""
+def read_ahead(here: Here, contact_id: str) -> Standing:
+    """Begin to read where things stand with somebody, while the page draws what comes before them."""
+    return here.ahead(lambda records, as_of, zone: follow_ups.standing(records, contact_id, as_of, zone))
+
+
+def draw(here: Here, contact_id: str, log: str | None = None, standing: Standing | None = None) -> bool:
+    """Everything about one person; `log` is the kind of interaction to begin with. False where nobody has this id.
+
+    `standing` is what `read_ahead` began for the same person.
+    """
     try:
         person = contacts.get(here.records, contact_id)
     except InvalidRecord:
         return False
-    state, items = follow_ups.standing(here.records, person.id, here.as_of, here.zone)
+    state, items = (standing or read_ahead(here, person.id))()
     with st.container(border=True, gap="small", key=PLACE):
         _head(person, state, is_met=contacts.is_met(here.records, person.id))
         match st.session_state.get(_mode(person.id)):
