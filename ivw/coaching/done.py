@@ -23,4 +23,4 @@ def done(transaction: Transaction, says: str, fact_id: str | None = None) -> Don
 def undo(records: Records, action: Done) -> Done:
     """Take an action back. Raises InvalidRecord when something was built on it since."""
     records.undo(action.change)
-    return Done(f"Taken back: {action.says[:1].lower()}{action.says[1:]}")
+    return Done(f"Taken back: {action.says}")
