@@ -49,7 +49,7 @@ def ways_on(here: Here, plan: Plan, meeting: Meeting | None, fitted: Agenda) -> 
         if st.button("Rehearse it", type="primary", icon=":material/timer:"):
             front_door.go("practice_timer", plan=plan.id)
         st.download_button(
-            "Print the run sheet", sheet(here, plan, meeting, fitted), "run-sheet.html", "text/html",
+            "Run sheet to print", sheet(here, plan, meeting, fitted), "run-sheet.html", "text/html",
             icon=":material/print:", on_click="ignore",
             help="One page with clock times, saved as a file: open it in your browser and print it. On paper, since a "
             "phone on the table looks like boredom (guide 2).",

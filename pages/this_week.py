@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts, demo, follow_ups, network, profile, weekly
+from ivw.coaching import contacts, demo, follow_ups, meetings, network, profile, weekly
 from ivw.exchange import demo_file
 from ivw.show import about, charts, front_door, parts, queue_card
 
@@ -20,9 +20,11 @@ def show() -> None:
     if not contacts.counts(here.records)["everyone"]:
         first_start(here)
         return
-    reading, ties = here.ahead(weekly.week), here.ahead(network.bands)
+    reading, ties, coming = here.ahead(weekly.week), here.ahead(network.bands), here.ahead(meetings.on_day)
     due = follow_ups.queue(here.records, here.as_of, here.zone)
-    parts.page_head(here, greeting(here), lead(here, due))
+    today = coming()
+    parts.page_head(here, greeting(here), lead(here, due, today))
+    conversations_of_today(here, today, first=not due.items)
     with st.container(gap="xxsmall"):
         queue(here, due)
     week = reading()
@@ -43,8 +45,10 @@ def greeting(here: front_door.Here) -> str:
     return f"Good {day}{f', {parts.plain(name)}' if name else ''}"
 
 
-def lead(here: front_door.Here, due: follow_ups.Queue) -> str:
+def lead(here: front_door.Here, due: follow_ups.Queue, meeting: list[meetings.Planned]) -> str:
     today = follow_ups.day(here.as_of.date())
+    if not due.total and meeting:
+        return f"{today}. You meet {parts.plain(meeting[0].contact)} at {here.local(meeting[0].starts_at):%H:%M}."
     if not due.total:
         return f"{today}. Nothing is due. A good day to find somebody new."
     if not due.late:
@@ -52,6 +56,20 @@ def lead(here: front_door.Here, due: follow_ups.Queue) -> str:
     first = parts.plain(follow_ups.title(due.items[0]))
     are = "is" if due.late == 1 else "are"
     return f"{today}. {parts.count(due.total, 'thing')} can be done today; {due.late} {are} late. First: {first}."
+
+
+def conversations_of_today(here: front_door.Here, today: list[meetings.Planned], *, first: bool) -> None:
+    """Whom one meets today, with the way to the run sheet, until it is over."""
+    for place, planned in enumerate(today):
+        with parts.card(), st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            facts = (f"{planned.minutes} minutes", meetings.FORMATS.get(planned.format or ""), planned.organization)
+            with st.container(gap="xxsmall"):
+                starts = f"{here.local(planned.starts_at):%H:%M}"
+                st.markdown(f"##### :material/forum: You meet {parts.plain(planned.contact)} today at {starts}")
+                st.caption(parts.plain(" · ".join(fact for fact in facts if fact)))
+            kind = "primary" if first and place == 0 else "secondary"
+            if st.button("Open", icon=":material/arrow_forward:", type=kind, key=f"today-{planned.id}"):
+                front_door.go("conversation", meeting=planned.id)
 
 
 def queue(here: front_door.Here, due: follow_ups.Queue) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from ivw.coaching import meetings
 from ivw.records.database import Records
 
+ASKING_ANEW = ("request", "nudge", "proposal", "agreed", "deferred")
 FEWEST_QUESTIONS = 3  # E15: at least three or four
 
 
@@ -49,7 +50,9 @@ class Journey:
 
     @property
     def next(self) -> Step | None:
-        """The first step that is not done; None when all are."""
+        """The first step that is not done; None when all are, or when they talked: then nothing of it is to come."""
+        if self.facts.status == "held":
+            return None
         return next((step for step in self.steps if not step.is_done), None)
 
 
@@ -60,9 +63,19 @@ def of_meeting(records: Records, meeting_id: str, as_of: datetime) -> Journey:
 
 
 def of_contact(records: Records, contact_id: str, as_of: datetime) -> Journey:
-    """The path of the next conversation planned with somebody known; before one is planned, how far one has come."""
-    planned = [each for each in meetings.of_contact(records, contact_id) if each.status == "planned"]
-    return _journey(records, contact_id, planned[-1].id if planned else None, as_of)
+    """The path of the next conversation planned with somebody known, else of the last one held.
+
+    Once one asks anew after that, or where nobody was met yet, it is how far one has come towards a conversation.
+    """
+    every = meetings.of_contact(records, contact_id)
+    planned = [each for each in every if each.status == "planned"]
+    if planned:
+        return _journey(records, contact_id, planned[-1].id, as_of)
+    towards = _journey(records, contact_id, None, as_of)
+    held = next((each for each in every if each.status == "held"), None)
+    if held is None or towards.facts.newest in ASKING_ANEW:
+        return towards
+    return _journey(records, contact_id, held.id, as_of)
 
 
 def _journey(records: Records, contact_id: str, meeting_id: str | None, as_of: datetime) -> Journey:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from ivw.coaching import checks, drafts, referrers
 from ivw.coaching.done import Done, done
@@ -104,6 +105,15 @@ def planned(records: Records, as_of: datetime, *, limit: int = 10, offset: int =
         limit=limit,
         offset=offset,
     )
+
+
+def on_day(records: Records, as_of: datetime, zone: str) -> list[Planned]:
+    """The conversations of this day in this zone that are not over yet, in their order."""
+    today = as_of.astimezone(ZoneInfo(zone)).date()
+    return [
+        each for each in planned(records, as_of, limit=20)
+        if not each.is_over and each.starts_at.astimezone(ZoneInfo(zone)).date() == today
+    ]  # fmt: skip
 
 
 def how_many_planned(records: Records, as_of: datetime) -> tuple[int, int]:
@@ -222,8 +232,13 @@ def hold(
 def call_off(
     records: Records, meeting_id: str, *, as_of: datetime, no_show: bool = False, by: str | None = None
 ) -> Done:
-    """Say that a planned conversation did not take place: cancelled, or nobody came. `by` is 'me' or 'them'."""
+    """Say that a planned conversation did not take place: cancelled, or somebody did not come, `by` 'me' or 'them'.
+
+    Raises InvalidRecord when somebody is said not to have come before it began.
+    """
     meeting = get(records, meeting_id)
+    if no_show and meeting.starts_at > as_of:
+        raise InvalidRecord("starts_at", "It is still ahead: nobody can have missed it.", "Call it off, or move it.")
     status = "no_show" if no_show else "cancelled"
     with records.transaction() as transaction:
         before = transaction.fetch("SELECT status, called_off_by FROM meetings WHERE id = $id::UUID", id=meeting_id)
@@ -239,9 +254,14 @@ def call_off(
 def move(
     records: Records, meeting_id: str, *, starts_at: datetime, as_of: datetime, minutes: int | None = None
 ) -> Done:
-    """Give a planned conversation another time; it wants to be confirmed anew."""
+    """Give a planned conversation another time; it wants to be confirmed anew.
+
+    Raises InvalidRecord for a time that has passed, or minutes outside 1..600.
+    """
     meeting = get(records, meeting_id)
     row = _checked(meeting.contact_id, starts_at, minutes or meeting.minutes, meeting.format, meeting.place)
+    if starts_at + timedelta(minutes=minutes or meeting.minutes) < as_of:
+        raise InvalidRecord("starts_at", "This has already passed.", "Choose a time that is still ahead.")
     with records.transaction() as transaction:
         transaction.change(
             "meetings", meeting_id, starts_at=row["starts_at"], minutes=row["minutes"], scheduled_at=as_of

@@ -155,7 +155,8 @@ def _reasons(person: Contact, kept_out: Sequence[str]) -> dict[str, object]:
     found = _sendable(said_to_them(person.common_ground), kept_out)
     source = _sendable(person.source, kept_out)
     if found is None and source and source.lower() not in _NO_SOURCE and not wording.is_about_them(source):
-        found = f"I found you through {wording.clause(source)}."
+        is_sentence = source.split(" ", 1)[0].lower() in ("i", "we")
+        found = wording.sentence(source) if is_sentence else f"I found you through {wording.clause(source)}."
     return {"found": found, "why": _sendable(said_to_them(person.why_this_person), kept_out)}
 
 

@@ -40,7 +40,9 @@ def _time(here: Here, meeting: Meeting) -> None:
             f":material/schedule: Until **{here.local(ends):%H:%M}**. At **{say[0]}** and **{say[1]}** say that the "
             "end is near."
         )
-        if meeting.format == "video" and meeting.starts_at <= here.as_of <= ends + SHOWN_LATE:
+        if meeting.status != "planned":
+            st.caption("What you tick and write here is kept all the same.")
+        elif meeting.format == "video" and meeting.starts_at <= here.as_of <= ends + SHOWN_LATE:
             _left(meeting.id)
         elif meeting.format == "video":
             st.caption(

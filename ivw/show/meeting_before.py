@@ -85,7 +85,7 @@ def _on_the_day(here: Here, meeting: Meeting) -> None:
         parts.section("On the day", starts[:1].upper() + starts[1:])
         for point in at_hand.on_the_day(meeting.format, relationship):
             with st.container(gap=None):
-                st.markdown(f":gray[:material/chevron_right:] {point.what}")
+                st.markdown(f":gray[:material/check_box_outline_blank:] {point.what}")
                 st.caption(point.why)
         if meeting.format is None:
             st.caption(":material/info: Say how you meet, and the list follows.")

@@ -65,21 +65,21 @@ def leads(here: Here, meeting: Meeting) -> None:
 
 
 def quick(here: Here, meeting: Meeting) -> None:
-    """All of it in one place, for while one talks: one form at a time, and below it what was caught so far."""
+    """All of it in one place, for while one talks: a tab each, and below it what was caught so far."""
     with st.container(gap="small"):
         with st.container(gap="xsmall"):
             st.markdown("**Catch it**")
-            kind = parts.choice("What to catch", KINDS, key=f"catch-{meeting.id}")
-        form = f"{kind}-{meeting.id}"
-        match kind:
-            case "named":
-                referral_form(here, meeting.contact_id, form, meeting.id)
-            case "promise":
-                promise_form(here, meeting.contact_id, form, meeting.id)
-            case "topic":
-                _topic_form(here, meeting.id, form)
-            case _:
-                _lead_form(here, meeting, form)
+            # Tabs keep all forms in the page: what was begun in one is still there after a look at another.
+            tabs = st.tabs([f":gray[{label}]" for label in KINDS.values()], key=f"catch-{meeting.id}")
+        named, promise, topic, lead = (f"{kind}-{meeting.id}" for kind in KINDS)
+        with tabs[0]:
+            referral_form(here, meeting.contact_id, named, meeting.id)
+        with tabs[1]:
+            promise_form(here, meeting.contact_id, promise, meeting.id)
+        with tabs[2]:
+            _topic_form(here, meeting.id, topic)
+        with tabs[3]:
+            _lead_form(here, meeting, lead)
         with st.container(gap="xxsmall"):
             # A list first, since any() would stop drawing at the first kind that was caught.
             caught = [_named(here, meeting), _promised(here, meeting), _topics(meeting), _leads(here, meeting)]

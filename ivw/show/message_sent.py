@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts, follow_ups
+from ivw.coaching import contacts, follow_ups, meetings
 from ivw.coaching.contacts import Contact
 from ivw.coaching.interactions import CHANNELS, KINDS
 from ivw.coaching.outreach import Sent
@@ -25,6 +25,10 @@ def draw(here: Here, person: Contact, sent: Sent) -> None:
         with st.container(horizontal=True, gap="small"):
             if st.button("This week", type="primary", icon=":material/wb_sunny:", key="to-this-week"):
                 front_door.go("this_week")
+            planned = meetings.of_contact(here.records, person.id) if sent.kind == "confirmation" else []
+            about = next((each for each in reversed(planned) if each.status == "planned"), None)
+            if about and st.button("The conversation", icon=":material/forum:", key="to-conversation"):
+                front_door.go("conversation", meeting=about.id)
             if st.button(f"Open {parts.plain(person.name)}", icon=":material/arrow_forward:", key="to-person"):
                 front_door.go("prospect_research", contact=person.id)
     with st.container(gap="small"):

@@ -6,6 +6,7 @@ one types, and choices leave it alone.
 
 import re
 from functools import partial
+from typing import Literal
 from urllib.parse import quote
 from zlib import crc32
 
@@ -85,7 +86,7 @@ def _message(here: Here, person: Contact, kind: str, choices: Choices, template:
     if gaps:
         shown = wording.listed([parts.plain(gap) for gap in gaps])
         st.markdown(f":orange[:material/edit_off: Still to fill in before it goes: {shown}]")
-    _ways_out(here, person, kind, choices, subject, body, form)
+    _ways_out(here, person, kind, choices, subject, body, form, gaps=bool(gaps))
 
 
 def _subject(person: Contact, kind: str, own: Written | None, template: Draft, choices: Choices, key: str) -> str:
@@ -154,7 +155,7 @@ def _ask_first(asking: str, on: bool) -> None:
 
 
 def _ways_out(
-    here: Here, person: Contact, kind: str, choices: Choices, subject: str, body: str, form: str
+    here: Here, person: Contact, kind: str, choices: Choices, subject: str, body: str, form: str, *, gaps: bool
 ) -> None:  # fmt: skip
     """Copy it, open it where it is sent from, and say that it was sent."""
     token = parts.token(here, form)
@@ -180,7 +181,12 @@ def _ways_out(
             help="Beyond the conversation itself: one thing at a time (guide 1).",
         )  # fmt: skip
     parts.problem(form, "channel")
-    if st.button("I sent it", type="primary", icon=":material/send:", key=f"sent-{token}"):
+    if choices.channel == "email" and not person.email:
+        _ask_for_address(person)
+    _sent_today(here, person, kind)
+    label = "I filled that in and sent it" if gaps else "I sent it"
+    look: Literal["primary", "secondary"] = "secondary" if gaps else "primary"
+    if st.button(label, type=look, icon=":material/send:", key=f"sent-{token}"):
         done = parts.act(
             lambda now: outreach.sent(
                 now.records, person.id, kind, text=body, as_of=now.as_of, token=token, channel=choices.channel,
@@ -192,6 +198,28 @@ def _ways_out(
         st.rerun()
     st.caption("ivw sends nothing. It logs what you say you sent, and the queue moves on.")
     parts.problem(form)
+
+
+def _ask_for_address(person: Contact) -> None:
+    """Where it goes, kept with the person: from then on it opens as an e-mail."""
+    form = f"address-{person.id}"
+    st.text_input("Their e-mail address", key=form, on_change=_keep_address, args=(person.id, form))
+    parts.problem(form)
+
+
+def _keep_address(contact_id: str, form: str) -> None:
+    typed = st.session_state.get(form)
+    if typed:
+        parts.act(lambda here: contacts.change(here.records, contact_id, email=typed), form)
+
+
+def _sent_today(here: Here, person: Contact, kind: str) -> None:
+    """That one such message went out today already: whoever comes back to this page must not log it twice unawares."""
+    logged = KINDS[kind].logs
+    newest = next(iter(contacts.timeline(here.records, person.id, limit=1)), None)
+    if newest and newest.what == logged and here.local(newest.happened_at).date() == here.as_of.date():
+        at = f"{here.local(newest.happened_at):%H:%M}"
+        st.caption(f":orange[:material/info: One was logged today at {at}. This would be another one.]")
 
 
 def mail_link(address: str, subject: str, body: str) -> str:

@@ -56,6 +56,8 @@ def _planned(here: Here, meeting: Meeting, *, first: bool) -> None:
             st.markdown(f":material/event: **{starts[:1].upper()}{starts[1:]}**")
             facts = (f"{meeting.minutes} minutes", FORMATS.get(meeting.format or ""), meeting.place)
             st.caption(parts.plain(" · ".join(fact for fact in facts if fact)))
+            if st.button("Open it", icon=":material/arrow_forward:", type="tertiary", key=f"open-{meeting.id}"):
+                front_door.go("conversation", meeting=meeting.id)
             if meeting.place and is_web_address(meeting.place):
                 st.link_button("Open the link", meeting.place, icon=":material/open_in_new:", type="tertiary")
         if meeting.prepared_at:

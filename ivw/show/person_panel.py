@@ -213,7 +213,7 @@ def _named_by(here: Here, person: Contact) -> None:
         called = parts.plain(name)
         with st.container(gap="xxsmall"):
             st.markdown(
-                f":material/diversity_3: {called} named them on {when.on_day(here, given)}. {MAY[may].format(called)}"
+                f":material/diversity_3: {called} named them: {when.on_day(here, given)}. {MAY[may].format(called)}"
             )
             st.button(
                 f"Open {called}", icon=":material/arrow_forward:", type="tertiary", key=f"named-by-{contact_id}",

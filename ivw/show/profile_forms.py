@@ -33,7 +33,9 @@ def _about_you(here: Here) -> None:
     with st.form(f"about-{key}", border=False):
         with st.grid(3, min_column_width=200, gap="small"):
             with st.container(gap="xsmall"):
-                st.text_input("Your name", stored.name or "", key=f"name-{key}", help="For the greeting here, and the signature of your messages.")
+                st.text_input(
+                    "Your name", stored.name or "", key=f"name-{key}", help="Greets you, and signs your messages."
+                )
                 parts.problem("profile", "name")
             with st.container(gap="xsmall"):
                 st.selectbox(

@@ -107,3 +107,17 @@ def test_the_next_planned_conversation_is_the_one_shown(records):
 def test_a_conversation_that_is_gone_is_said_to_be_gone(records):
     with pytest.raises(InvalidRecord):
         journey.of_meeting(records, "no id at all", NOW)
+
+
+def test_after_the_talk_the_path_is_walked_and_nothing_of_it_is_to_come(records):
+    met = a_contact(records, met="2026-11-10 09:00")
+    path = journey.of_contact(records, met, NOW)
+    assert path.facts.status == "held"
+    assert path.next is None
+
+
+def test_asking_anew_after_a_talk_begins_another_path(records):
+    met = a_contact(records, met="2026-11-10 09:00", asked="2026-11-12 09:00")
+    path = journey.of_contact(records, met, NOW)
+    assert path.facts.meeting_id is None
+    assert path.next.name == "contact"

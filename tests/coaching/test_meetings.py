@@ -338,3 +338,28 @@ def test_what_was_held_or_called_off_is_afterwards_whatever_the_clock_says(recor
     planned = a_conversation(records, ada, starts="2024-06-12 09:00")
     meetings.call_off(records, planned, as_of=NOW)
     assert meetings.step(meetings.get(records, planned), NOW) == "after"
+
+
+def test_a_conversation_is_not_moved_into_the_past(records):
+    meeting = a_conversation(records, a_contact(records), starts="2026-11-20 10:00", scheduled="2026-11-10")
+    with pytest.raises(InvalidRecord) as refused:
+        meetings.move(records, meeting, starts_at=at("2026-11-10 15:00"), as_of=at("2026-11-19"))
+    assert refused.value.field == "starts_at"
+    assert meetings.get(records, meeting).starts_at == at("2026-11-20 10:00")
+
+
+def test_nobody_has_missed_what_is_still_ahead(records):
+    meeting = a_conversation(records, a_contact(records), starts="2026-11-23 10:00", scheduled="2026-11-10")
+    with pytest.raises(InvalidRecord):
+        meetings.call_off(records, meeting, as_of=at("2026-11-20"), no_show=True, by="them")
+    assert meetings.get(records, meeting).status == "planned"
+
+
+def test_today_are_the_conversations_of_the_persons_day_that_are_not_over(records):
+    ada = a_contact(records)
+    for starts in ("2026-11-23 07:00", "2026-11-23 22:30", "2026-11-23 23:30", "2026-11-24 10:00"):
+        a_conversation(records, ada, starts=starts, scheduled="2026-11-10", zone="Europe/Berlin")
+    today = meetings.on_day(records, at("2026-11-23 09:00", "Europe/Berlin"), "Europe/Berlin")
+    assert [each.starts_at for each in today] == [
+        at("2026-11-23 22:30", "Europe/Berlin"), at("2026-11-23 23:30", "Europe/Berlin"),
+    ]  # fmt: skip

@@ -9,7 +9,8 @@ import pandas as pd
 from ivw.coaching.network import BANDS
 from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone, weeks
 
-GROUPS = {"met": "Met", "asked": "Asked", "kept_in_touch": "Kept in touch"}
+# "On the way" is all that leads to a conversation: requests, reminders, offers of times, confirmations.
+GROUPS = {"met": "Met", "asked": "On the way", "kept_in_touch": "Kept in touch"}
 
 
 def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
@@ -24,7 +25,7 @@ def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
         .encode(
             x=weeks(),
             y=alt.Y("sum(count):Q", title="Times", axis=alt.Axis(tickCount=4, format="d", tickMinStep=1)),
-            color=colour("what", Met="accent", Asked="soft", **{"Kept in touch": "quiet"}),
+            color=colour("what", Met="accent", **{"On the way": "soft", "Kept in touch": "quiet"}),
             order="order:Q",
             tooltip=[
                 alt.Tooltip("week:T", title="Week beginning", format="%-d %B"),
