@@ -65,10 +65,10 @@ def test_a_name_is_caught_on_a_phone_with_the_keyboard_alone(world, open_page, s
     page = open_page(viewport=PHONE)
     page.goto(f"{server.url}/conversation?meeting={live}")
     settle(page)
-    page.get_by_label("Name", exact=True).fill("Hana Sato")
+    page.get_by_role("textbox", name="Name", exact=True).fill("Hana Sato")
     page.keyboard.press("Enter")
     page.get_by_text("named Hana Sato").wait_for()
     settle(page)
-    assert page.get_by_label("Name", exact=True).input_value() == ""
+    assert page.get_by_role("textbox", name="Name", exact=True).input_value() == ""
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     screenshot(page, "conversation-live-phone", whole=True)

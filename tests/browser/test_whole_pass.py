@@ -50,8 +50,9 @@ class Pass:
         return self.tab.get_by_label(label, exact=True).first
 
     def type(self, label: str, text: str) -> None:
-        self.field(label).click()
-        self.field(label).press_sequentially(text, delay=5)
+        box = self.tab.get_by_role("textbox", name=label, exact=True).first
+        box.click()
+        box.press_sequentially(text, delay=5)
 
     def segments(self, label: str, digits: str) -> None:
         """A day or a time of day, which is typed digit by digit."""
@@ -232,7 +233,7 @@ def talk(way: Pass) -> None:
     way.choose("May you mention who named them?", "May mention them")
     way.press("Add them")
     way.reads("Lotte Vermeer")
-    way.press("Promise", "radio")
+    way.press("Promise", "tab")
     way.type("What", "The article about flood memory")
     way.press("Note it")
     way.reads("The article about flood memory")

@@ -1,30 +1,21 @@
 """Conversation, as a person uses it: before, while and after it takes place."""
 
 from datetime import date, time
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import asking, demo, meetings, plans, promises, reflections
 from ivw.exchange import demo_file
 from ivw.show import front_door, meeting_list
 from tests.builders import a_contact, a_conversation, at, happened
+from tests.screen import HERE, NASTY, ZONE, choose, click, field, labels, open_page, primary, run, said, text
 from tests.show.draft_area import type_into
-from tests.show.person_page import HERE, NASTY, ZONE, choose, click, field, labels, run, said, text
 
-PAGE = str(Path(__file__).parents[2] / "pages" / "conversation.py")
 pytestmark = pytest.mark.usefixtures("records")
+page = partial(open_page, "conversation")
 WEEK = "What did last week look like, day by day?"
 WHO, NAME = "Can you suggest other people I could speak to?", "May I mention your name?"
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": ZONE}
-    for name, value in query.items():
-        app.query_params[name] = value
-    return run(app)
 
 
 def planned(records, starts="2026-11-26 10:00", name="Ada", **facts):
@@ -42,10 +33,6 @@ def with_plan(records, meeting, *texts):
 
 def now(monkeypatch, when):
     monkeypatch.setenv("IVW_AS_OF", at(when, ZONE).isoformat())
-
-
-def primary(app):
-    return [button.label for button in app.button if button.proto.type == "primary"]
 
 
 def step(app):
@@ -379,17 +366,14 @@ def test_what_is_caught_stands_below_at_once_and_can_be_taken_out(records):
     assert "What you catch stands here at once." in text(app)
     field(app, "Name").set_value("Hana")
     app = click(app, "Add them")
-    app = choose(app, "catch", "promise")
     field(app, "What").set_value("The template")
-    app = click(app, "Note it")
-    app = choose(app, "catch", "topic")
+    app = click(app, "Note it", 0)
     field(app, "Topic").set_value("The residents' panel; its budget")
     app = click(app, "Add it")
     field(app, "Topic").set_value("Night trams")
     app = click(app, "Add it")
-    app = choose(app, "catch", "lead")
     field(app, "What they told you").set_value("An analyst in spring")
-    app = click(app, "Note it")
+    app = click(app, "Note it", 1)
     for caught in ("Hana", "The template", "The residents' panel, its budget", "Night trams", "An analyst in spring"):
         assert caught in said(app)
     assert meetings.get(records, meeting).about == "The residents' panel, its budget; Night trams"
@@ -402,12 +386,10 @@ def test_what_is_caught_stands_below_at_once_and_can_be_taken_out(records):
     assert len(reflections.leads(records, meeting)) == 1
 
 
-@pytest.mark.parametrize("kind", ["named", "promise", "topic", "lead"])
-def test_nothing_is_caught_from_an_empty_form(records, kind):
+@pytest.mark.parametrize(("button", "place"), [("Add them", 0), ("Note it", 0), ("Add it", 0), ("Note it", 1)])
+def test_nothing_is_caught_from_an_empty_form(records, button, place):
     _, meeting = planned(records)
-    app = choose(page(meeting=meeting, step="live"), "catch", kind)
-    button = next(each for each in labels(app) if each in ("Add them", "Note it", "Add it"))
-    app = click(app, button)
+    app = click(page(meeting=meeting, step="live"), button, place)
     assert "This is empty." in said(app)
     assert "What you catch stands here at once." in text(app)
 

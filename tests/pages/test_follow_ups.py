@@ -1,106 +1,17 @@
 """Follow-ups, as a person uses it: the queue, what comes later, what was put off, and the ties one by one."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import contacts, demo, follow_ups, interactions, meetings, promises, ties
 from ivw.exchange import demo_file
-from ivw.show import front_door, parts
-from tests.builders import a_contact, a_conversation, at, open_records
+from ivw.show import parts
+from tests.builders import a_contact, a_conversation, at
+from tests.screen import HERE, NASTY, ZONE, cards, choose, click, field, labels, open_page, run, text
 
-PAGE = str(Path(__file__).parents[2] / "pages" / "follow_ups.py")
-NOW = "2026-11-24T09:00:00+01:00"
-HERE = at(NOW)
-ZONE = "Europe/Berlin"
-NASTY = (
-    "<img src=x onerror=alert(1)>",
-    "![x](http://example.org/x.png)",
-    ":red[x]",
-    "$x$",
-    ":material/home:",
-)
-
-
-@pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    """The open records that the page shows, empty to begin with."""
-    monkeypatch.setenv("IVW_AS_OF", NOW)
-    open_records(tmp_path).close()
-    front_door.open_records.clear()
-    yield front_door.open_records(front_door.records_path())
-    front_door.open_records.clear()
-
-
-@pytest.fixture
-def gone(monkeypatch):
-    """Where the page led, instead of going there."""
-    led: list[tuple[str, dict[str, str]]] = []
-
-    def go(page, **query):
-        led.append((page, query))
-        st.stop()
-
-    monkeypatch.setattr(front_door, "go", go)
-    return led
-
-
-@pytest.fixture
-def clicked_twice(monkeypatch):
-    """Every click comes twice, as it does when saving takes a moment."""
-    once = parts.act
-
-    def twice(action, form="", token=None):
-        first = once(action, form, token)
-        return once(action, form, token) and first
-
-    monkeypatch.setattr(parts, "act", twice)
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": ZONE}
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def run(app):
-    app.run()
-    assert not app.exception
-    return app
-
-
-def click(app, label, place=0):
-    [button for button in app.button if button.label == label][place].click()
-    return run(app)
-
-
-def choose(app, key, value):
-    next(group for group in app.button_group if group.key == key).set_value(value)
-    return run(app)
-
-
-def labels(app):
-    return [button.label for button in app.button]
-
-
-def text(app):
-    """Everything that is written on the page, as its Markdown says it."""
-    shown = [*app.title, *app.subheader, *app.markdown, *app.caption]
-    return "\n".join(element.value for element in shown)
-
-
-def cards(app):
-    return [
-        each.value.split("&ensp;")[0].removeprefix("##### ").replace("\\", "")
-        for each in app.markdown
-        if each.value.startswith("##### ") and "-badge" in each.value
-    ]
+pytestmark = pytest.mark.usefixtures("records")
+page = partial(open_page, "follow_ups")
 
 
 def later(app):
@@ -427,19 +338,15 @@ def test_their_promise_can_be_marked_as_kept(records, clicked_twice):
     assert "They promised: Introduce Hana" in text(app)
 
 
-def widget(app, kind, label):
-    return next(each for each in getattr(app, kind) if each.label == label)
-
-
 def test_tie_and_cadence_can_be_changed_and_a_double_click_changes_them_once(records, clicked_twice):
     who = somebody_to_check_in_with(records)
     app = page(contact=who)
-    widget(app, "selectbox", "Tie").set_value("A")
-    widget(app, "number_input", "In touch every so many days").set_value(45)
+    field(app, "Tie").set_value("A")
+    field(app, "In touch every so many days").set_value(45)
     click(app, "Save")
     assert (the_tie(records, who).tie, the_tie(records, who).cadence) == ("A", 45)
     assert "Henrik Solberg: saved." in text(app).replace("\\", "")
-    assert widget(app, "number_input", "In touch every so many days").value == 45
+    assert field(app, "In touch every so many days").value == 45
     click(app, "Undo")
     assert (the_tie(records, who).tie, the_tie(records, who).own_cadence) == (None, None)
 
@@ -447,8 +354,8 @@ def test_tie_and_cadence_can_be_changed_and_a_double_click_changes_them_once(rec
 def test_a_tie_can_go_back_to_unsaid_and_to_its_own_cadence(records):
     who = somebody_to_check_in_with(records, tie="D", cadence_days=10)
     app = page(contact=who)
-    widget(app, "selectbox", "Tie").set_value("")
-    widget(app, "number_input", "In touch every so many days").set_value(None)
+    field(app, "Tie").set_value("")
+    field(app, "In touch every so many days").set_value(None)
     click(app, "Save")
     assert (contacts.get(records, who).tie, contacts.get(records, who).cadence_days) == (None, None)
     assert the_tie(records, who).cadence == 120
@@ -458,12 +365,12 @@ def test_a_tie_can_go_back_to_unsaid_and_to_its_own_cadence(records):
 def test_a_cadence_that_cannot_be_is_refused_beside_its_field_and_nothing_is_saved(records, days):
     who = somebody_to_check_in_with(records, tie="D")
     app = page(contact=who)
-    widget(app, "selectbox", "Tie").set_value("A")
-    widget(app, "number_input", "In touch every so many days").set_value(days)
+    field(app, "Tie").set_value("A")
+    field(app, "In touch every so many days").set_value(days)
     click(app, "Save")
     assert "A cadence is 1 to 3650 days" in text(app).replace("\\", "")
-    assert widget(app, "number_input", "In touch every so many days").value == days
-    assert widget(app, "selectbox", "Tie").value == "A"
+    assert field(app, "In touch every so many days").value == days
+    assert field(app, "Tie").value == "A"
     assert (contacts.get(records, who).tie, contacts.get(records, who).cadence_days) == ("D", None)
 
 

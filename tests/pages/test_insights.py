@@ -1,29 +1,19 @@
 """Insights, as a person uses it: what pulls, what people keep saying, what they said, and who led to whom."""
 
 import shutil
-from pathlib import Path
+from functools import partial
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import demo, promises, reflections
 from ivw.exchange import demo_file
 from ivw.show import front_door
 from tests.builders import a_contact, a_conversation, at, open_records, records_in
+from tests.screen import HERE, NASTY, NOW, ROOT, ZONE, markdown, open_page, run, text
 
-PAGE = str(Path(__file__).parents[2] / "pages" / "insights.py")
-NOW = "2026-11-24T09:00:00+01:00"
-HERE = at(NOW)
-ZONE = "Europe/Berlin"
+page = partial(open_page, "insights")
 VIEWS = ("path-fit", "themes", "said", "referrals")
-NASTY = (
-    "<img src=x onerror=alert(1)>",
-    "![x](http://example.org/x.png)",
-    ":red[x]",
-    "$x$",
-    ":material/home:",
-)
 
 
 @pytest.fixture(scope="module")
@@ -48,33 +38,6 @@ def records(tmp_path, monkeypatch, request):
     front_door.open_records.clear()
 
 
-@pytest.fixture
-def gone(monkeypatch):
-    """Where the page led, instead of going there."""
-    led: list[tuple[str, dict[str, str]]] = []
-
-    def go(page, **query):
-        led.append((page, query))
-        st.stop()
-
-    monkeypatch.setattr(front_door, "go", go)
-    return led
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": ZONE}
-    for name, value in query.items():
-        app.query_params[name] = value
-    return run(app)
-
-
-def run(app):
-    app.run()
-    assert not app.exception
-    return app
-
-
 def click(app, label):
     next(button for button in app.button if bare(button.label) == label).click()
     return run(app)
@@ -87,11 +50,6 @@ def bare(label):
 
 def labels(app):
     return [bare(button.label) for button in app.button]
-
-
-def text(app):
-    """Everything that is written on the page, as its Markdown says it."""
-    return "\n".join(element.value for element in [*app.title, *app.subheader, *app.markdown, *app.caption])
 
 
 def heading(app):
@@ -240,7 +198,7 @@ def test_answers_are_found_by_their_words_and_lead_to_the_debrief(demo_network, 
 
 def test_whoever_comes_back_without_an_address_finds_the_view_and_the_words_again(demo_network):
     left = page(view="said", find="rainy")
-    app = AppTest.from_file(PAGE, default_timeout=30)
+    app = AppTest.from_file(str(ROOT / "pages" / "insights.py"), default_timeout=30)
     for name in ("insights/last-view", "insights/last-words"):  # all that stays of a page that one leaves
         app.session_state[name] = left.session_state[name]
     app.query_params["meeting"] = "of the page one comes from"
@@ -333,7 +291,7 @@ def test_nasty_texts_are_shown_as_they_are(records):
 
     for view in VIEWS:
         app = page(view=view)
-        shown = text(app) + "\n".join(button.label for button in app.button)
+        shown = markdown(app) + "\n".join(button.label for button in app.button)
         assert not [nasty for nasty in NASTY if nasty in shown.replace("\u2060", "")]
         if view == "said":
             assert set(NASTY) <= {each.value for each in app.text}

@@ -1,61 +1,19 @@
 """Practice timer, as a person uses it: choosing a plan, rehearsing it, and looking at what it took."""
 
 import json
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import demo, follow_ups, plans, practice
 from ivw.exchange import demo_file
-from ivw.show import front_door, parts
-from tests.builders import a_contact, a_conversation, at, forget_everybody, open_records
+from tests.builders import a_contact, a_conversation
+from tests.screen import HERE, NASTY, ZONE, click, labels, open_page, primary, run, said, text
 from tests.show.practice_clock import press
 
-PAGE = str(Path(__file__).parents[2] / "pages" / "practice_timer.py")
-NOW = "2026-11-24T09:00:00+01:00"
-HERE = at(NOW)
-ZONE = "Europe/Berlin"
-NASTY = (
-    "<img src=x onerror=alert(1)>",
-    "![x](http://example.org/x.png)",
-    ":red[x]",
-    "$x$",
-    ":material/home:",
-)
+pytestmark = pytest.mark.usefixtures("records")
+page = partial(open_page, "practice_timer")
 FIRST, SECOND = "How did you come to policy work?", "What did last week look like?"
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    """One file for all tests here, emptied for each of them."""
-    folder = tmp_path_factory.mktemp("records")
-    open_records(folder).close()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("IVW_RECORDS", str(folder / "records.duckdb"))
-        front_door.open_records.clear()
-        yield front_door.open_records(front_door.records_path())
-        front_door.open_records.clear()
-
-
-@pytest.fixture(autouse=True)
-def records(file, monkeypatch):
-    """The open records that the page shows, empty to begin with."""
-    monkeypatch.setenv("IVW_AS_OF", NOW)
-    monkeypatch.setenv("IVW_RECORDS", str(file.path))
-    return forget_everybody(file)
-
-
-@pytest.fixture
-def clicked_twice(monkeypatch):
-    """Every click comes twice, as it does when saving takes a moment."""
-    once = parts.act
-
-    def twice(action, form="", token=None):
-        first = once(action, form, token)
-        return once(action, form, token) and first
-
-    monkeypatch.setattr(parts, "act", twice)
 
 
 @pytest.fixture
@@ -68,41 +26,9 @@ def plan(records):
 
 def a_plan(records, meeting=None, *questions, title="In general"):
     made = plans.start(records, minutes=20, as_of=HERE, meeting_id=meeting, title=None if meeting else title).fact_id
-    for text in questions or (FIRST, SECOND):
-        plans.add_question(records, made, text)
+    for words in questions or (FIRST, SECOND):
+        plans.add_question(records, made, words)
     return made
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": ZONE}
-    for name, value in query.items():
-        app.query_params[name] = value
-    return run(app)
-
-
-def run(app):
-    app.run()
-    assert not app.exception
-    return app
-
-
-def click(app, label):
-    next(button for button in app.button if button.label == label).click()
-    return run(app)
-
-
-def labels(app):
-    return [button.label for button in app.button]
-
-
-def text(app):
-    """Everything that is written on the page, as its Markdown says it."""
-    return "\n".join(element.value for element in [*app.title, *app.subheader, *app.markdown, *app.caption])
-
-
-def plain(app):
-    return text(app).replace("\\", "").replace("\u2060", "")
 
 
 def start(plan):
@@ -150,7 +76,7 @@ def test_with_the_demo_network_the_next_conversation_comes_first(records):
 def test_a_conversation_without_a_plan_leads_to_planning_it(records):
     a_conversation(records, a_contact(records, name="Bo Berg"), starts="2026-11-25 09:00")
     app = page()
-    assert "no plan yet" in plain(app)
+    assert "no plan yet" in said(app)
     assert labels(app) == ["Plan its questions"]
 
 
@@ -174,8 +100,8 @@ def test_the_conversation_opens_its_newest_plan(records, plan):
 def test_a_conversation_without_a_plan_is_named_and_leads_to_planning_it(records):
     meeting = a_conversation(records, a_contact(records, name="Bo Berg"), starts="2026-11-25 09:00")
     app = page(meeting=meeting)
-    assert "No plan yet for Bo Berg" in plain(app)
-    assert sum(button.proto.type == "primary" for button in app.button) == 1
+    assert "No plan yet for Bo Berg" in said(app)
+    assert len(primary(app)) == 1
 
 
 # Before
@@ -183,15 +109,15 @@ def test_a_conversation_without_a_plan_is_named_and_leads_to_planning_it(records
 
 def test_it_says_whom_when_how_long_and_what(plan):
     app = page(plan=plan)
-    assert "Priya Raman, tomorrow, 10:00, 20 minutes agreed." in plain(app)
-    assert FIRST in plain(app)
-    assert "4 questions" in plain(app)
+    assert "Priya Raman, tomorrow, 10:00, 20 minutes agreed." in said(app)
+    assert FIRST in said(app)
+    assert "4 questions" in said(app)
     assert clock(app) is None
 
 
 def test_a_plan_in_general_is_called_by_its_title(records):
     app = page(plan=a_plan(records, title="Anybody in policy"))
-    assert "Anybody in policy, 20 minutes." in plain(app)
+    assert "Anybody in policy, 20 minutes." in said(app)
     assert "The conversation" not in labels(app)
 
 
@@ -274,8 +200,8 @@ def test_the_run_alone_is_enough_of_an_address(plan):
 def test_finishing_shows_what_it_took_and_prepares_the_conversation(records, plan):
     assert "prepare" in due(records)
     app, run_id = after(plan, (250, False), (150, False), (70, False), (20, False))
-    assert "Rehearsal finished." in plain(app)
-    assert f"One question runs long: “{FIRST}”" in plain(app)
+    assert "Rehearsal finished." in said(app)
+    assert f"One question runs long: “{FIRST}”" in said(app)
     assert "it fits" in text(app)
     assert "Shorten" in text(app)
     assert clock(app) is None
@@ -317,7 +243,7 @@ def test_too_long_says_what_to_leave_out(records):
     plan = a_plan(records, None, FIRST, SECOND)
     app, _ = after(plan, (210, False), (600, False), (320, False), (20, False))
     assert "too long" in text(app)
-    assert f"Shorten “{SECOND}”" in plain(app)
+    assert f"Shorten “{SECOND}”" in said(app)
 
 
 def test_ease_is_saved_at_once(records, plan):
@@ -336,7 +262,7 @@ def test_all_rehearsals_are_listed_with_their_totals(plan):
     after(plan, (100, False), (100, False))
     app, _ = after(plan, (120, False))
     assert "2 rehearsals" in text(app)
-    assert "3:20 against" in plain(app)
+    assert "3:20 against" in said(app)
     assert labels(app).count("Open") == 1
     assert text(app).count("Shown above") == 1
 
@@ -350,7 +276,7 @@ def test_rehearsals_of_the_demo_network_can_be_opened(records):
 
 def test_there_is_one_filled_button_at_most(plan):
     for app in (page(), page(plan=plan), start(plan)[0], page(plan=plan), after(plan, (9, False))[0]):
-        assert sum(button.proto.type == "primary" for button in app.button) <= 1
+        assert len(primary(app)) <= 1
 
 
 # Whatever people write

@@ -1,76 +1,15 @@
 """Prospect research, as a person uses it: finding somebody, adding somebody, opening somebody."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import contacts, demo
 from ivw.exchange import demo_file
-from ivw.show import front_door, parts, people_list
-from tests.builders import a_contact, at, open_records
+from ivw.show import people_list
+from tests.builders import a_contact
+from tests.screen import HERE, NASTY, ZONE, choose, click, field, labels, primary, run, text
+from tests.show.person_page import page
 
-PAGE = str(Path(__file__).parents[2] / "pages" / "prospect_research.py")
-NOW = "2026-11-24T09:00:00+01:00"
-HERE = at(NOW)
-ZONE = "Europe/Berlin"
-NASTY = (
-    "<img src=x onerror=alert(1)>",
-    "![x](http://example.org/x.png)",
-    ":red[x]",
-    "$x$",
-    ":material/home:",
-)
-
-
-@pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    """The open records that the page shows, empty to begin with."""
-    monkeypatch.setenv("IVW_AS_OF", NOW)
-    open_records(tmp_path).close()
-    front_door.open_records.clear()
-    yield front_door.open_records(front_door.records_path())
-    front_door.open_records.clear()
-
-
-@pytest.fixture
-def clicked_twice(monkeypatch):
-    """Every click comes twice, as it does when saving takes a moment."""
-    once = parts.act
-
-    def twice(action, form="", token=None):
-        first = once(action, form, token)
-        return once(action, form, token) and first
-
-    monkeypatch.setattr(parts, "act", twice)
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": ZONE}
-    for name, value in query.items():
-        app.query_params[name] = value
-    return run(app)
-
-
-def run(app):
-    app.run()
-    assert not app.exception
-    return app
-
-
-def click(app, label):
-    next(button for button in app.button if button.label == label).click()
-    return run(app)
-
-
-def labels(app):
-    return [button.label for button in app.button]
-
-
-def text(app):
-    """Everything that is written on the page, as its Markdown says it."""
-    return "\n".join(element.value for element in [*app.title, *app.subheader, *app.markdown, *app.caption])
+pytestmark = pytest.mark.usefixtures("records")
 
 
 def listed(app):
@@ -87,18 +26,9 @@ def whose(app):
     return [heading.value.replace("\\", "") for heading in app.subheader]
 
 
-def choose_list(app, name):
-    next(group for group in app.button_group if group.key.startswith("list-")).set_value(name)
-    return run(app)
-
-
 def find(app, words):
     next(field for field in app.text_input if field.key.startswith("find-")).set_value(words)
     return run(app)
-
-
-def field(app, label):
-    return next(each for each in app.text_input if each.label == label)
 
 
 def people(records):
@@ -168,8 +98,8 @@ def test_the_lists_say_how_many_there_are_and_hold_who_belongs_there(records):
     app = page()
     assert "1 person on your shortlist, 1 met, 3 in your records." in text(app)
     assert listed(app) == ["Ada Prospect"]
-    assert listed(choose_list(app, "met")) == ["Bo Met"]
-    assert listed(choose_list(app, "everyone")) == ["Ada Prospect", "Bo Met", "Cleo Imported"]
+    assert listed(choose(app, "list-", "met")) == ["Bo Met"]
+    assert listed(choose(app, "list-", "everyone")) == ["Ada Prospect", "Bo Met", "Cleo Imported"]
     said = app.radio[0].proto.captions
     assert list(said) == ["shortlisted", "met 2 Nov", ""]
 
@@ -178,8 +108,8 @@ def test_empty_lists_teach(records):
     a_contact(records, name="Ada Imported")
     app = page()
     assert listed(app) == ["Ada Imported"]  # the first list with anybody on it
-    assert "Your shortlist is empty" in text(choose_list(app, "shortlist"))
-    assert "Nobody met yet" in text(choose_list(app, "met"))
+    assert "Your shortlist is empty" in text(choose(app, "list-", "shortlist"))
+    assert "Nobody met yet" in text(choose(app, "list-", "met"))
 
 
 def test_a_long_list_is_paged(records):
@@ -236,7 +166,7 @@ def test_only_one_button_is_filled(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     ids = [key for (key,) in records.rows("SELECT id::VARCHAR FROM contacts")]
     for app in [page(open="add"), *(page(contact=each) for each in ids[:12])]:
-        assert sum(button.proto.type == "primary" for button in app.button) <= 1
+        assert len(primary(app)) <= 1
 
 
 # Adding

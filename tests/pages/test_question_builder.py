@@ -1,99 +1,16 @@
 """Question builder, as a person uses it: opening a plan, filling it, seeing what goes and why."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import contacts, demo, goals, meetings, plans, questions
 from ivw.exchange import demo_file
-from ivw.show import front_door, parts
-from tests.builders import a_contact, a_conversation, at, forget_everybody, open_records
+from tests.builders import a_contact, a_conversation
+from tests.screen import HERE, NASTY, ZONE, click, field, labels, open_page, primary, run, said, text
 
-PAGE = str(Path(__file__).parents[2] / "pages" / "question_builder.py")
-NOW = "2026-11-24T09:00:00+01:00"
-HERE = at(NOW)
-ZONE = "Europe/Berlin"
-NASTY = ("<img src=x onerror=alert(1)>", "![x](http://example.org/x.png)", ":red[x]", "$x$", ":material/home:")
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("question-builder")
-    open_records(folder).close()
-    return folder / "records.duckdb"
-
-
-@pytest.fixture(autouse=True)
-def records(file, monkeypatch):
-    """The open records that the page shows, empty to begin with."""
-    monkeypatch.setenv("IVW_AS_OF", NOW)
-    monkeypatch.setenv("IVW_RECORDS", str(file))
-    front_door.open_records.clear()
-    yield forget_everybody(front_door.open_records(front_door.records_path()))
-    front_door.open_records.clear()
-
-
-@pytest.fixture
-def clicked_twice(monkeypatch):
-    """Every click comes twice, as it does when saving takes a moment."""
-    once = parts.act
-
-    def twice(action, form="", token=None):
-        first = once(action, form, token)
-        return once(action, form, token) and first
-
-    monkeypatch.setattr(parts, "act", twice)
-
-
-@pytest.fixture
-def gone(monkeypatch):
-    """Where the page led, instead of going there."""
-    led = []
-
-    def go(page, **query):
-        led.append((page, query))
-        st.stop()
-
-    monkeypatch.setattr(front_door, "go", go)
-    return led
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": ZONE}
-    for name, value in query.items():
-        app.query_params[name] = value
-    return run(app)
-
-
-def run(app):
-    app.run()
-    assert not app.exception
-    return app
-
-
-def click(app, label, place=0):
-    [button for button in app.button if button.label == label][place].click()
-    return run(app)
-
-
-def labels(app):
-    return [button.label for button in app.button]
-
-
-def raw(app):
-    return "\n".join(element.value for element in [*app.title, *app.subheader, *app.markdown, *app.caption])
-
-
-def text(app):
-    """Everything that is written on the page, as it reads."""
-    return raw(app).replace("\\", "").replace("⁠", "")
-
-
-def field(app, label, kind="text_input"):
-    return next(each for each in getattr(app, kind) if each.label == label)
+pytestmark = pytest.mark.usefixtures("records")
+page = partial(open_page, "question_builder")
 
 
 def a_plan(records, *texts, minutes=20, meeting=None, title="City planners", **more):
@@ -125,7 +42,7 @@ def with_goal(records, **more):
 
 def test_with_an_empty_file_it_says_what_to_do_and_leads_there(gone):
     app = page()
-    assert "No conversation is planned yet" in text(app)
+    assert "No conversation is planned yet" in said(app)
     click(app, "Whom could I ask?")
     assert gone == [("prospect_research", {})]
 
@@ -133,7 +50,7 @@ def test_with_an_empty_file_it_says_what_to_do_and_leads_there(gone):
 def test_a_plan_in_general_is_started(records, gone):
     app = page()
     field(app, "What it is about").set_value("City planners")
-    field(app, "Minutes", "number_input").set_value(30)
+    field(app, "Minutes").set_value(30)
     click(app, "Start it")
     [head] = plans.recent(records)
     assert (head.title, head.minutes) == ("City planners", 30)
@@ -142,10 +59,10 @@ def test_a_plan_in_general_is_started(records, gone):
 
 def test_a_plan_without_a_title_is_refused_beside_the_field(records, gone):
     app = page()
-    field(app, "Minutes", "number_input").set_value(45)
+    field(app, "Minutes").set_value(45)
     app = click(app, "Start it")
-    assert "This is empty" in text(app)
-    assert field(app, "Minutes", "number_input").value == 45
+    assert "This is empty" in said(app)
+    assert field(app, "Minutes").value == 45
     assert (plans.how_many(records), gone) == (0, [])
 
 
@@ -155,9 +72,9 @@ def test_conversations_ahead_go_first_each_with_its_plan(records, gone):
     later = a_conversation(records, a_contact(records, name="Ada"), starts="2026-11-27 10:00")
     made = a_plan(records, meeting=later)
     app = page()
-    said = text(app)
-    assert said.index("Bo Berg") < said.index("Ada")
-    assert "##### Cleo" not in said
+    written = said(app)
+    assert written.index("Bo Berg") < written.index("Ada")
+    assert "##### Cleo" not in written
     click(app, "Open its plan")
     click(page(), "Plan its questions")
     begun = plans.of_meeting(records, soon)
@@ -169,7 +86,7 @@ def test_plans_are_paged_and_open(records, gone):
     for number in range(8):
         a_plan(records, title=f"Plan {number}")
     app = page()
-    assert [f"Plan {number}" in text(app) for number in range(8)] == [False] * 2 + [True] * 6
+    assert [f"Plan {number}" in said(app) for number in range(8)] == [False] * 2 + [True] * 6
     click(app, "Open")
     assert gone == [("question_builder", {"plan": plans.recent(records)[0].id})]
 
@@ -177,16 +94,16 @@ def test_plans_are_paged_and_open(records, gone):
 @pytest.mark.parametrize("nasty", ["", "' OR 1=1 --", "<script>alert(1)</script>", "9" * 5000, "\x00"])
 def test_an_address_that_makes_no_sense_falls_back_quietly(nasty):
     for query in ({"plan": nasty}, {"meeting": nasty}, {"plan": nasty, "meeting": nasty}):
-        assert "No conversation is planned yet" in text(page(**query))
+        assert "No conversation is planned yet" in said(page(**query))
 
 
 def test_a_conversation_without_a_plan_offers_to_start_one(records, gone):
     meeting = a_conversation(records, a_contact(records, name="Bo Berg"), starts="2026-11-26 10:00")
     app = page(meeting=meeting)
-    assert "No questions are planned for 26 November, 11:00 yet, 20 minutes." in text(app)
+    assert "No questions are planned for 26 November, 11:00 yet, 20 minutes." in said(app)
     click(app, "Plan its questions")
     assert gone == [("question_builder", {"plan": plans.of_meeting(records, meeting).id})]
-    assert "Bo Berg, 26 November, 11:00, 20 minutes agreed." in text(page(meeting=meeting))
+    assert "Bo Berg, 26 November, 11:00, 20 minutes agreed." in said(page(meeting=meeting))
 
 
 # A plan that is open
@@ -194,20 +111,20 @@ def test_a_conversation_without_a_plan_offers_to_start_one(records, gone):
 
 def test_a_new_plan_has_the_must_asks_and_says_what_to_add(records):
     app = page(plan=a_plan(records))
-    assert "City planners, 20 minutes." in text(app)
-    assert "2 questions fill 4:54 of 20 minutes" in text(app)
-    assert "Only the two must-asks so far" in text(app)
-    assert "Fewer than three questions" in text(app)
-    assert sum(button.proto.type == "primary" for button in app.button) == 1
+    assert "City planners, 20 minutes." in said(app)
+    assert "2 questions fill 4:54 of 20 minutes" in said(app)
+    assert "Only the two must-asks so far" in said(app)
+    assert "Fewer than three questions" in said(app)
+    assert len(primary(app)) == 1
 
 
 def test_it_says_what_is_kept_and_what_is_left_out_and_why(records):
     app = page(plan=a_plan(records, *(f"What about number {place}?" for place in range(8))))
-    said = text(app)
-    assert [f":gray[{n}]&ensp; What about number {n - 1}?" in said for n in range(1, 6)] == [True] * 4 + [False]
-    assert said.count("leaving it out saves") == 4
-    assert said.count("At hand as a spare.") == 2
-    assert "minutes it is in." in said
+    written = said(app)
+    assert [f":gray[{n}]&ensp; What about number {n - 1}?" in written for n in range(1, 6)] == [True] * 4 + [False]
+    assert written.count("leaving it out saves") == 4
+    assert written.count("At hand as a spare.") == 2
+    assert "minutes it is in." in written
 
 
 def test_what_was_left_out_can_be_kept(records):
@@ -226,10 +143,10 @@ def test_the_minutes_change_by_a_choice_or_to_the_minute(records):
     next(group for group in app.button_group if group.key.startswith("usual-")).set_value(30)
     app = run(app)
     assert plans.get(records, made).minutes == 30
-    field(app, "Minutes", "number_input").set_value(42)
+    field(app, "Minutes").set_value(42)
     app = run(app)
     assert plans.get(records, made).minutes == 42
-    assert "42 minutes are much to ask for" in text(app)
+    assert "42 minutes are much to ask for" in said(app)
     click(app, "Undo")
     assert plans.get(records, made).minutes == 30
 
@@ -243,7 +160,7 @@ def test_a_question_in_ones_own_words_is_added_and_kept_for_other_plans(records)
     assert [each.text for each in questions.own(records)] == ["What surprised you?"]
     assert field(app, "Your question").value == ""
     field(app, "Your question").set_value("Only here?")
-    field(app, "Keep it for other plans, too", "checkbox").uncheck()
+    field(app, "Keep it for other plans, too").uncheck()
     click(app, "Add it")
     assert planned(records, made) == ["What surprised you?", "Only here?"]
     assert len(questions.own(records)) == 1
@@ -255,7 +172,7 @@ def test_a_question_that_cannot_be_kept_is_refused_with_what_was_typed(records, 
     app = page(plan=made)
     field(app, "Your question").set_value(typed)
     app = click(app, "Add it")
-    assert says in text(app)
+    assert says in said(app)
     assert field(app, "Your question").value == typed
     assert planned(records, made) == []
 
@@ -282,25 +199,25 @@ def test_everything_about_a_question_can_be_changed(records):
     groups = {group.label: group for group in app.button_group if group.label in ("Tier", "Priority")}
     groups["Tier"].set_value("must")
     groups["Priority"].set_value(3)
-    field(app, "Goals it serves", "multiselect").set_value([learn])
-    field(app, "Seconds for the answer", "number_input").set_value(90)
-    field(app, "It is about me", "checkbox").check()
+    field(app, "Goals it serves").set_value([learn])
+    field(app, "Seconds for the answer").set_value(90)
+    field(app, "It is about me").check()
     app = click(app, "Save")
     [changed] = [each for each in plans.get(records, made).questions if not each.must_ask]
     assert (changed.text, changed.tier, changed.priority) == ("Why that?", "must", 3)
     assert (changed.goals, changed.answer_seconds, changed.about_me) == ((learn,), 90, True)
     assert "Save" not in labels(app)
-    assert "must · high priority · about you · :material/flag: Learn what a first year is like" in text(app)
+    assert "must · high priority · about you · :material/flag: Learn what a first year is like" in said(app)
 
 
 def test_a_wrong_change_is_refused_and_stays_open(records):
     made = a_plan(records, "Why?")
     app = opened(page(plan=made), made, "Why?", records)
     field(app, "Question").set_value(" ")
-    field(app, "Seconds for the answer", "number_input").set_value(90)
+    field(app, "Seconds for the answer").set_value(90)
     app = click(app, "Save")
-    assert "This is empty" in text(app)
-    assert field(app, "Seconds for the answer", "number_input").value == 90
+    assert "This is empty" in said(app)
+    assert field(app, "Seconds for the answer").value == 90
     assert planned(records, made) == ["Why?"]
     app = click(app, "Close")
     assert "Save" not in labels(app)
@@ -352,7 +269,7 @@ def test_the_bank_is_paged_and_chosen_by_stage(records):
     app = click(app, "Add")
     assert planned(records, made) == culture[:1]
     assert labels(app).count("Add") == len(culture) - 1
-    assert "in it" in text(app)
+    assert "in it" in said(app)
 
 
 def test_what_is_about_oneself_stays_so_when_it_comes_from_the_bank(records):
@@ -379,7 +296,7 @@ def test_a_bank_that_was_edited_badly_is_said_so_and_the_page_stands(records, mo
     shipped = questions.bank
     monkeypatch.setattr(questions, "bank", lambda: shipped(broken))
     app = page(plan=a_plan(records, "Why?"))
-    assert "bank.csv has no column stage" in text(app)
+    assert "bank.csv has no column stage" in said(app)
     assert "Rehearse it" in labels(app)
 
 
@@ -400,14 +317,14 @@ def test_goals_are_added_weighed_reworded_and_closed(records):
     assert (goal.text, goal.weight) == ("Learn what counts most", 3)
     field(app, "To learn").set_value(" ")
     app = run(app)
-    assert "This is empty" in text(app)
+    assert "This is empty" in said(app)
     click(app, "Close it")
     assert goals.open_goals(records) == []
 
 
 def test_a_goal_without_words_is_refused(records):
     app = click(page(plan=a_plan(records)), "Add the goal")
-    assert "This is empty" in text(app)
+    assert "This is empty" in said(app)
     assert goals.open_goals(records) == []
 
 
@@ -433,19 +350,19 @@ def test_the_run_sheet_is_ready_to_print(records):
     )
     app = page(plan=a_plan(records, "Why?", meeting=meeting))
     [button] = app.get("download_button")
-    assert button.proto.label == "Print the run sheet"
+    assert button.proto.label == "Run sheet to print"
     assert meetings.get(records, meeting).place == "Room 5"
 
 
 def test_a_plan_is_for_more_or_fewer_minutes_than_were_agreed_and_says_so(records):
     meeting = a_conversation(records, a_contact(records, name="Ada"), starts="2026-11-26 10:00", minutes=30)
-    assert "30 minutes agreed, planned for 20." in text(page(plan=a_plan(records, meeting=meeting)))
+    assert "30 minutes agreed, planned for 20." in said(page(plan=a_plan(records, meeting=meeting)))
 
 
 def test_with_the_demo_network_the_page_stands(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     for app in (page(), *(page(plan=head.id) for head in plans.recent(records, 3))):
-        assert sum(button.proto.type == "primary" for button in app.button) <= 1
+        assert len(primary(app)) <= 1
 
 
 def test_nasty_texts_are_shown_as_text(records):
@@ -458,5 +375,5 @@ def test_nasty_texts_are_shown_as_text(records):
     a_plan(records, title=every)
     assert contacts.get(records, whom).name == every
     for app in (page(), page(plan=made), opened(page(plan=made), made, f"0 {every}?", records)):
-        shown = raw(app) + "".join(labels(app))
+        shown = text(app) + "".join(labels(app))
         assert not [nasty for nasty in NASTY if nasty in shown]

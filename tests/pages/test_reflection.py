@@ -1,28 +1,19 @@
 """Reflection, as a person uses it: writing the debrief, catching what it brought, and on to the thank-you."""
 
 from datetime import date
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import asking, contacts, demo, meetings, plans, promises, referrers, reflections
 from ivw.exchange import demo_file
 from ivw.show import debrief_list, debrief_texts
 from tests.builders import a_contact, a_conversation, at, happened
+from tests.screen import HERE, NASTY, ZONE, choose, click, field, labels, open_page, primary, run, said, text
 from tests.show.draft_area import type_into
-from tests.show.person_page import HERE, NASTY, ZONE, choose, click, field, labels, run, said, text
 
-PAGE = str(Path(__file__).parents[2] / "pages" / "reflection.py")
 pytestmark = pytest.mark.usefixtures("records")
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": ZONE}
-    for name, value in query.items():
-        app.query_params[name] = value
-    return run(app)
+page = partial(open_page, "reflection")
 
 
 def met(records, starts="2026-11-23 15:00", name="Ada", **facts):
@@ -47,10 +38,6 @@ def with_more(app, meeting):
 
 def written(records, meeting):
     return reflections.of_meeting(records, meeting)
-
-
-def primary(app):
-    return [button.label for button in app.button if button.proto.type == "primary"]
 
 
 # Which conversation

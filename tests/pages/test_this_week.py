@@ -1,102 +1,23 @@
 """This week, as a person uses it: the first start, and what each card of the queue can do."""
 
-from pathlib import Path
+from functools import partial
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import contacts, demo, follow_ups, meetings, past_imports, profile, promises
 from ivw.exchange import demo_file
-from ivw.show import front_door, parts
-from tests.builders import a_contact, a_conversation, at, happened, open_records
+from ivw.show import parts
+from tests.builders import a_contact, a_conversation, at, happened
+from tests.screen import HERE, NASTY, ROOT, ZONE, cards, click, labels, open_page, run, said
 
-ROOT = Path(__file__).parents[2]
-PAGE = str(ROOT / "pages" / "this_week.py")
-NOW = "2026-11-24T09:00:00+01:00"
-HERE = at(NOW)
-ZONE = "Europe/Berlin"
-NASTY = (
-    "<img src=x onerror=alert(1)>",
-    "![x](http://example.org/x.png)",
-    ":red[x]",
-    "$x$",
-    ":material/home:",
-)
-
-
-@pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    """The open records that the page shows, empty to begin with."""
-    monkeypatch.setenv("IVW_AS_OF", NOW)
-    open_records(tmp_path).close()
-    front_door.open_records.clear()
-    yield front_door.open_records(front_door.records_path())
-    front_door.open_records.clear()
-
-
-@pytest.fixture
-def gone(monkeypatch):
-    """Where the page led, instead of going there."""
-    led: list[tuple[str, dict[str, str]]] = []
-
-    def go(page, **query):
-        led.append((page, query))
-        st.stop()
-
-    monkeypatch.setattr(front_door, "go", go)
-    return led
-
-
-@pytest.fixture
-def clicked_twice(monkeypatch):
-    """Every click comes twice, as it does when saving takes a moment."""
-    once = parts.act
-
-    def twice(action, form="", token=None):
-        first = once(action, form, token)
-        return once(action, form, token) and first
-
-    monkeypatch.setattr(parts, "act", twice)
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": ZONE}
-    for name, value in query.items():
-        app.query_params[name] = value
-    return run(app)
-
-
-def run(app):
-    app.run()
-    assert not app.exception
-    return app
-
-
-def click(app, label, place=0):
-    [button for button in app.button if button.label == label][place].click()
-    return run(app)
+pytestmark = pytest.mark.usefixtures("records")
+page = partial(open_page, "this_week")
 
 
 def pick(app, label, option, place=0):
     [menu for menu in app.get("menu_button") if menu.label == label][place].click(option)
     return run(app)
-
-
-def labels(app):
-    return [button.label for button in app.button]
-
-
-def text(app):
-    """Everything that is written on the page, as its Markdown says it; escapes taken out again."""
-    shown = [*app.title, *app.subheader, *app.markdown, *app.caption]
-    return "\n".join(element.value for element in shown).replace("\\", "")
-
-
-def cards(app):
-    heads = [each.value.replace("\\", "") for each in app.markdown if each.value.startswith("##### ")]
-    return [head.split("&ensp;")[0].removeprefix("##### ") for head in heads if "-badge" in head]
 
 
 def log(records, contact_id):
@@ -133,18 +54,18 @@ def test_the_third_door_opens_the_demo_network_once_and_again_after_it_was_remov
     for _ in range(2):
         click(app, "Open the demo")
         assert app.title[0].value == "Good morning"
-        assert "The demo network is here" in text(app)
+        assert "The demo network is here" in said(app)
         assert past_imports.demo_import(records) is not None
         click(app, "Remove the demo")
         assert app.title[0].value == "Welcome to ivw"
-        assert "already" not in text(app)
+        assert "already" not in said(app)
     assert contacts.counts(records)["everyone"] == 0
 
 
 def test_the_demo_network_is_marked_and_removed_with_one_press(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     app = page()
-    assert "These people are invented." in text(app)
+    assert "These people are invented." in said(app)
     click(app, "Remove the demo")
     assert app.title[0].value == "Welcome to ivw"
 
@@ -155,7 +76,7 @@ def test_the_demo_network_draws_figures_and_charts(records):
     app = page()
     assert app.title[0].value == "Good morning, Mara \\<b\\>"
     due = follow_ups.queue(records, HERE, ZONE)
-    assert f"Tuesday 24 November. {due.total} things can be done today; {due.late} are late." in text(app)
+    assert f"Tuesday 24 November. {due.total} things can be done today; {due.late} are late." in said(app)
     assert len(cards(app)) == 7
     assert f"{due.total - 7} more can wait" in labels(app)
     assert [metric.label for metric in app.metric][:2] == ["Asked", "Met"]
@@ -166,9 +87,9 @@ def test_the_demo_network_draws_figures_and_charts(records):
 def test_with_people_but_nothing_done_each_place_says_how_to_fill_it(records):
     a_contact(records, name="Never Met")
     app = page()
-    for said in ("Nothing is due.", "All clear", "What you do will show here", "How far your requests come"):
-        assert said in text(app)
-    assert "How your ties are" in text(app)
+    for words in ("Nothing is due.", "All clear", "What you do will show here", "How far your requests come"):
+        assert words in said(app)
+    assert "How your ties are" in said(app)
 
 
 def test_whatever_stands_in_the_address_the_page_draws(records):
@@ -183,8 +104,8 @@ def test_nasty_texts_are_shown_as_written(records):
     app = page()
     written = "\n".join(element.value for element in (*app.title, *app.markdown, *app.caption))
     for nasty in NASTY:
-        for said in ("Who", "At", "Said"):
-            assert parts.plain(f"{said} {nasty}") in written
+        for words in ("Who", "At", "Said"):
+            assert parts.plain(f"{words} {nasty}") in written
         assert nasty not in written
 
 
@@ -218,7 +139,7 @@ def test_done_logs_what_was_asked_for_once_and_undo_takes_it_back(records, click
     app = page()
     assert cards(app) == [title]
     click(app, "Done")
-    assert f"{title}: done." in text(app)
+    assert f"{title}: done." in said(app)
     assert [what for what, at_ in log(records, who) if (what, at_) not in before] == [kind]
     assert title not in cards(app)
     click(app, "Undo")
@@ -299,7 +220,7 @@ def test_a_conversation_moved_on_the_same_day_can_be_confirmed_again(records, mo
 def test_not_now_hides_a_card_until_then_and_undo_brings_it_back(records, clicked_twice, option, until):
     somebody_to_thank(records)
     app = pick(page(), "Not now", option)
-    assert f"Thank Ines Okafor: not before {until}." in text(app)
+    assert f"Thank Ines Okafor: not before {until}." in said(app)
     assert cards(app) == []
     assert len(follow_ups.postponed(records, HERE, ZONE)) == 1
     click(app, "Undo")
@@ -318,7 +239,7 @@ def test_only_what_is_owed_can_be_let_go(records):
 def test_letting_go_wants_a_reason(records):
     who = somebody_to_thank(records)
     app = pick(page(), "Not now", "Let it go")
-    assert "it leaves the queue and the health of the tie" in text(app)
+    assert "it leaves the queue and the health of the tie" in said(app)
     click(app, "Let it go")
     refusal = next(app.session_state[key] for key in app.session_state.keys() if str(key).startswith("problem/let-go"))  # noqa: SIM118
     assert refusal.field == "why"
@@ -331,7 +252,7 @@ def test_letting_go_with_a_reason_takes_it_off_and_undo_puts_it_back(records, cl
     app = pick(page(), "Not now", "Let it go")
     app.text_input[0].set_value("They moved on")
     click(app, "Let it go")
-    assert "Thank Ines Okafor: let go." in text(app)
+    assert "Thank Ines Okafor: let go." in said(app)
     assert cards(app) == []
     click(app, "Undo")
     assert cards(app) == ["Thank Ines Okafor"]
@@ -388,6 +309,18 @@ def test_a_conversation_that_is_gone_meanwhile_is_refused_in_words(records):
     pick(app, "What happened?", "We talked")
     assert cards(app) == []
     assert app.session_state[f"problem/record-{item.subject_id}"].wrong
+
+
+def test_a_conversation_of_today_stands_above_everything_until_it_is_over(records, gone):
+    who = a_contact(records, name="Noor Haddad", confirmed="2026-11-21")
+    meeting = a_conversation(records, who, starts="2026-11-24 08:50", scheduled="2026-11-20 10:00", zone=ZONE)
+    with records.transaction() as transaction:
+        transaction.change("meetings", meeting, prepared_at=at("2026-11-22"))
+    app = page()
+    assert "You meet Noor Haddad at 08:50." in said(app)
+    assert "You meet Noor Haddad today at 08:50" in said(app)
+    click(app, "Open")
+    assert gone == [("conversation", {"meeting": meeting})]
 
 
 def test_the_main_button_leads_to_where_it_is_written(records, gone):

@@ -3,47 +3,29 @@
 import io
 import json
 import zipfile
-from pathlib import Path
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import contacts, demo, keeping, past_imports, profile
 from ivw.exchange import demo_file
-from ivw.show import front_door, parts
+from ivw.show import front_door
 from tests.builders import a_contact, at, open_records
+from tests.screen import HERE, NASTY, ROOT, ZONE, click, field, labels, open_page, primary, run, text
 
-PAGE = str(Path(__file__).parents[2] / "pages" / "your_records.py")
-SAMPLE = (Path(__file__).parents[1] / "data" / "inputs" / "Connections.csv").read_bytes()
-NOW = "2026-11-24T09:00:00+01:00"
+pytestmark = pytest.mark.usefixtures("records")
+page = partial(open_page, "your_records")
+SAMPLE = (ROOT / "tests" / "data" / "inputs" / "Connections.csv").read_bytes()
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
-NASTY = (
-    "<img src=x onerror=alert(1)>",
-    "![x](http://example.org/x.png)",
-    ":red[x]",
-    "$x$",
-    ":material/home:",
-)
 
 
-@pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch):
-    """The open records that the page shows, empty to begin with."""
-    monkeypatch.setenv("IVW_AS_OF", NOW)
+@pytest.fixture
+def one_file(tmp_path):
+    """A new file for every test: here, its settings are changed, and a copy takes its place."""
     open_records(tmp_path).close()
     front_door.open_records.clear()
-    yield front_door.open_records(front_door.records_path())
+    yield tmp_path / "records.duckdb"
     front_door.open_records.clear()
-
-
-def page(**query):
-    app = AppTest.from_file(PAGE, default_timeout=30)
-    app.context = {"timezone": "Europe/Berlin"}
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
 
 
 def a_file(*rows, header=HEADER):
@@ -55,38 +37,8 @@ def ada(name="Ada", link="ada", organization="Engine Works"):
 
 
 def choose(app, data, name="Connections.csv", uploader=0):
-    app.file_uploader[uploader].set_value((name, data, "")).run()
-    assert not app.exception
-    return app
-
-
-def click(app, label, *, last=False):
-    [button for button in app.button if button.label == label][-1 if last else 0].click().run()
-    assert not app.exception
-    return app
-
-
-@pytest.fixture
-def double_click(monkeypatch):
-    """Every action arrives twice, as both clicks of a double click do: for the form as it was drawn."""
-    act = parts.act
-
-    def twice(*args):
-        act(*args)
-        return act(*args)
-
-    monkeypatch.setattr(parts, "act", twice)
-
-
-def labels(app):
-    return [button.label for button in app.button]
-
-
-def text(app):
-    """Everything that is written on the page, as its Markdown says it."""
-    cells = [str(cell) for table in app.table for cell in table.value.to_numpy().ravel()]
-    shown = [*app.title, *app.subheader, *app.markdown, *app.caption]
-    return "\n".join([*(element.value for element in shown), *cells])
+    app.file_uploader[uploader].set_value((name, data, ""))
+    return run(app)
 
 
 def people(records):
@@ -124,19 +76,15 @@ def test_the_address_says_what_is_open(asked, opened):
 def test_what_is_open_stands_in_the_address():
     app = page()
     app.session_state["records-tab"] = ":gray[Profile]"
-    app.run()
-    assert not app.exception
+    run(app)
     assert [tab.label for tab in app.tabs] == [":gray[Import]", ":gray[Profile]", ":gray[Backups]", ":gray[The file]"]
 
 
 def test_at_most_one_button_is_filled():
-    def filled(app):
-        return [button.label for button in app.button if button.proto.type == "primary"]
-
-    assert filled(page()) == []
+    assert primary(page()) == []
     app = choose(page(), SAMPLE)
-    assert filled(app) == ["Import 297 people"]
-    assert filled(click(app, "Import 297 people")) == ["See the people"]
+    assert primary(app) == ["Import 297 people"]
+    assert primary(click(app, "Import 297 people")) == ["See the people"]
 
 
 # Import
@@ -162,7 +110,7 @@ def test_one_button_imports_and_says_what_came_in(records):
     assert not app.file_uploader[0].value
 
 
-@pytest.mark.usefixtures("double_click")
+@pytest.mark.usefixtures("clicked_twice")
 def test_a_double_click_imports_once(records):
     app = click(choose(page(), a_file(ada())), "Import 1 person")
     assert "1 person came in" in text(app)
@@ -267,7 +215,7 @@ def test_an_undone_import_comes_back_with_one_press_and_can_be_undone_again(reco
     assert people(records) == 0
 
 
-@pytest.mark.usefixtures("double_click")
+@pytest.mark.usefixtures("clicked_twice")
 def test_a_double_click_undoes_once(records):
     app = click(choose(page(), a_file(ada())), "Import 1 person")
     click(click(app, "Undo this import"), "Undo it")
@@ -324,10 +272,6 @@ def test_many_imports_have_pages(records):
 # Profile
 
 
-def field(app, label):
-    return next(each for each in (*app.text_input, *app.number_input, *app.selectbox) if each.label == label)
-
-
 def test_the_profile_is_saved(records):
     app = page()
     field(app, "Your name").input("Ada")
@@ -374,7 +318,7 @@ def test_targets_are_saved_together_from_this_week_on(records):
     field(app, "Met").set_value(0)
     click(app, "Save targets")
     assert "Asked\\: 7 a week" in text(app)
-    week = profile.week_of(records, at(NOW).date())
+    week = profile.week_of(records, HERE.date())
     assert week.isoformat() == "2026-11-23"
     assert profile.targets(records, week)["requests"] == 7
     assert "conversations" not in profile.targets(records, week)
@@ -390,7 +334,7 @@ def test_a_wrong_target_is_refused_beside_its_field_and_nothing_is_saved(records
     click(app, "Save targets")
     assert "A target is a whole number from 0 to 10\\,000" in text(app)
     assert (field(app, "Asked").value, field(app, "Met").value) == (7, 20_000)
-    assert profile.targets(records, at(NOW).date())["requests"] == 5
+    assert profile.targets(records, HERE.date())["requests"] == 5
 
 
 def test_cadences_are_saved_by_tie(records):
@@ -411,7 +355,7 @@ def test_a_wrong_cadence_is_refused_beside_its_field_and_nothing_is_saved(record
     assert profile.cadences(records)["A"] == 30
 
 
-@pytest.mark.usefixtures("double_click")
+@pytest.mark.usefixtures("clicked_twice")
 def test_a_double_click_on_save_says_what_was_saved(records):
     app = page()
     field(app, "Warm ties, days").set_value(45)
@@ -435,12 +379,12 @@ def test_a_backup_is_made_and_listed(records):
     assert "Tuesday 24 November 2026, 09:00" in text(app)
 
 
-@pytest.mark.usefixtures("double_click")
+@pytest.mark.usefixtures("clicked_twice")
 def test_a_double_click_restores_once(records, monkeypatch):
     a_contact(records, name="Ada")
     app = click(page(), "Back up now")
     a_stop_later(monkeypatch, 5)
-    click(click(app, "Restore"), "Restore", last=True)
+    click(click(app, "Restore"), "Restore", -1)
     assert len(keeping.copies(records)) == 2
 
 
@@ -454,7 +398,7 @@ def test_restoring_asks_first_with_the_difference(records, monkeypatch):
     assert [str(cell) for cell in asked.to_numpy()[0]] == ["People", "2", "1", "−1"]
     assert [str(cell) for cell in asked.to_numpy()[1]] == ["Interactions", "1", "1", "as now"]
     assert people(records) == 2
-    click(app, "Restore", last=True)
+    click(app, "Restore", -1)
     assert [each.name for each in contacts.search(records)[0]] == ["Ada"]
     assert "is restored" in text(app)
     assert [copy.why for copy in keeping.copies(records)] == ["Made before another one was restored", "Made by you"]
@@ -479,7 +423,7 @@ def test_a_backup_from_elsewhere_is_restored(records, monkeypatch, tmp_path):
     assert "A whole backup: 1 person" in text(app)
     assert [each.name for each in contacts.search(records)[0]] == ["Ada"]
     click(app, "Restore this file")
-    click(app, "Restore", last=True)
+    click(app, "Restore", -1)
     assert [each.name for each in contacts.search(records)[0]] == ["Grace"]
     assert not app.file_uploader[1].value
     assert {path.suffix for path in keeping.place(records).folder.iterdir()} == {".duckdb"}
@@ -519,7 +463,7 @@ def test_the_page_says_where_the_records_are_and_how_much_is_in_them(records):
 
 
 def test_a_check_of_sound_records_finds_nothing(records):
-    demo.load(records, at(NOW), "Europe/Berlin", demo_file.read())
+    demo.load(records, HERE, ZONE, demo_file.read())
     assert "All is well" in text(click(page(), "Check now"))
 
 

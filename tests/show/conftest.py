@@ -1,21 +1,32 @@
-"""What tests of pieces of screen can ask for."""
+"""What tests of pages and of pieces of screen can ask for."""
 
 import pytest
 import streamlit as st
 
+from ivw.coaching import profile
 from ivw.show import front_door, parts
-from tests.builders import open_records
-from tests.show.person_page import NOW
+from tests.builders import forget_everybody, open_records
+from tests.screen import NOW
+
+
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    """A file of records for all tests of a module: making and opening one takes longer than most of them."""
+    folder = tmp_path_factory.mktemp("screen")
+    open_records(folder).close()
+    front_door.open_records.clear()
+    yield folder / "records.duckdb"
+    front_door.open_records.clear()
 
 
 @pytest.fixture
-def records(tmp_path, monkeypatch):
+def records(one_file, monkeypatch):
     """The open records that a page shows, empty to begin with, on the morning of 24 November 2026."""
+    monkeypatch.setenv("IVW_RECORDS", str(one_file))
     monkeypatch.setenv("IVW_AS_OF", NOW)
-    open_records(tmp_path).close()
-    front_door.open_records.clear()
-    yield front_door.open_records(front_door.records_path())
-    front_door.open_records.clear()
+    opened = forget_everybody(front_door.open_records(front_door.records_path()))
+    profile.save(opened, name=None, time_zone=None, first_weekday=1)
+    return opened
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import pytest
 
 from ivw.coaching import contacts, past_meetings
 from tests.builders import a_contact
-from tests.show.person_page import NASTY, click, field, labels, page, run, said, text
+from tests.screen import NASTY, click, field, labels, run, said, text
+from tests.show.person_page import page
 
 FIELDS = {
     "name": "Name",

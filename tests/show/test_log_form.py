@@ -7,8 +7,9 @@ import pytest
 from ivw.coaching import drafts
 from ivw.coaching.interactions import KINDS
 from tests.builders import a_contact, at
+from tests.screen import HERE, ZONE, choose, click, field, labels, primary, said, text
 from tests.show.draft_area import type_into
-from tests.show.person_page import HERE, ZONE, choose, click, field, labels, page, said, text
+from tests.show.person_page import page
 
 
 def logged(records):
@@ -150,5 +151,5 @@ def test_it_begins_with_the_kind_that_fits(records):
 
 def test_only_one_button_of_the_form_is_filled(records):
     _, app = form(records)
-    assert [button.label for button in app.button if button.proto.type == "primary"] == ["Log it"]
+    assert primary(app) == ["Log it"]
     assert "Log it" in labels(app)

@@ -7,8 +7,9 @@ import pytest
 from ivw.coaching import drafts, meetings
 from ivw.show.person_panel import CONVERSATIONS
 from tests.builders import a_contact, a_conversation, at
+from tests.screen import HERE, ZONE, choose, click, field, labels, primary, run, said, text
 from tests.show.draft_area import type_into
-from tests.show.person_page import HERE, ZONE, choose, click, field, labels, open_tab, page, run, said, text
+from tests.show.person_page import open_tab, page
 
 
 def conversations(records, **facts):
@@ -26,10 +27,6 @@ def planned(records, starts, **facts):
 def the_only(records, whom):
     [meeting] = meetings.of_contact(records, whom)
     return meeting
-
-
-def filled(app):
-    return [button.label for button in app.button if button.proto.type == "primary"]
 
 
 # Planning one
@@ -196,4 +193,4 @@ def test_a_double_click_records_it_once(records):
 
 def test_only_one_button_is_filled(records):
     _, app = planned(records, "2026-11-23 15:00")
-    assert filled(app) == ["Record it"]
+    assert primary(app) == ["Record it"]

@@ -8,8 +8,9 @@ from ivw.coaching import contacts, demo, interactions, meetings, promises
 from ivw.exchange import demo_file
 from ivw.show import parts, person_panel
 from tests.builders import a_contact, a_conversation, happened
+from tests.screen import HERE, NASTY, ZONE, click, field, labels, run, said, text
 from tests.show.draft_area import type_into
-from tests.show.person_page import HERE, NASTY, ZONE, click, field, labels, more, open_tab, page, run, said, text
+from tests.show.person_page import more, open_tab, page
 
 
 def line_of_time(app):
@@ -92,7 +93,7 @@ def test_it_says_who_named_them_and_whether_one_may_mention_it(records):
         promises.refer(records, contact_id=ines, name="Hana Sato", may_mention=may, as_of=HERE - timedelta(days=12))
         (hana,) = records.rows("SELECT prospect_id::VARCHAR FROM referrals WHERE contact_id = $id::UUID", id=ines)[0]
         app = page(contact=hana)
-        assert f"Ines {number} named them on 12 November. {words.format(f'Ines {number}')}" in said(app)
+        assert f"Ines {number} named them: 12 November. {words.format(f'Ines {number}')}" in said(app)
         app = click(app, f"Open Ines {number}")
         assert app.query_params["contact"] == ines
         assert app.subheader[0].value == f"Ines {number}"

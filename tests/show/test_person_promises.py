@@ -7,7 +7,8 @@ import pytest
 from ivw.coaching import contacts, promises
 from ivw.show.person_panel import PROMISES
 from tests.builders import a_contact
-from tests.show.person_page import HERE, click, field, labels, open_tab, page, run, said, text
+from tests.screen import HERE, click, field, labels, run, said, text
+from tests.show.person_page import open_tab, page
 
 
 def ledger(records, *, owed=(), named=()):
