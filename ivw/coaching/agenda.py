@@ -273,7 +273,10 @@ def _why(question: Question, seconds: int, keep: Sequence[Kept], left: int, wort
         reason = "Two questions about yourself are enough: the talk is about them (guide 3). "
         gives_way = [each for each in gives_way if each.question.about_me]
     elif _steps(seconds) <= left:
-        reason = "There is time for it, but two questions should stay at hand as spares (guide 1). "
+        return (
+            f"There is time for it, but two questions should stay at hand as spares (guide 1). {worth_it} "
+            "Make it a must, and it is in."
+        )
     makes_room = [each for each in gives_way if _steps(each.seconds) + left >= _steps(seconds)]
     if back is not None:
         brings_back = f"With {back} minutes it is in."
