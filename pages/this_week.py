@@ -2,23 +2,16 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts, demo, follow_ups, meetings, network, profile, weekly
-from ivw.exchange import demo_file
-from ivw.show import about, charts, front_door, parts, queue_card
+from ivw.coaching import contacts, follow_ups, meetings, network, profile, weekly
+from ivw.show import charts, first_start, front_door, parts, queue_card
 
-STEPS = (
-    ("Choose three people", "Whose week would you like to see from inside?"),
-    ("Ask for 20 minutes", "Say why them, and leave the time to them."),
-    ("Meet and listen", "Two questions you never leave without: who else, and may I mention your name."),
-    ("Thank within a day", "The clock for that starts by itself."),
-)
 SHOWN_FIGURES = ("requests", "conversations", "thanked_in_time", "promises_kept")
 
 
 def show() -> None:
     here = front_door.here()
     if not contacts.counts(here.records)["everyone"]:
-        first_start(here)
+        first_start.draw(here)
         return
     reading, ties, coming = here.ahead(weekly.week), here.ahead(network.bands), here.ahead(meetings.on_day)
     due = follow_ups.queue(here.records, here.as_of, here.zone)
@@ -163,67 +156,6 @@ def health(counts: dict[str, int]) -> None:
         key="bands",
         leads=("See each tie", "follow_ups", {"view": "ties"}),
     )
-
-
-def first_start(here: front_door.Here) -> None:
-    parts.page_head(
-        here, "Welcome to ivw",
-        "Twenty minutes with someone who does the work you wonder about. "
-        "ivw helps you ask, prepare, and stay in touch.",
-    )  # fmt: skip
-    with st.container(gap="small"):
-        st.subheader("Three ways to start", anchor=False)
-        with st.grid(3, min_column_width=230, gap="medium"):
-            with door(
-                "upload_file",
-                "Bring your LinkedIn contacts",
-                "Drop in Connections.csv, or the ZIP that LinkedIn sends you. "
-                "Nobody is put on your list until you choose them.",
-            ):
-                if st.button("Choose a file", type="primary", width="stretch"):
-                    front_door.go("your_records", open="import")
-            with door(
-                "person_add",
-                "Add one person",
-                "A name is enough to start. You can say where they work and why you want to talk to them later.",
-            ):
-                if st.button("Add a person", width="stretch"):
-                    front_door.go("prospect_research", open="add")
-            with door(
-                "explore",
-                "Look around first",
-                "A demo network of about forty invented people shows every screen at work. One press removes it again.",
-            ):
-                token = parts.token(here, "demo")
-                st.button(
-                    "Open the demo", width="stretch", on_click=parts.act,
-                    args=(lambda now: demo.load(now.records, now.as_of, now.zone, demo_file.read()), "demo", token),
-                )  # fmt: skip
-        parts.problem("demo")
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            st.markdown(":gray[Not at the very beginning?]", width="content")
-            if st.button("I already met people", icon=":material/history:", type="tertiary"):
-                front_door.go("prospect_research", open="met")
-        st.caption(":material/lock: Everything stays in one file on this computer. Nothing is sent anywhere.")
-    with st.container(gap="small"):
-        st.subheader("What a first week looks like", anchor=False)
-        with st.grid(4, min_column_width=150, gap="medium"):
-            for number, (head, text) in enumerate(STEPS, 1):
-                with st.container(gap=None):
-                    st.markdown(f"**{number} &ensp;{head}**")
-                    st.caption(text)
-    about.draw()
-
-
-def door(icon: str, title: str, text: str):
-    box = st.container(border=True, height="stretch", gap="small")
-    with box:
-        st.markdown(f"### :blue[:material/{icon}:]")
-        with st.container(gap="xxsmall"):
-            st.markdown(f"##### {title}")
-            st.markdown(f":gray[{text}]")
-        st.space("stretch")
-    return box
 
 
 show()
