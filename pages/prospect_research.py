@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ivw.coaching import contacts
-from ivw.show import already_met, front_door, parts, people_list, person_panel
+from ivw.show import about, already_met, front_door, parts, people_list, person_panel
 from ivw.show.reveal import reveal
 
 WHOM_TO_LOOK_FOR = (
@@ -99,6 +99,7 @@ def whom_to_look_for() -> None:
             with st.container(gap=None):
                 st.markdown(f"**{title}**")
                 st.caption(why)
+    about.draw()
 
 
 show()
