@@ -1,7 +1,7 @@
 """Plans: the ordered questions for one conversation, or in general. What of it fits is worked out in agenda.py."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivw.coaching import agenda, checks, goals, meetings
@@ -189,6 +189,16 @@ def change_question(records: Records, question: Question) -> Done:
         transaction.change("plan_questions", question.id, **row)
         _serve(transaction, question.id, question.goals)
         return done(transaction, f"Changed: {row['text']}", question.id)
+
+
+def keep_question(records: Records, plan_id: str, question_id: str) -> Done:
+    """Make a question a must, and say which ones have to go for it. Raises InvalidRecord."""
+    question = question_of(records, plan_id, question_id)
+    before = {each.question.id for each in agenda_of(records, plan_id).keep}
+    kept = change_question(records, replace(question, tier="must"))
+    gone = [each.question.text for each in agenda_of(records, plan_id).cut if each.question.id in before]
+    left_out = f" Left out for it: {' '.join(gone)}" if gone else ""
+    return replace(kept, says=f"Kept: {question.text}{left_out}")
 
 
 def remove_question(records: Records, question_id: str) -> Done:

@@ -1,13 +1,11 @@
 """A plan against its minutes: the time bar, what is kept and in which order, what is left out and why."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
 from ivw.coaching import agenda, plans
 from ivw.coaching.agenda import CLOSING_S, INTRODUCTION_S, OPENING_S, OVERHEAD_S, Agenda, Cut, Kept, clock
-from ivw.coaching.done import Done
 from ivw.coaching.goals import Goal
 from ivw.coaching.plans import Plan
 from ivw.show import paging, parts, plan_question
@@ -153,8 +151,4 @@ def _set_minutes(plan: Plan, field: str, form: str) -> None:
 
 
 def _keep(question_id: str, plan_id: str, form: str) -> None:
-    def keep(here: Here) -> Done:
-        question = plans.question_of(here.records, plan_id, question_id)
-        return plans.change_question(here.records, replace(question, tier="must"))
-
-    parts.act(keep, form)
+    parts.act(lambda here: plans.keep_question(here.records, plan_id, question_id), form)

@@ -230,3 +230,23 @@ def test_a_plan_that_is_not_there_is_said_so(records, wrong):
         with pytest.raises(InvalidRecord, match="not in the records"):
             ask(records, wrong)
     assert plans.of_meeting(records, wrong) is None
+
+
+def test_keeping_one_says_what_has_to_go_for_it(records):
+    made = a_plan(records, *(f"What is thing {n}?" for n in range(6)), minutes=15)
+    fitted = plans.agenda_of(records, made)
+    left_out = fitted.cut[-1].question
+    done = plans.keep_question(records, made, left_out.id)
+    kept = {each.question.id for each in plans.agenda_of(records, made).keep}
+    gone = [each.question.text for each in fitted.keep if each.question.id not in kept]
+    assert left_out.id in kept
+    assert done.says == f"Kept: {left_out.text} Left out for it: {' '.join(gone)}"
+    undo(records, done)
+    assert plans.agenda_of(records, made).keep == fitted.keep
+
+
+def test_keeping_one_that_fits_beside_the_others_says_so_alone(records):
+    made = a_plan(records, *(f"What is thing {n}?" for n in range(3)), minutes=60)
+    spare = question(records, made, "What is thing 1?")
+    plans.change_question(records, replace(spare, tier="spare"))
+    assert plans.keep_question(records, made, spare.id).says == f"Kept: {spare.text}"
