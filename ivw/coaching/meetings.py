@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from ivw.coaching import checks, drafts, referrers
 from ivw.coaching.done import Done, done
@@ -17,6 +16,23 @@ FORMATS = {
     "cafe": "Café",
     "restaurant": "Restaurant",
     "elsewhere": "Somewhere else",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeld:
+    """One way in which a planned conversation does not take place: what it is called, and what `call_off` is told."""
+
+    label: str
+    by: str
+    no_show: bool = False
+
+
+NOT_HELD = {
+    "off by them": NotHeld("They called it off", by="them"),
+    "off by me": NotHeld("I called it off", by="me"),
+    "no show": NotHeld("They did not come", by="them", no_show=True),
+    "missed": NotHeld("I did not come", by="me", no_show=True),
 }
 DEFAULT_MINUTES = 20  # X01: ask for 20
 LIVE_FROM = timedelta(minutes=15)  # our convention: then one looks at the questions once more
@@ -91,16 +107,21 @@ def of_contact(records: Records, contact_id: str) -> list[Meeting]:
     )
 
 
+_PLANNED = (
+    "SELECT v.id::VARCHAR AS id, v.contact_id::VARCHAR AS contact_id, c.name AS contact, c.organization, "
+    "v.starts_at, v.minutes, m.format, m.place, v.agreed_end <= $as_of AS is_over, "
+    "EXISTS (FROM interactions i WHERE i.contact_id = v.contact_id AND i.kind = 'confirmation' "
+    "AND i.direction = 'out' AND i.happened_at BETWEEN v.scheduled_at AND $as_of) AS confirmed "
+    "FROM conversations($as_of) v JOIN meetings m ON m.id = v.id JOIN contacts c ON c.id = v.contact_id "
+    "WHERE v.standing = 'planned' "
+)
+
+
 def planned(records: Records, as_of: datetime, *, limit: int = 10, offset: int = 0) -> list[Planned]:
     """A page of the conversations that are planned: those whose agreed end has passed first, then the next ones."""
     return records.read(
         Planned,
-        "SELECT v.id::VARCHAR AS id, v.contact_id::VARCHAR AS contact_id, c.name AS contact, c.organization, "
-        "v.starts_at, v.minutes, m.format, m.place, v.agreed_end <= $as_of AS is_over, "
-        "EXISTS (FROM interactions i WHERE i.contact_id = v.contact_id AND i.kind = 'confirmation' "
-        "AND i.direction = 'out' AND i.happened_at BETWEEN v.scheduled_at AND $as_of) AS confirmed "
-        "FROM conversations($as_of) v JOIN meetings m ON m.id = v.id JOIN contacts c ON c.id = v.contact_id "
-        "WHERE v.standing = 'planned' ORDER BY is_over DESC, v.starts_at, v.id LIMIT $limit OFFSET $offset",
+        _PLANNED + "ORDER BY is_over DESC, v.starts_at, v.id LIMIT $limit OFFSET $offset",
         as_of=as_of,
         limit=limit,
         offset=offset,
@@ -109,11 +130,13 @@ def planned(records: Records, as_of: datetime, *, limit: int = 10, offset: int =
 
 def on_day(records: Records, as_of: datetime, zone: str) -> list[Planned]:
     """The conversations of this day in this zone that are not over yet, in their order."""
-    today = as_of.astimezone(ZoneInfo(zone)).date()
-    return [
-        each for each in planned(records, as_of, limit=20)
-        if not each.is_over and each.starts_at.astimezone(ZoneInfo(zone)).date() == today
-    ]  # fmt: skip
+    return records.read(
+        Planned,
+        _PLANNED + "AND v.agreed_end > $as_of AND local_day(v.starts_at, $zone) = local_day($as_of, $zone) "
+        "ORDER BY v.starts_at, v.id",
+        as_of=as_of,
+        zone=zone,
+    )
 
 
 def how_many_planned(records: Records, as_of: datetime) -> tuple[int, int]:

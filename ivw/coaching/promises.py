@@ -40,13 +40,22 @@ class Referral:
     dropped_at: datetime | None
 
 
+_PROMISES = (
+    "SELECT p.id::VARCHAR AS id, p.contact_id::VARCHAR AS contact_id, p.owner, p.what, p.made_at, p.due, p.done_at, "
+    "p.dropped_at FROM promises p "
+)
+_REFERRALS = (
+    "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, name, given_at, may_mention, "
+    "prospect_id::VARCHAR AS prospect_id, done_at, dropped_at FROM referrals "
+)
+
+
 def of_contact(records: Records, contact_id: str) -> list[Promise]:
     """Promises both ways with somebody: the open ones first, by day."""
     return records.read(
         Promise,
-        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, owner, what, made_at, due, done_at, dropped_at "
-        "FROM promises WHERE contact_id = TRY_CAST($id AS UUID) "
-        "ORDER BY done_at IS NOT NULL OR dropped_at IS NOT NULL, due, id",
+        _PROMISES + "WHERE p.contact_id = TRY_CAST($id AS UUID) "
+        "ORDER BY p.done_at IS NOT NULL OR p.dropped_at IS NOT NULL, p.due, p.id",
         id=contact_id,
     )
 
@@ -55,9 +64,7 @@ def referrals_of(records: Records, contact_id: str) -> list[Referral]:
     """The people somebody named, newest first."""
     return records.read(
         Referral,
-        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, name, given_at, may_mention, "
-        "prospect_id::VARCHAR AS prospect_id, done_at, dropped_at "
-        "FROM referrals WHERE contact_id = TRY_CAST($id AS UUID) ORDER BY given_at DESC, id",
+        _REFERRALS + "WHERE contact_id = TRY_CAST($id AS UUID) ORDER BY given_at DESC, id",
         id=contact_id,
     )
 
@@ -69,9 +76,7 @@ def of_meeting(records: Records, meeting_id: str) -> list[Promise]:
     """
     return records.read(
         Promise,
-        "SELECT p.id::VARCHAR AS id, p.contact_id::VARCHAR AS contact_id, owner, what, made_at, due, done_at, "
-        "dropped_at "
-        "FROM promises p JOIN meetings m ON m.id = p.meeting_id AND m.contact_id = p.contact_id "
+        _PROMISES + "JOIN meetings m ON m.id = p.meeting_id AND m.contact_id = p.contact_id "
         "WHERE m.id = TRY_CAST($id AS UUID) ORDER BY p.id",
         id=meeting_id,
     )
@@ -81,9 +86,7 @@ def referrals_in(records: Records, meeting_id: str) -> list[Referral]:
     """The people who were named in one conversation, in the order they were noted."""
     return records.read(
         Referral,
-        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, name, given_at, may_mention, "
-        "prospect_id::VARCHAR AS prospect_id, done_at, dropped_at "
-        "FROM referrals WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id",
+        _REFERRALS + "WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id",
         id=meeting_id,
     )
 

@@ -136,16 +136,6 @@ def held(records: Records, as_of: datetime, *, limit: int = 10, offset: int = 0)
     )
 
 
-def without_debrief(records: Records, as_of: datetime, *, limit: int = 100) -> list[Held]:
-    """The conversations held by `as_of` about which nothing was written yet, newest first."""
-    return records.read(
-        Held,
-        _HELD + "AND d.written_at IS NULL ORDER BY v.held_until DESC, v.id LIMIT $limit",
-        as_of=as_of,
-        limit=limit,
-    )
-
-
 def how_many_held(records: Records, as_of: datetime) -> tuple[int, int]:
     """How many conversations were held by `as_of`, and how many of them have no debrief."""
     [(every, bare)] = records.rows(

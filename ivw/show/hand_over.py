@@ -16,7 +16,16 @@ WRITTEN_AS = {
     "check_in": "check_in",
     "reconnect": "reconnect",
 }
+# What the button of something due says where there is nothing to write.
+OPENS = {"second_person": "Who else is there?", "promise": "Open", "record": "What happened?", "prepare": "Prepare"}
 ABOUT_A_CONVERSATION = ("thank_you", "confirm")
+
+
+def called(item: Item) -> tuple[str, str]:
+    """What the button that leads there says, and its icon."""
+    if item.action in OPENS:
+        return OPENS[item.action], ":material/arrow_forward:"
+    return "Write it", ":material/edit:"
 
 
 def where(here: Here, item: Item) -> tuple[str, dict[str, str]]:

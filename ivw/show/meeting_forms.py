@@ -19,10 +19,7 @@ LONG = 30  # more minutes than this want a second thought
 OUTCOMES = {
     "held": "We talked",
     "moved": "It has another time",
-    "off by them": "They called it off",
-    "off by me": "I called it off",
-    "no show": "They did not come",
-    "missed": "I did not come",
+    **{key: each.label for key, each in meetings.NOT_HELD.items()},
 }
 Happened = Callable[[Here], Done]
 
@@ -159,12 +156,11 @@ def _asked(here: Here, meeting: Meeting, said: str, form: str, token: str) -> Ha
             return _ask_held(here, meeting, form, token)
         case "moved":
             return _ask_moved(meeting, form, token)
-        case "no show" | "missed":
-            who = "them" if said == "no show" else "me"
-            return lambda now: meetings.call_off(now.records, meeting.id, as_of=now.as_of, no_show=True, by=who)
         case _:
-            by = "them" if said == "off by them" else "me"
-            return lambda now: meetings.call_off(now.records, meeting.id, as_of=now.as_of, by=by)
+            how = meetings.NOT_HELD[said]
+            return lambda now: meetings.call_off(
+                now.records, meeting.id, as_of=now.as_of, by=how.by, no_show=how.no_show
+            )
 
 
 def _ask_held(here: Here, meeting: Meeting, form: str, token: str) -> Happened:

@@ -48,9 +48,7 @@ MAY = {
 }
 Standing = Callable[[], tuple[str, list[Item]]]
 PLACE = "person"
-WRITE = "Write it"
-# What the main button of something due says when there is nothing to write; these lead on to another tab.
-OPENS = {"second_person": "Who else is there?", "promise": "Open", "record": "What happened?", "prepare": "Prepare"}
+# What is due and done in another tab of this panel.
 IN_TAB = {"record": CONVERSATIONS, "promise": PROMISES}
 MORE = {"edit": "Edit", "remove": "Remove"}
 
@@ -198,8 +196,7 @@ def _item(here: Here, item: Item, *, first: bool) -> None:
 
 def _open(here: Here, item: Item, key: str, *, first: bool) -> None:
     """The way to what the item asks for: to another tab where that is here, else to its page."""
-    label = OPENS.get(item.action, WRITE)
-    icon = f":material/{'edit' if label == WRITE else 'arrow_forward'}:"
+    label, icon = hand_over.called(item)
     kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
     if item.action in IN_TAB or item.action == "second_person":
         st.button(label, key=f"open-{key}", icon=icon, type=kind, on_click=_take_up, args=(item,))

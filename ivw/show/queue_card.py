@@ -16,16 +16,10 @@ BADGES = {"overdue": ("red", "priority_high"), "due": ("orange", "schedule"), "u
 LET_GO = "Let it go"
 POSTPONED_BY = {f"{n} days": n for n in follow_ups.POSTPONE_DAYS}
 CAN_BE_LET_GO = ("thank_you", "promise", "referral")
-# What the main button says where there is nothing to write.
-OPENS = {"second_person": "Who else is there?", "promise": "Open", "prepare": "Prepare"}
-WRITE = "Write it"
 TALKED = "We talked"
 OUTCOMES: dict[str, Callable[..., Done]] = {
     TALKED: meetings.hold,
-    "They called it off": partial(meetings.call_off, by="them"),
-    "I called it off": partial(meetings.call_off, by="me"),
-    "They did not come": partial(meetings.call_off, no_show=True, by="them"),
-    "I did not come": partial(meetings.call_off, no_show=True, by="me"),
+    **{each.label: partial(meetings.call_off, by=each.by, no_show=each.no_show) for each in meetings.NOT_HELD.values()},
 }
 
 
@@ -67,12 +61,11 @@ def _main_button(item: follow_ups.Item, key: str, token: str, first: bool) -> No
     kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
     if item.action == "record":
         st.menu_button(
-            "What happened?", list(OUTCOMES), type=kind, width="stretch", key=f"open-{key}",
+            hand_over.OPENS["record"], list(OUTCOMES), type=kind, width="stretch", key=f"open-{key}",
             on_click=_record, args=(item, key, token),
         )  # fmt: skip
         return
-    label = OPENS.get(item.action, WRITE)
-    icon = ":material/edit:" if label == WRITE else ":material/arrow_forward:"
+    label, icon = hand_over.called(item)
     if st.button(label, icon=icon, type=kind, width="stretch", key=f"open-{key}"):
         page, query = hand_over.where(front_door.here(), item)
         front_door.go(page, **query)

@@ -363,3 +363,11 @@ def test_today_are_the_conversations_of_the_persons_day_that_are_not_over(record
     assert [each.starts_at for each in today] == [
         at("2026-11-23 22:30", "Europe/Berlin"), at("2026-11-23 23:30", "Europe/Berlin"),
     ]  # fmt: skip
+
+
+def test_however_many_wait_for_a_word_those_of_today_are_among_them(records):
+    ada = a_contact(records)
+    for day in range(1, 26):
+        a_conversation(records, ada, starts=f"2026-10-{day:02} 10:00", scheduled="2026-09-10")
+    today = a_conversation(records, ada, starts="2026-11-23 10:00", scheduled="2026-11-10")
+    assert [each.id for each in meetings.on_day(records, at("2026-11-23 09:00"), "UTC")] == [today]
