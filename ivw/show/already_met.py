@@ -29,6 +29,14 @@ SHOWN = 10
 FIELDS = ("name", "organization", "day", "about", "thanked", "tie")
 
 
+def way_in(question: str) -> None:
+    """A line that leads to the form."""
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.markdown(f":gray[{question}]", width="content")
+        if st.button("I already met people", icon=":material/history:", type="tertiary", key="to-already-met"):
+            front_door.go("prospect_research", open="met")
+
+
 def draw(here: Here) -> None:
     """The form, or what came of it."""
     token = front_door.asked_for("met")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ivw.coaching import meetings, reflections
 from ivw.coaching.reflections import Held
-from ivw.show import front_door, paging, parts, when
+from ivw.show import already_met, front_door, paging, parts, when
 from ivw.show.front_door import Here
 
 ROWS = 6
@@ -63,7 +63,7 @@ def _none_yet(here: Here) -> None:
         page, label = ("conversation", "See what is planned") if planned else ("outreach", "Ask somebody")
         if st.button(label, icon=":material/arrow_forward:", type="primary"):
             front_door.go(page)
-        st.caption("Talked with somebody already? Open them in Prospect research, and record it there.")
+        already_met.way_in("Talked with somebody already?")
 
 
 def _conversations(here: Here, rows: Sequence[Held]) -> None:

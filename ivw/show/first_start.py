@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ivw.coaching import demo
 from ivw.exchange import demo_file
-from ivw.show import about, front_door, parts
+from ivw.show import about, already_met, front_door, parts
 from ivw.show.front_door import Here
 
 STEPS = (
@@ -51,10 +51,7 @@ def draw(here: Here) -> None:
                     "Open the demo", width="stretch", on_click=_open_demo, args=(token,),
                 )  # fmt: skip
         parts.problem("demo")
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            st.markdown(":gray[Not at the very beginning?]", width="content")
-            if st.button("I already met people", icon=":material/history:", type="tertiary"):
-                front_door.go("prospect_research", open="met")
+        already_met.way_in("Not at the very beginning?")
         st.caption(":material/lock: Everything stays in one file on this computer. Nothing is sent anywhere.")
     with st.container(gap="small"):
         st.subheader("What a first week looks like", anchor=False)

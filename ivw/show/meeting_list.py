@@ -6,7 +6,7 @@ import streamlit as st
 
 from ivw.coaching import follow_ups, meetings, reflections
 from ivw.coaching.meetings import FORMATS, Planned
-from ivw.show import front_door, paging, parts, when
+from ivw.show import already_met, front_door, paging, parts, when
 from ivw.show.front_door import Here
 
 ROWS = 6
@@ -102,7 +102,7 @@ def _none_planned(here: Here) -> None:
                         key=f"to-{page}",
                     ):
                         front_door.go(page)
-        st.caption("Talked with somebody already? Open them in Prospect research, and record it there.")
+        already_met.way_in("Talked with somebody already?")
     _lately(here, reflections.held(here.records, here.as_of, limit=3))
 
 
