@@ -13,6 +13,40 @@ from ivw.coaching.profile import TIES
 from ivw.records.database import Records
 
 RELATIONSHIPS = {"stranger": "A stranger", "introduced": "Introduced by somebody", "known": "Somebody I know"}
+# A22, A27: whose view helps, besides whoever does the work.
+KINDS_OF_PERSON = {
+    "practitioner": "Does the work",
+    "leader": "Leads in the field",
+    "author": "Writes articles or books",
+    "teacher": "Teaches a course",
+    "professor": "Professor",
+    "alum": "From my school",
+    "recruiter": "Hires for it",
+}
+# A20, A23, A24: where one came across them; `source` says which one.
+SOURCES = {
+    "linkedin": "LinkedIn",
+    "social_media": "Other social media",
+    "event": "An event or webinar",
+    "article": "An article",
+    "book": "A book",
+    "course": "A course",
+    "alumni": "An alumni network",
+    "referral": "Somebody named them",
+    "friend": "A friend or relative",
+    "work": "Work or studies",
+    "other": "Another way",
+}
+# C03: the less experienced learn from the more experienced.
+SENIORITIES = {
+    "entry": "Starting out",
+    "experienced": "Experienced",
+    "senior": "Senior",
+    "head": "Leads others",
+    "executive": "At the top",
+    "retired": "Retired",
+}
+FITS = {0: "No", 1: "A little", 2: "Well", 3: "Exactly"}
 LISTS = {"shortlist": "Shortlist", "met": "Met", "everyone": "Everyone"}
 LINES = (
     "name",
@@ -26,8 +60,9 @@ LINES = (
     "field",
     "source",
     "mutual_contact",
+    "tenure",
 )
-TEXTS = ("why_this_person", "common_ground", "what_they_get")
+TEXTS = ("why_this_person", "common_ground", "what_they_get", "experience")
 # What a time line calls its entries: the kinds of interaction, and everything else that happens between two people.
 HAPPENINGS = {
     **KINDS,
@@ -110,6 +145,15 @@ class Contact:
     connected_on: date | None
     shortlisted_at: datetime | None
     added_at: datetime
+    seniority: str | None
+    tenure: str | None
+    experience: str | None
+    kind_of_person: str | None
+    source_kind: str | None
+    interest_fit: int | None
+    values_fit: int | None
+    experience_fit: int | None
+    archived_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +360,12 @@ def _checked(facts: dict[str, Any]) -> dict[str, Any]:
         raise InvalidRecord("linkedin_url", "This is no web address.", "It begins with https://")
     _one_of("tie", checked.get("tie"), TIES)
     _one_of("relationship", checked.get("relationship"), RELATIONSHIPS)
+    _one_of("kind_of_person", checked.get("kind_of_person"), KINDS_OF_PERSON)
+    _one_of("source_kind", checked.get("source_kind"), SOURCES)
+    _one_of("seniority", checked.get("seniority"), SENIORITIES)
+    for fit in ("interest_fit", "values_fit", "experience_fit"):
+        if checked.get(fit) is not None and checked[fit] not in FITS:
+            raise InvalidRecord(fit, "A fit is 0 to 3.", "3 is exactly; leave it empty where you cannot say yet.")
     cadence = checked.get("cadence_days")
     if cadence is not None and not 1 <= int(cadence) <= 3650:
         raise InvalidRecord("cadence_days", "A cadence is 1 to 3650 days.", "Leave it empty to use the tie's.")
@@ -324,4 +374,4 @@ def _checked(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _one_of(field: str, value: object, known: dict[str, str]) -> None:
     if value is not None and value not in known:
-        raise InvalidRecord(field, f"There is no {field} {value!r}.", f"One of {', '.join(known)}.")
+        raise InvalidRecord(field, f"There is no {field.replace('_', ' ')} {value!r}.", f"One of {', '.join(known)}.")

@@ -21,10 +21,13 @@ class Reference:
 REFERENCES = (
     Reference("intentions", "weekly_review_id", "weekly_reviews"),
     Reference("contact_tags", "contact_id", "contacts"),
+    Reference("namesakes", "contact_id", "contacts"),
+    Reference("namesakes", "other_id", "contacts"),
     Reference("findings", "contact_id", "contacts"),
     Reference("findings", "organization_id", "organizations"),
     Reference("findings", "field_id", "fields"),
     Reference("interactions", "contact_id", "contacts"),
+    Reference("offered_times", "interaction_id", "interactions"),
     Reference("meetings", "contact_id", "contacts"),
     Reference("promises", "contact_id", "contacts"),
     Reference("promises", "meeting_id", "meetings", "forget"),
