@@ -4,7 +4,8 @@
 # called, so that a second `make run` starts without touching the network.
 
 PYTHON ?= python3
-# Test files are spread over this many processes; each file stays whole, its servers are its own.
+# Test files are spread over this many processes; each file stays whole, its servers are its own. They go in the order
+# of their names, so that the slow ones in tests/browser come first and no process ends long after the others.
 WORKERS ?= 2
 # What else to tell pytest: make test ARGS="tests/browser -x"
 ARGS ?=
@@ -32,7 +33,7 @@ demo: $(RUN) ## fill the records with the demo network, to look around
 	@echo 'Now "make run" opens the dashboard.'
 
 test: $(DEVELOP) ## run every test
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(DEVELOP) ## lint, format check, types, and the floors of the house
 	$(BIN)/ruff check

@@ -21,7 +21,8 @@ Rows = dict[str, list[Row]]
 # and not at its default, in the rows that do not.
 UNSAID: Mapping[str, Told] = {
     "contacts": {"do_not_contact": False},
-    "goals": {"kind": "learn", "weight": 2},
+    "goals": {"kind": "learn", "weight": 2, "about": None},
+    "organizations": {"target_employer": False, "website": None},
     "interactions": {"gives": False, "asks": False},
     "meetings": {"minutes": 20, "status": "planned", "extended_by_host": False},
     "promises": {"owner": "me"},
@@ -50,14 +51,21 @@ class Person:
     promises: tuple[Told, ...] = ()
     referrals: tuple[Told, ...] = ()
     postponements: tuple[Told, ...] = ()
+    findings: tuple[Told, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Everybody in the demo network, no two of the same name, and the goals that the questions of plans may name."""
+    """Everybody in the demo network, no two of the same name, and the goals that the questions of plans may name.
+
+    Organizations and fields bring what was found out about them: `findings`.
+    """
 
     people: tuple[Person, ...]
     goals: tuple[Told, ...] = ()
+    organizations: tuple[Told, ...] = ()
+    fields: tuple[Told, ...] = ()
 
 
 def load(records: Records, as_of: datetime, zone: str, network: Network) -> Done:
@@ -103,7 +111,8 @@ def _rows(network: Network, as_of: datetime, zone: str, keys: Iterator[str]) -> 
             for row in getattr(person, table)
         ]
 
-    rows = {table: of_each(table) for table in ("interactions", "meetings", "promises", "referrals", "postponements")}
+    rows = _researched(network, people, as_of, zone, keys)
+    rows |= {table: of_each(table) for table in ("interactions", "meetings", "promises", "referrals", "postponements")}
     for row in rows["interactions"]:
         row["direction"] = KINDS[row["kind"]].direction
     named = {person.facts["name"]: key for key, person in people.items()}
@@ -121,6 +130,29 @@ def _rows(network: Network, as_of: datetime, zone: str, keys: Iterator[str]) -> 
         known = [instant for key, instant in dated if key == row["id"]]
         row["added_at"] = min([row.get("shortlisted_at") or as_of, *known])
     return {"contacts": contacts, "goals": goals} | rows | inside
+
+
+def _researched(
+    network: Network, people: Mapping[str, Person], as_of: datetime, zone: str, keys: Iterator[str]
+) -> Rows:
+    """What was found out about people, organizations and fields, and the tags that people have."""
+    rows: Rows = {"organizations": [], "fields": [], "findings": [], "contact_tags": []}
+    about = dict.fromkeys(("contact_id", "organization_id", "field_id"))
+
+    def found(findings: Iterable[Told], column: str, key: str) -> None:
+        rows["findings"] += [{"source": None, **about, **_on(each, as_of, zone), column: key} for each in findings]
+
+    for key, person in people.items():
+        found(person.findings, "contact_id", key)
+        rows["contact_tags"] += [{"contact_id": key, "tag": tag} for tag in person.tags]
+    for table, column, things in (
+        ("organizations", "organization_id", network.organizations), ("fields", "field_id", network.fields)
+    ):  # fmt: skip
+        for told in things:
+            row = {**UNSAID.get(table, {}), **told, "id": next(keys), "added_at": as_of}
+            found(row.pop("findings", ()), column, row["id"])
+            rows[table].append(row)
+    return rows
 
 
 def _inside(meetings: list[Row], goals: Mapping[str, str], keys: Iterator[str]) -> Rows:

@@ -209,7 +209,7 @@ def _plans_for(transaction: Transaction, import_id: str) -> list[str]:
 
 
 def _take_out(transaction: Transaction, changes: list[RowChange], kept: set[str]) -> None:
-    for table in ("plans", "goals", *reversed(FACTS_OF_THEIRS), "contacts"):
+    for table in ("plans", "goals", "organizations", "fields", *reversed(FACTS_OF_THEIRS), "contacts"):
         gone = [
             change.row_id
             for change in changes

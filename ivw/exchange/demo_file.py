@@ -15,6 +15,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from ivw.coaching.contacts import KINDS_OF_PERSON, SENIORITIES, SOURCES
 from ivw.coaching.demo import Network, Person
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import CHANNELS, KINDS
@@ -200,6 +201,8 @@ _POSTPONEMENT: Mapping[str, Parse] = {
     "postponed_at": _instant,
     "until": _day,
 }
+_FINDING: Mapping[str, Parse] = {"topic": values.line, "finding": values.text, "source": values.line, "found_on": _day}
+_FIT = values.whole_number(0, 3)
 _CONTACT: Mapping[str, Parse] = {
     "name": values.line,
     "email": values.email,
@@ -215,20 +218,39 @@ _CONTACT: Mapping[str, Parse] = {
     "why_this_person": values.text,
     "common_ground": values.text,
     "what_they_get": values.text,
+    "seniority": values.one_of(*SENIORITIES),
+    "tenure": values.line,
+    "experience": values.text,
+    "kind_of_person": values.one_of(*KINDS_OF_PERSON),
+    "source_kind": values.one_of(*SOURCES),
+    **dict.fromkeys(("interest_fit", "values_fit", "experience_fit"), _FIT),
+    "tags": _lines,
     "shortlisted_at": _instant,
     "interactions": _each(_INTERACTION, "kind", "happened_at"),
     "meetings": _each(_MEETING, "starts_at"),
     "promises": _each(_PROMISE, "what", "due"),
     "referrals": _each(_REFERRAL, "name", "given_at"),
     "postponements": _each(_POSTPONEMENT, "action", "postponed_at", "until"),
+    "findings": _each(_FINDING, "topic", "finding", "found_on"),
+}
+_ORGANIZATION: Mapping[str, Parse] = {
+    "name": values.line,
+    "website": values.line,
+    "target_employer": values.yes_or_no,
+    "findings": _each(_FINDING, "topic", "finding", "found_on"),
+}
+_FIELD: Mapping[str, Parse] = {
+    "name": values.line,
+    "findings": _each(_FINDING, "topic", "finding", "found_on"),
 }
 _GOAL: Mapping[str, Parse] = {
     "text": values.line,
     "kind": values.one_of("learn", "achieve", "short_term", "long_term"),
     "weight": values.whole_number(1, 3),
+    "about": values.one_of("field", "career", "organization"),
     "added_at": _instant,
 }
-_LISTS = ("interactions", "meetings", "promises", "referrals", "postponements")
+_LISTS = ("interactions", "meetings", "promises", "referrals", "postponements", "findings", "tags")
 
 
 def read(path: Path = DEFAULT) -> Network:
@@ -246,11 +268,13 @@ def read(path: Path = DEFAULT) -> Network:
     told = told if isinstance(told, dict) else {}
     contacts = _list(told, "contacts", _each(_CONTACT, "name"), path)
     goals = _list(told, "goals", _each(_GOAL, "text"), path) if "goals" in told else ()
+    organizations = _list(told, "organizations", _each(_ORGANIZATION, "name"), path) if "organizations" in told else ()
+    fields = _list(told, "fields", _each(_FIELD, "name"), path) if "fields" in told else ()
     people = tuple(_person(contact) for contact in contacts)
     twice = [name for name, times in Counter(person.facts["name"] for person in people).items() if times > 1]
     if twice:
         raise InvalidRecord("name", f"{twice[0]} is there twice in {path}.", "Referrals lead to people by their names.")
-    return Network(people, goals)
+    return Network(people, goals, organizations, fields)
 
 
 def _list(told: Entry, name: str, parse: Callable[[object], tuple[Entry, ...]], path: Path) -> tuple[Entry, ...]:
