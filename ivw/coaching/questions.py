@@ -35,7 +35,8 @@ TRUE, FALSE = ("1", "true", "yes"), ("", "0", "false", "no")
 
 @dataclass(frozen=True, slots=True)
 class Banked:
-    """One question to choose. `source` names the guides' statements it comes from ("A48 D05"); '' for one's own."""
+    """One question to choose. `source` names the guides' statements it comes from ("A48 D05"), or is "ivw" for a
+    question of our own; '' for the person's own."""
 
     id: str
     text: str
@@ -48,7 +49,7 @@ class Banked:
 
     @property
     def guides(self) -> str:
-        """The guides it comes from, in words: "guide 1, guide 4"; '' for one's own."""
+        """The guides it comes from, in words: "guide 1, guide 4"; '' where it comes from none."""
         return ", ".join(dict.fromkeys(GUIDES[each[0]] for each in self.source.split() if each[0] in GUIDES))
 
 

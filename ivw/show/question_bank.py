@@ -32,7 +32,7 @@ def own_words(here: Here, plan: Plan) -> None:
 
 
 def bank(here: Here, plan: Plan) -> None:
-    """The guides' questions by stage, and one's own."""
+    """The guides' questions and ours by stage, and one's own."""
     try:
         shipped = questions.bank()
     except InvalidRecord as broken:  # somebody edited the file
@@ -60,7 +60,7 @@ def _rows(here: Here, plan: Plan, some: Sequence[Banked], planned: set[str]) -> 
             with st.container(gap=None):
                 st.markdown(parts.plain(each.text))
                 seconds = agenda.seconds_for(agenda.Question("", each.text, answer_seconds=each.answer_seconds))
-                st.caption(f"about {agenda.clock(seconds)} · {each.guides or 'yours'}")
+                st.caption(f"about {agenda.clock(seconds)} · {each.guides or ('from ivw' if each.source else 'yours')}")
             if each.text in planned:
                 st.markdown(":green[:material/check:] :gray[in it]", width="content")
             else:

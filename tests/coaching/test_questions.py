@@ -1,4 +1,5 @@
 import csv
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -58,8 +59,20 @@ def test_the_bank_has_every_stage_and_both_must_asks():
     assert [each.guides for each in bank if each.source == "A48 D05"] == ["guide 1, guide 4"]
 
 
-def test_only_advice_for_oneself_is_about_oneself():
-    assert [each.source for each in questions.bank() if each.about_me] == ["B25"]
+def test_questions_about_oneself_stand_with_the_advice():
+    about_me = [each for each in questions.bank() if each.about_me]
+    assert {each.stage for each in about_me} == {"advice"}
+    assert "B25" in [each.source for each in about_me]
+
+
+def test_the_bank_has_about_a_hundred_questions_of_our_own_in_every_stage():
+    ours = Counter(each.stage for each in questions.bank() if each.source == "ivw")
+    assert ours.total() >= 100
+    assert set(ours) == set(questions.STAGES)
+
+
+def test_no_question_of_the_bank_is_too_long_to_be_asked():
+    assert [each.text for each in questions.bank() if len(each.text.split()) > 35] == []
 
 
 def test_a_question_keeps_its_id_as_long_as_its_words(bank_of):
