@@ -7,7 +7,19 @@ import duckdb
 
 from benchmarks import world
 from benchmarks.measure import Failed, Result, Skipped, of_runs, timed
-from ivw.coaching import contacts, follow_ups, meetings, network, past_imports, profile, promises, ties, weekly
+from ivw.coaching import (
+    contacts,
+    follow_ups,
+    meetings,
+    network,
+    past_imports,
+    people,
+    profile,
+    promises,
+    ties,
+    time_line,
+    weekly,
+)
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.opening import opened
 from ivw.records.database import Records
@@ -56,14 +68,14 @@ def _questions(records: Records) -> dict[str, Callable[[], object]]:
         "ties.network": lambda: ties.network(records, now, zone),
         "ties.apart": lambda: ties.apart(records, ties.page(records, now, zone, limit=1)[0], now, zone),
         "weekly.week": lambda: weekly.week(records, now, zone),
-        "contacts.counts": lambda: contacts.counts(records),
-        "contacts.search, everyone": lambda: contacts.search(records),
-        "contacts.search, the shortlist": lambda: contacts.search(records, listed="shortlist"),
-        "contacts.search, two words": lambda: contacts.search(records, "muller data"),
+        "people.counts": lambda: people.counts(records),
+        "people.search, everyone": lambda: people.search(records),
+        "people.search, the shortlist": lambda: people.search(records, listed="shortlist"),
+        "people.search, two words": lambda: people.search(records, "muller data"),
         "contacts.get": lambda: contacts.get(records, who),
         "contacts.state": lambda: contacts.state(records, who, now, zone),
-        "contacts.timeline": lambda: contacts.timeline(records, who),
-        "contacts.happenings": lambda: contacts.happenings(records, who),
+        "time_line.entries": lambda: time_line.entries(records, who),
+        "time_line.length": lambda: time_line.length(records, who),
         "contacts.named_by": lambda: contacts.named_by(records, who),
         "meetings.of_contact": lambda: meetings.of_contact(records, who),
         "promises.of_contact": lambda: promises.of_contact(records, who),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from ivw.coaching import contacts, follow_ups, ties
+from ivw.coaching import follow_ups, people, ties
 from ivw.show import front_door, parts, queue_lists, tie_panel, ties_table
 
 VIEWS = {"queue": "Queue", "ties": "Ties"}
@@ -73,7 +73,7 @@ def what_is_due(counts: dict[str, dict[str, int]]) -> str:
 
 
 def all_clear(here: front_door.Here) -> None:
-    if contacts.counts(here.records)["everyone"]:
+    if people.counts(here.records)["everyone"]:
         parts.nothing_yet(
             "All clear",
             "What you log with people, promise them or plan with them turns up here by itself, with its reason.",

@@ -1,28 +1,50 @@
-"""Outreach: who waits for a message, and the writing of it, from the draft to the log."""
+"""Outreach: who waits for a message, and the writing of it, from the draft to the log; and what gets answered."""
 
-from ivw.coaching import contacts, meetings, outreach, to_write
+import streamlit as st
+
+from ivw.coaching import contacts, meetings, message_facts, outreach, to_write
 from ivw.coaching.errors import InvalidRecord
-from ivw.show import front_door, message_list, message_sent, message_writer, parts, when
+from ivw.show import front_door, message_list, message_sent, message_writer, parts, reply_rates, when
+
+VIEWS = {"waiting": "To write", "rates": "What gets answered"}
 
 
 def show() -> None:
     here = front_door.here()
     person = opened(here)
     if person is None:
-        lead = "Who waits for a word from you. Each draft is begun from what your records know."
-        parts.page_head(here, "Outreach", lead)
-        message_list.draw(here)
+        everybody(here)
         return
     kind = outreach.kind_of(front_door.asked_for("kind")) or to_write.fitting_kind(
         here.records, person.id, here.as_of, here.zone
     )
     meeting = about(here, person, kind)
     parts.page_head(here, "Outreach", to_whom(here, person, meeting))
-    was_sent = outreach.was_sent(here.records, person.id, front_door.asked_for("sent") or "")
+    was_sent = sent(here, person, kind, meeting)
     if was_sent:
-        message_sent.draw(here, person, was_sent)
+        message_sent.draw(here, person, kind, was_sent)
     else:
         message_writer.draw(person.id, kind, meeting.id if meeting else None)
+
+
+def everybody(here: front_door.Here) -> None:
+    lead = "Who waits for a word from you. Each draft is begun from what your records know."
+    parts.page_head(here, "Outreach", lead)
+    if chosen_view() == "rates":
+        reply_rates.draw(here)
+    else:
+        message_list.draw(here)
+
+
+def chosen_view() -> str:
+    asked = front_door.asked_for("view")
+    view = asked if asked in VIEWS else "waiting"
+    # A fresh key for each view: what was chosen before says nothing once an address has led elsewhere.
+    chosen = parts.choice("View", VIEWS, key=f"outreach/view-{view}", default=view)
+    if chosen != view:
+        st.query_params.from_dict({} if chosen == "waiting" else {"view": chosen})
+        st.rerun()
+    return view
 
 
 def opened(here: front_door.Here) -> contacts.Contact | None:
@@ -35,12 +57,27 @@ def opened(here: front_door.Here) -> contacts.Contact | None:
 
 def about(here: front_door.Here, person: contacts.Contact, kind: str) -> meetings.Meeting | None:
     """The conversation the message is about: as the address says, else the one that fits."""
+    asked = front_door.asked_for("meeting")
+    if kind == "tell_referrer":
+        told = message_facts.told_about(here.records, person.id, here.as_of, asked)
+        return meetings.get(here.records, told.meeting_id) if told else None
     fitting = {"confirmation": "planned", "thank_you": "held"}.get(kind)
     every = [each for each in meetings.of_contact(here.records, person.id) if each.status == fitting]
-    named = next((each for each in every if each.id == front_door.asked_for("meeting")), None)
+    named = next((each for each in every if each.id == asked), None)
     if named or not every:
         return named
     return every[0] if kind == "thank_you" else every[-1]
+
+
+def sent(
+    here: front_door.Here, person: contacts.Contact, kind: str, meeting: meetings.Meeting | None
+) -> outreach.Sent | None:
+    """What was just sent; or today, where one comes back to the page and would log it once more."""
+    named = outreach.was_sent(here.records, person.id, front_door.asked_for("sent") or "")
+    if named or front_door.asked_for("again"):
+        return named
+    since = None if meeting is None else meeting.scheduled_at if meeting.status == "planned" else meeting.ends_at
+    return outreach.sent_today(here.records, person.id, kind, here.as_of, here.zone, since)
 
 
 def to_whom(here: front_door.Here, person: contacts.Contact, meeting: meetings.Meeting | None) -> str:
@@ -48,8 +85,10 @@ def to_whom(here: front_door.Here, person: contacts.Contact, meeting: meetings.M
     said = parts.plain(f"{person.name}{f', {works}' if works else ''}")
     if meeting is None:
         return f"To {said}."
-    meet = "meet" if meeting.status == "planned" else "met"
-    return f"To {said}. You {meet}: {when.moment(here, meeting.starts_at)}, {meeting.minutes} minutes."
+    met = when.moment(here, meeting.starts_at)
+    if meeting.contact_id != person.id:
+        return f"To {said}. About your conversation with {parts.plain(meeting.contact)}: {met}."
+    return f"To {said}. You {'meet' if meeting.status == 'planned' else 'met'}: {met}, {meeting.minutes} minutes."
 
 
 show()

@@ -2,10 +2,16 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts
-from ivw.show import about, already_met, front_door, parts, people_list, person_panel
+from ivw.coaching import contacts, people
+from ivw.show import about, already_met, duplicates, front_door, parts, people_list, person_panel, shortlist_rank
 from ivw.show.reveal import reveal
 
+VIEWS = {
+    "people": "People",
+    "next": "Whom to ask next",
+}
+DRAWN = {"next": shortlist_rank.draw}
+OPENED_BY = {"organization": "organizations", "field": "fields"}
 WHOM_TO_LOOK_FOR = (
     (
         "Somebody whose work you would like to do",
@@ -21,12 +27,38 @@ WHOM_TO_LOOK_FOR = (
 
 def show() -> None:
     here = front_door.here()
-    counts = contacts.counts(here.records)
+    counts = people.counts(here.records)
     if front_door.asked_for("open") == "met":
         parts.page_head(here, "I already met people", already_met.lead(counts))
         already_met.draw(here)
         return
+    if duplicates.asked_for():
+        parts.page_head(here, "Possible duplicates", duplicates.lead(here))
+        duplicates.draw(here)
+        return
     parts.page_head(here, "Prospect research", lead(counts))
+    view = chosen_view()
+    if view == "people":
+        everybody(here, counts)
+    else:
+        DRAWN[view](here)
+
+
+def chosen_view() -> str:
+    """The view in the address; an organization or a field that is named there means its own."""
+    named = next((view for name, view in OPENED_BY.items() if front_door.asked_for(name)), None)
+    asked = front_door.asked_for("view") or named or "people"
+    view = asked if asked in VIEWS else "people"
+    # A fresh key for each view: what was chosen before says nothing once an address has led elsewhere.
+    chosen = parts.choice("View", VIEWS, key=f"research/view-{view}", default=view)
+    if chosen != view:
+        st.query_params.from_dict({} if chosen == "people" else {"view": chosen})
+        st.rerun()
+    return view
+
+
+def everybody(here: front_door.Here, counts: dict[str, int]) -> None:
+    """The people on the left, and on the right whoever is open."""
     adding = people_list.adding() or not counts["everyone"]
     expected = people_list.opened()
     standing = person_panel.read_ahead(here, expected) if expected and not adding else None
@@ -34,8 +66,9 @@ def show() -> None:
     with left:
         if adding:
             quick_add(here, can_close=bool(counts["everyone"]))
-        if counts["everyone"]:
+        if counts["everyone"] or counts["archived"]:
             people_list.draw(counts)
+            duplicates.way_there(here)
         else:
             st.caption("You can bring your LinkedIn contacts, too: in Your records.")
         st.button(
@@ -72,6 +105,10 @@ def quick_add(here: front_door.Here, *, can_close: bool) -> None:
         with what:
             st.text_input("Position", key=f"add-position-{token}")
             parts.problem("add", "position")
+        st.selectbox(
+            "How you found them", list(contacts.SOURCES), index=None, format_func=contacts.SOURCES.__getitem__,
+            placeholder="Not said", key=f"add-source_kind-{token}",
+        )  # fmt: skip
         st.text_input(
             "Why this person?", key=f"add-why_this_person-{token}", placeholder="A line is enough, and can wait"
         )
@@ -83,7 +120,7 @@ def quick_add(here: front_door.Here, *, can_close: bool) -> None:
 
 
 def add(token: str) -> None:
-    fields = ("name", "organization", "position", "why_this_person")
+    fields = ("name", "organization", "position", "source_kind", "why_this_person")
     typed = {field: st.session_state.get(f"add-{field}-{token}") for field in fields}
     if parts.act(lambda here: contacts.add(here.records, as_of=here.as_of, token=token, **typed), "add", token):
         people_list.look_for(listed="shortlist")

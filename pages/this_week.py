@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts, follow_ups, meetings, network, profile, weekly
+from ivw.coaching import follow_ups, meetings, network, people, profile, weekly
 from ivw.show import charts, first_start, front_door, parts, queue_card
 
 SHOWN_FIGURES = ("requests", "conversations", "thanked_in_time", "promises_kept")
@@ -10,7 +10,7 @@ SHOWN_FIGURES = ("requests", "conversations", "thanked_in_time", "promises_kept"
 
 def show() -> None:
     here = front_door.here()
-    if not contacts.counts(here.records)["everyone"]:
+    if not people.counts(here.records)["everyone"]:
         first_start.draw(here)
         return
     reading, ties, coming = here.ahead(weekly.week), here.ahead(network.bands), here.ahead(meetings.on_day)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from ivw.cli import door
-from ivw.coaching import contacts, profile, promises
+from ivw.coaching import people, profile, promises
 from tests.builders import a_contact, at, load_history, records_in
 
 ROOT = Path(__file__).parents[1]
@@ -342,7 +342,7 @@ def test_the_week_can_be_told_as_a_page_of_markdown(records):
 def test_an_import_is_tried_then_made_and_nothing_comes_in_twice(records):
     tried = answer("import", SAMPLE, "--dry-run")
     with records() as mine:
-        assert contacts.counts(mine)["everyone"] == 0
+        assert people.counts(mine)["everyone"] == 0
 
     made = answer("import", SAMPLE)
     again = answer("import", SAMPLE)
@@ -464,11 +464,11 @@ def test_what_a_backup_holds_can_be_restored(records):
     assert told["restored"] == written
     assert Path(told["saved"]).is_file()
     with records() as mine:
-        assert [found.name for found in contacts.search(mine)[0]] == ["Ada"]
+        assert [found.name for found in people.search(mine)[0]] == ["Ada"]
 
     answer("restore", told["saved"])
     with records() as mine:
-        assert [found.name for found in contacts.search(mine)[0]] == ["Ada", "Ben"]
+        assert [found.name for found in people.search(mine)[0]] == ["Ada", "Ben"]
 
 
 def test_a_restore_asks_first_and_says_what_goes(records):
@@ -481,10 +481,10 @@ def test_a_restore_asks_first_and_says_what_goes(records):
     assert asked.exit_code == 1
     assert "People" in asked.stderr
     with records() as mine:
-        assert contacts.counts(mine)["everyone"] == 1
+        assert people.counts(mine)["everyone"] == 1
     assert run("restore", written, input="y\n").exit_code == 0
     with records() as mine:
-        assert contacts.counts(mine)["everyone"] == 0
+        assert people.counts(mine)["everyone"] == 0
 
 
 def test_a_restore_with_yes_does_not_ask(records):
@@ -505,4 +505,4 @@ def test_a_file_that_is_no_backup_is_refused_and_the_records_stay(records, tmp_p
     refused("restore", brought, "--yes")
 
     with records() as mine:
-        assert contacts.counts(mine)["everyone"] == 1
+        assert people.counts(mine)["everyone"] == 1

@@ -6,8 +6,10 @@ Pure: questions and minutes in, an agenda out. No records, no clock.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ivw.coaching import choosing
+from ivw.coaching.durations import learned
 
 TIERS = {"must": "Must", "should": "Should", "spare": "Spare"}
 PRIORITIES = {3: "High", 2: "Middle", 1: "Low"}
@@ -25,8 +27,8 @@ LONG_MINUTES = 30
 OPEN_S, STORY_S, CLOSED_S = 150, 195, 30  # stories take 180 to 210 s: the middle
 MUST_ASK_S = {"who_else": 60, "your_name": 15}
 
-# What brings a question back is tried out: for lists of so many, with so many minutes more, over so many branches.
-REFITTED, MORE_MINUTES, REFITTING = 40, 15, 500
+# What brings a question back is tried out: for lists of so many, with so many minutes more, searched so widely.
+REFITTED, MORE_MINUTES, REFITTING = 60, 15, 200
 
 STORY = re.compile(
     r"\b(how (did|have) you (get|got|become|come|end|find|found)|walk me|tell me (about|how|of)|describe|progression"
@@ -56,7 +58,11 @@ YOUR_NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a plan. `goals` are ids (or names) of the goals it serves; `answer_seconds` None: the prior."""
+    """One question of a plan. `goals` are ids (or names) of the goals it serves.
+
+    `answer_seconds` was said by hand; None: learned from the `observed` answers, and without any the first guess, which
+    is `guess` where the bank has one. `said` is how long asking it took when it was rehearsed alone, for looking at.
+    """
 
     id: str
     text: str
@@ -66,6 +72,9 @@ class Question:
     answer_seconds: int | None = None
     about_me: bool = False
     must_ask: str | None = None
+    guess: int | None = None
+    observed: tuple[float, ...] = ()
+    said: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +87,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A question left out, the seconds that saves, and why in plain words."""
+    """A question left out, the seconds that saves, and why in plain words.
+
+    `back_with` is the smallest number of minutes with which it is in, where one was found.
+    """
 
     question: Question
     seconds: int
     why: str
+    back_with: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,8 @@ def must_ask_in(text: str) -> str | None:
 
 def prior_seconds(question: Question) -> int:
     """How long the answer to such a question takes before anything was learned (DESIGN.md, "Plan")."""
+    if question.guess is not None:
+        return question.guess
     if question.must_ask is not None:
         return MUST_ASK_S[question.must_ask]
     if STORY.search(question.text):
@@ -120,10 +135,16 @@ def asking_seconds(text: str) -> int:
     return -(-len(text.split()) * 60 // WORDS_A_MINUTE) + THINKING_S
 
 
+def answering_seconds(question: Question) -> int:
+    """The seconds planned for the answer: what was said by hand, else what was learned, else the first guess."""
+    if question.answer_seconds is not None:
+        return question.answer_seconds
+    return learned(prior_seconds(question), question.observed).plan_seconds
+
+
 def seconds_for(question: Question) -> int:
     """What a question costs in all: asking it, the answer, moving on."""
-    answer = prior_seconds(question) if question.answer_seconds is None else question.answer_seconds
-    return asking_seconds(question.text) + answer + MOVING_ON_S
+    return asking_seconds(question.text) + answering_seconds(question) + MOVING_ON_S
 
 
 def budget(minutes: int) -> int:
@@ -135,7 +156,8 @@ def fit(questions: Sequence[Question], minutes: int, weights: Mapping[str, int] 
     """Choose what to ask in these minutes (DESIGN.md, "Plan"). `weights`: how much each goal counts, else 2.
 
     The choice is exact: no other one that keeps the rules is worth more, nor as much in less time (each question's time
-    rounded up to 5 s; then to the second). Only dozens of goals can be too much for that (see choosing.py).
+    rounded up to 5 s; then to the second). Only where whole hours are filled from long lists of questions that are all
+    alike, or with dozens of goals, it may end before that is proven (see choosing.py).
     What DESIGN.md leaves open, settled here (our convention):
     - The must-asks and tier must are always in, even where they alone exceed the time: `warnings` says by how much.
       More than two of them may be about oneself; then none is added.
@@ -144,9 +166,14 @@ def fit(questions: Sequence[Question], minutes: int, weights: Mapping[str, int] 
     - At least three are chosen where three fit in with all that must be in; else whatever is worth most.
     - Who is equal in everything: the same choice each time, as a rule what stands earlier in the plan.
     """
-    weights = weights or {}
+    return _fit(tuple(questions), minutes, tuple(sorted((weights or {}).items())))
+
+
+@lru_cache(maxsize=64)  # a page is drawn anew with every click
+def _fit(questions: tuple[Question, ...], minutes: int, weighed: tuple[tuple[str, int], ...]) -> Agenda:
+    weights = dict(weighed)
     cost = {each.id: seconds_for(each) for each in questions}
-    chosen, _ = _chosen(questions, minutes, weights, choosing.PATIENCE)
+    chosen, _ = _chosen(questions, minutes, weights)
     keep = tuple(Kept(each, cost[each.id]) for each in questions if each.id in chosen)
     used = sum(each.seconds for each in keep)
     out = [each for each in questions if each.id not in chosen]
@@ -156,7 +183,8 @@ def fit(questions: Sequence[Question], minutes: int, weights: Mapping[str, int] 
     cut = tuple(
         Cut(
             each, cost[each.id],
-            _why(each, cost[each.id], keep, left, _worth(each, served, weights), back.get(each.id)),
+            _why(each, cost[each.id], keep, left, _worth(each, served, weights), back.get(each.id), minutes),
+            back.get(each.id),
         )
         for each in out
     )  # fmt: skip
@@ -205,9 +233,9 @@ def clock(seconds: int) -> str:
 
 
 def _chosen(
-    questions: Sequence[Question], minutes: int, weights: Mapping[str, int], patience: int
-) -> tuple[set[str], choosing.Choice]:
-    """The ids of the best set of questions for these minutes, and how it was found."""
+    questions: Sequence[Question], minutes: int, weights: Mapping[str, int], widest: int = choosing.WIDTHS[-1]
+) -> tuple[set[str], bool]:
+    """The ids of the best set of questions for these minutes, and whether nothing is better for certain."""
     goals = {goal: place for place, goal in enumerate(dict.fromkeys(g for each in questions for g in each.goals))}
     cost = {each.id: seconds_for(each) for each in questions}
     candidates = [each for each in questions if each.tier != "spare" or each.must_ask]
@@ -229,8 +257,8 @@ def _chosen(
         )
         for each in candidates
     ]
-    choice = choosing.best(things, [weights.get(goal, DEFAULT_WEIGHT) for goal in goals], limits, patience)
-    return {candidates[place].id for place in choice.places}, choice
+    choice = choosing.best(things, [weights.get(goal, DEFAULT_WEIGHT) for goal in goals], limits, widest)
+    return {candidates[place].id for place in choice.places}, choice.proven
 
 
 def _steps(seconds: int, up: bool = True) -> int:
@@ -246,23 +274,27 @@ def _worth(question: Question, served: Collection[str], weights: Mapping[str, in
 def _back_with(
     questions: Sequence[Question], out: Sequence[Question], minutes: int, weights: Mapping[str, int]
 ) -> dict[str, int]:
-    """The smallest number of minutes with which each of these is in, found by trying, as far as the patience goes."""
+    """The smallest number of minutes with which each of these is in, found by trying one minute more after the other.
+
+    Only more minutes: nobody cuts a conversation short to get a question in. It ends where nothing more is to be
+    brought back, after MORE_MINUTES, and where a choice cannot be proven soon.
+    """
     found: dict[str, int] = {}
     missing = {each.id for each in out if each.tier != "spare"}
-    patience = REFITTING
     for longer in range(minutes + 1, minutes + MORE_MINUTES + 1):
         if len(found) == len(missing) or len(questions) > REFITTED:
             break
-        chosen, choice = _chosen(questions, longer, weights, patience)
-        if not choice.proven:
+        chosen, proven = _chosen(questions, longer, weights, REFITTING)
+        if not proven:
             break
-        patience -= choice.looked_at
         for key in chosen & missing:
             found.setdefault(key, longer)
     return found
 
 
-def _why(question: Question, seconds: int, keep: Sequence[Kept], left: int, worth: int, back: int | None) -> str:
+def _why(
+    question: Question, seconds: int, keep: Sequence[Kept], left: int, worth: int, back: int | None, minutes: int
+) -> str:
     """Why a question is left out, and what would bring it back. `left` are the steps that nothing fills."""
     worth_it = f"Worth {worth * 60 / seconds:.1f} points a minute; leaving it out saves {seconds} seconds."
     if question.tier == "spare":
@@ -279,7 +311,7 @@ def _why(question: Question, seconds: int, keep: Sequence[Kept], left: int, wort
         )
     makes_room = [each for each in gives_way if _steps(each.seconds) + left >= _steps(seconds)]
     if back is not None:
-        brings_back = f"With {back} minutes it is in."
+        brings_back = f"With {back} minutes it is in: {back - minutes} more."
     elif makes_room:
         first = min(makes_room, key=lambda each: each.question.priority / each.seconds)
         brings_back = f"There is room for it if this goes: {first.question.text}"

@@ -3,22 +3,26 @@
 What a set is worth: the values of its things, and the weight of every goal that at least one of them serves. Of two
 sets of equal worth the smaller is better, then the shorter.
 
-How it is found: if the goals came for nothing, the smallest things of each value would do, and with few different
-values there are few such fillings to compare. So every branch of the search (some things taken, some left out, some
-goals given up) is worth at most its best filling and all its goals. A filling that happens to serve them all is the
-best of its branch; else the branch is split at a goal it misses: which thing shall serve it, or shall it be given up?
-The most promising branch goes first, and the search ends when none promises more than the best set known. A few
-hundred branches prove it for 200 things and a dozen goals. Dozens of goals could take for ever; so after so many
-branches as its patience allows the best set known has to do, and is called unproven.
+How it is found: dynamic programming. The things are gone through one by one, and of all beginnings that serve the same
+goals in the same room only the best goes on. Two rules keep these few:
+- A thing is taken only together with everything that is better than it in every way.
+- A beginning goes on only while it may still become better than the best set known. What may come at most is read off
+  two tables, "the rest of the things in the rest of the room". One of them holds as if all goals came for nothing; in
+  the other each goal has a price, paid by everybody who serves it, though it counts only once. The prices are those
+  for which the things, could they be cut up, would promise least.
+
+At first only a few beginnings go on, which finds a good set; then more of them, until none had to be left behind: that
+proves it. For 200 things, a dozen goals and half an hour that takes some hundredths of a second. Where whole hours are
+to be filled with things that are all alike, or with dozens of goals, it could take seconds, only to prove that nothing
+as good is a little shorter. So after `widest` the best set known has to do, and is called unproven.
 """
 
-import heapq
-from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-PATIENCE = 15_000
+WIDTHS = (20, 200, 2000)  # how many beginnings go on at once: first few, then more
+ROUNDS, FIRST_STEP, SMALLER = 30, 0.5, 0.93  # how the prices of the goals are found
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +52,23 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The places of what was chosen, in their order; how many branches were looked at; whether nothing is better."""
+    """The places of what was chosen, in their order, and whether it was proven that nothing is better."""
 
     places: tuple[int, ...]
-    looked_at: int
     proven: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
-    """All sets with the things `taken` and without those `out`; what serves a goal that is `given_up` is out."""
-
-    taken: tuple[int, ...] = ()
-    out: frozenset[int] = frozenset()
-    given_up: int = 0
+# A beginning: goals served, room taken, how many things (no more than matter), how many rare; and its worth so far,
+# with the things in it as bits, the first in the order of the search as the highest.
+_Key = tuple[int, int, int, int]
+_Beginning = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
-    """What a branch is worth at most; the filling that promises it, what that is worth, and the goals it misses."""
-
-    at_most: int
-    filling: tuple[int, ...]
-    worth: int
-    missed: int
-
-
-def best(things: Sequence[Thing], weights: Sequence[int], limits: Limits, patience: int = PATIENCE) -> Choice:
+def best(things: Sequence[Thing], weights: Sequence[int], limits: Limits, widest: int = WIDTHS[-1]) -> Choice:
     """The best set. What is required is in it, whatever the limits say.
 
-    Where nothing reaches `least`, fewer will do. Of sets that are equal in everything, the first one found is taken:
-    the same one each time, and as a rule the one with the earlier things.
+    Where nothing reaches `least`, fewer will do. Of sets that are equal in everything, the same one is taken each time,
+    as a rule the one with the earlier things.
     """
     required = [place for place, thing in enumerate(things) if thing.required]
     served = 0
@@ -90,178 +80,171 @@ def best(things: Sequence[Thing], weights: Sequence[int], limits: Limits, patien
         limits.most - len(required),
         max(0, limits.rare - sum(things[place].rare for place in required)),
     )
-    optional = {place: replace(thing, goals=thing.goals & ~served) for place, thing in enumerate(things)}
-    for place in required:
-        del optional[place]
-    search = _Search(optional, weights, left, patience)
-    chosen = search.run()
+    optional = {
+        place: replace(thing, goals=thing.goals & ~served) for place, thing in enumerate(things) if not thing.required
+    }
+    chosen, proven = _Search(optional, weights, left).run(widest)
     if chosen is None:
-        search = _Search(optional, weights, replace(left, least=0), patience)
-        chosen = search.run() or ()
-    return Choice(tuple(sorted([*required, *chosen])), search.looked_at, search.looked_at <= patience)
+        chosen, proven = _Search(optional, weights, replace(left, least=0)).run(widest)
+    return Choice(tuple(sorted([*required, *(chosen or ())])), proven)
 
 
 class _Search:
     """One search among things that are all optional, by their places."""
 
-    def __init__(self, things: Mapping[int, Thing], weights: Sequence[int], limits: Limits, patience: int) -> None:
-        self.weights, self.limits, self.patience, self.looked_at = weights, limits, patience, 0
-        fitting = {p: each for p, each in things.items() if each.size <= limits.room and limits.rare >= each.rare}
-        self.things = fitting
+    def __init__(self, things: Mapping[int, Thing], weights: Sequence[int], limits: Limits) -> None:
+        self.things, self.limits = things, limits
         # Worth first, then size, then seconds, in one number.
-        second = 1 + sum(each.seconds for each in fitting.values())
-        self.unit = second * (1 + sum(each.size for each in fitting.values()))
-        self.score = {p: each.value * self.unit - each.size * second - each.seconds for p, each in fitting.items()}
-        by_size = sorted(fitting, key=lambda p: (fitting[p].size, fitting[p].seconds, p))
-        self.places = [p for p in by_size if not self._is_hopeless(p, by_size)]
-        values = sorted({fitting[p].value for p in self.places}, reverse=True)
-        self.classes = [[p for p in self.places if fitting[p].value == value] for value in values]
-        self.rare = frozenset(p for p in self.places if fitting[p].rare)
-        self.known_weights: dict[int, int] = {}
+        second = 1 + sum(each.seconds for each in things.values())
+        self.unit = second * (1 + sum(each.size for each in things.values()))
+        self.score = {p: each.value * self.unit - each.size * second - each.seconds for p, each in things.items()}
+        self.weights = [weight * self.unit for weight in weights]
+        self.better = self._better()
+        self.promised, self.price, self.step_price = self._prices()
+        self.priced = {p: self.score[p] + self._sum(things[p].goals, self.price) for p in self.better}
+        self.order = sorted(
+            self.better, key=lambda p: (-self.priced[p] / things[p].size, things[p].size, -self.score[p], p)
+        )
+        self.bit = {p: 1 << place for place, p in enumerate(reversed(self.order))}
+        self.known, self.chosen = (0, 0) if limits.least <= 0 else (-1, -1)
 
-    def run(self) -> tuple[int, ...] | None:
-        """The places of the best set; None where no set has enough things."""
-        chosen: tuple[int, ...] | None = None
-        worth = -self.unit
-        waiting: list[tuple[int, int, _Branch, _Promise]] = []
-        branches: Iterator[_Branch] = iter([_Branch()])
-        while True:
-            for branch in branches:
-                self.looked_at += 1
-                promise = self._promise(branch, worth)
-                if promise is None or promise.at_most <= worth:
-                    continue
-                # Of equal promises the newest goes first: deep down, sets get complete.
-                heapq.heappush(waiting, (-promise.at_most, -self.looked_at, branch, promise))
-                if promise.worth > worth and self._rare_in(branch, promise) <= self.limits.rare:
-                    worth, chosen = promise.worth, (*branch.taken, *promise.filling)
-            if not waiting or -waiting[0][0] <= worth or self.looked_at > self.patience:
-                return chosen
-            _, _, branch, promise = heapq.heappop(waiting)
-            branches = self._split(branch, promise)
+    def run(self, widest: int) -> tuple[tuple[int, ...] | None, bool]:
+        """The places of the best set (None where no set has enough things), and whether that is proven."""
+        proven = False
+        for width in sorted({min(width, widest) for width in WIDTHS}):
+            proven = self._pass(width)
+            if proven:
+                break
+            self.order = [p for p in self.order if self._is_promising(p)]
+        if self.chosen < 0:
+            return None, proven
+        return tuple(p for p, bit in self.bit.items() if self.chosen & bit), proven
 
-    def _split(self, branch: _Branch, promise: _Promise) -> Iterator[_Branch]:
-        """The branch in parts that together hold all its sets, and no set twice."""
-        if self._rare_in(branch, promise) > self.limits.rare:
-            rare = next(p for p in reversed(promise.filling) if p in self.rare)
-            yield replace(branch, out=branch.out | {rare})
-            yield replace(branch, taken=(*branch.taken, rare))
-            return
-        goal = max(_bits(promise.missed), key=self._weight)
-        out = branch.out
-        for place in sorted(self.places, key=lambda p: -self.score[p] - self._weight(self.things[p].goals) * self.unit):
-            if self.things[place].goals & goal and place not in out and place not in branch.taken:
-                yield replace(branch, taken=(*branch.taken, place), out=out)
-                out = out | {place}
-        yield replace(branch, out=out, given_up=branch.given_up | goal)
+    def _better(self) -> dict[int, list[int]]:
+        """Each thing that may be chosen, with those that are better in every way: it is only taken with all of them."""
+        found: dict[int, list[int]] = {}
+        for p in sorted(self.things, key=lambda p: (self.things[p].size, -self.score[p], p)):
+            thing = self.things[p]
+            better = [
+                q
+                for q in found
+                if self.score[q] >= self.score[p]
+                and not thing.goals & ~self.things[q].goals
+                and self.things[q].rare <= thing.rare
+            ]
+            together = [self.things[q] for q in (p, *better)]
+            fits = sum(each.size for each in together) <= self.limits.room and len(together) <= self.limits.most
+            if fits and (not thing.rare or sum(each.rare for each in together) <= self.limits.rare):
+                found[p] = better
+        return found
 
-    def _promise(self, branch: _Branch, known: int) -> _Promise | None:
-        """What the branch promises; None where there is no set in it, or none that is worth more than the one known."""
-        taken = branch.taken
-        room = self.limits.room - sum(self.things[p].size for p in taken)
-        rare = self.limits.rare - len(self.rare.intersection(taken))
-        if room < 0 or rare < 0 or len(taken) > self.limits.most:
-            return None
-        away = branch.out.union(taken, () if rare else self.rare)
-        free = [p for p in self.places if p not in away and self.things[p].size <= room]
-        served = self._goals_of(taken)
-        open_ = self._goals_of(free) & ~served & ~branch.given_up
-        so_far = sum(self.score[p] for p in taken) + self._weight(served) * self.unit
-        gain = self._gain_at_most(free, room, self.limits.most - len(taken), open_)
-        at_most = so_far + gain * self.unit
-        if at_most <= known:
-            return None
-        filling = self._filling(free, room, self.limits.least - len(taken), self.limits.most - len(taken))
-        if filling is None:
-            return None
-        got = self._goals_of(filling) & open_
-        filled = so_far + sum(self.score[p] for p in filling)
-        at_most = min(at_most, filled + self._weight(open_) * self.unit)
-        return _Promise(
-            at_most, filling, filled + self._weight(self._goals_of(filling) & ~served) * self.unit, open_ & ~got
+    def _prices(self) -> tuple[float, list[int], float]:
+        """What all sets promise at most, the price of each goal at which they promise least, and that of the room.
+
+        A goal's price goes up while nobody buys it, and down while several do (a subgradient).
+        """
+        prices = [float(weight) for weight in self.weights]
+        goals = {p: [bit.bit_length() - 1 for bit in _bits(self.things[p].goals)] for p in self.better}
+        least: tuple[float, list[float], float] | None = None
+        step = FIRST_STEP * self.unit
+        for _ in range(ROUNDS):
+            worth = {p: self.things[p].value * self.unit + sum(prices[goal] for goal in goals[p]) for p in self.better}
+            left, promised, a_step = self.limits.room, sum(self.weights) - sum(prices), 0.0
+            bought = [-1.0] * len(prices)
+            for p in sorted(worth, key=lambda p: -worth[p] / self.things[p].size):
+                part = min(1.0, left / self.things[p].size)
+                promised += worth[p] * part
+                for goal in goals[p]:
+                    bought[goal] += part
+                left -= min(left, self.things[p].size)
+                if not left:
+                    a_step = worth[p] / self.things[p].size
+                    break
+            if least is None or promised < least[0]:
+                least = promised, prices, a_step
+            prices = [
+                min(float(weight), max(0.0, price - step * many))
+                for weight, price, many in zip(self.weights, prices, bought, strict=True)
+            ]
+            step *= SMALLER
+        assert least is not None  # noqa: S101 - there is at least one round
+        return least[0], [round(price) for price in least[1]], least[2]
+
+    def _is_promising(self, place: int) -> bool:
+        """Whether a set with this thing may be better than the best one known."""
+        missing = self.step_price * self.things[place].size - self.priced[place]
+        return self.promised + 1 - max(0.0, missing) > self.known  # 1: what was rounded
+
+    def _pass(self, width: int) -> bool:
+        """Go through the things once with so many beginnings; whether none had to be left behind."""
+        tables = self._table(self.score), self._table(self.priced)
+        ahead = [0, *accumulate((self.things[p].goals for p in reversed(self.order)), int.__or__)][::-1]
+        extra: dict[int, tuple[int, int]] = {}  # what goals still to come may add, beside each of the tables
+
+        def promise(key: _Key, worth: int, after: int) -> int:
+            goals, taken, _, _ = key
+            to_come = ahead[after] & ~goals
+            if to_come not in extra:
+                weight = self._sum(to_come, self.weights)
+                extra[to_come] = weight, weight - self._sum(to_come, self.price)
+            room, (free, paid) = self.limits.room - taken, extra[to_come]
+            return worth + min(free + tables[0][after][room], paid + tables[1][after][room])
+
+        beginnings: dict[_Key, _Beginning] = {(0, 0, 0, 0): (0, 0)}
+        left_behind = False
+        for after, place in enumerate(self.order, start=1):
+            going_on: dict[_Key, _Beginning] = {}
+            needed = sum(self.bit[p] for p in self.better[place])
+            for key, beginning in beginnings.items():
+                both = [(key, beginning)]
+                if beginning[1] & needed == needed and self._may_take(place, key, beginning):
+                    both.append(self._taking(place, key, beginning))
+                for each_key, each in both:
+                    # Of equals the one with the earlier things, so that no thing waits for one that was passed over.
+                    known = going_on.get(each_key)
+                    if (known is None or each > known) and promise(each_key, each[0], after) > self.known:
+                        going_on[each_key] = each
+            if len(going_on) > width:
+                left_behind = True
+                ranked = sorted(going_on, key=lambda key: -promise(key, going_on[key][0], after))
+                going_on = {key: going_on[key] for key in ranked[:width]}
+            beginnings = going_on
+        return not left_behind
+
+    def _may_take(self, place: int, key: _Key, beginning: _Beginning) -> bool:
+        _, taken, _, rare = key
+        thing, limits = self.things[place], self.limits
+        return (
+            taken + thing.size <= limits.room
+            and rare + thing.rare <= limits.rare
+            and beginning[1].bit_count() < limits.most
         )
 
-    def _filling(self, free: Sequence[int], room: int, least: int, most: int) -> tuple[int, ...] | None:
-        """The best filling if there were no goals: the smallest so and so many of each value."""
-        if most <= 0 or not free:
-            return () if least <= 0 else None
-        allowed = set(free)
-        ladders = []
-        for places in self.classes:
-            rungs = [p for p in places if p in allowed][:most]
-            sizes = [0, *accumulate(self.things[p].size for p in rungs)]
-            ladders.append((rungs, sizes, [0, *accumulate(self.score[p] for p in rungs)]))
-        found: tuple[int, tuple[int, ...]] | None = None
+    def _taking(self, place: int, key: _Key, beginning: _Beginning) -> tuple[_Key, _Beginning]:
+        """The beginning with this thing, too; kept in mind where it is the best set so far."""
+        goals, taken, many, rare = key
+        worth, things = beginning
+        thing = self.things[place]
+        worth += self.score[place] + self._sum(thing.goals & ~goals, self.weights)
+        many, things = many + 1, things | self.bit[place]
+        if worth > self.known and many >= self.limits.least:
+            self.known, self.chosen = worth, things
+        # How many they are matters until they are enough, and from then on only where they may become too many.
+        matters = self.limits.most if self.limits.most < len(self.bit) else self.limits.least
+        return (goals | thing.goals, taken + thing.size, min(many, matters), rare + thing.rare), (worth, things)
 
-        def climb(ladder: int, room: int, score: int, counts: tuple[int, ...]) -> None:
-            nonlocal found
-            _, sizes, scores = ladders[ladder]
-            highest = min(bisect_right(sizes, room) - 1, most - sum(counts))
-            if ladder + 1 < len(ladders):
-                for count in range(highest, -1, -1):
-                    climb(ladder + 1, room - sizes[count], score + scores[count], (*counts, count))
-            elif sum(counts) + highest >= least and (found is None or score + scores[highest] > found[0]):
-                found = (score + scores[highest], (*counts, highest))
+    def _table(self, worth: Mapping[int, int]) -> list[list[int]]:
+        """For each place in the order and each room: the most that the things from there on are worth in it."""
+        rows = [[0] * (self.limits.room + 1)]
+        for place in reversed(self.order):
+            row, size, more = rows[-1], self.things[place].size, worth[place]
+            taken = [without if without > (with_it := less + more) else with_it
+                     for without, less in zip(row[size:], row, strict=False)]  # fmt: skip
+            rows.append(row[:size] + taken)
+        return rows[::-1]
 
-        climb(0, room, 0, ())
-        if found is None:
-            return None
-        return tuple(p for (rungs, _, _), count in zip(ladders, found[1], strict=True) for p in rungs[:count])
-
-    def _gain_at_most(self, free: Sequence[int], room: int, most: int, open_: int) -> int:
-        """What may be gained at most, seen from the things: each brings its goals along, though others serve them, too.
-
-        A goal's weight is given to the things that serve it, once all and once half of it (its other half then comes
-        for nothing). The things are cut up to fill the room, and no more are taken than the smallest ones that fit.
-        """
-        sizes = list(accumulate(self.things[p].size for p in free))
-        most = min(most, bisect_right(sizes, room))
-        weight = self._weight(open_)
-        bounds = []
-        for halves in (2, 1):
-            gains = [
-                (2 * self.things[p].value + halves * self._weight(self.things[p].goals & open_), self.things[p].size)
-                for p in free
-            ]
-            by_number = sum(gain for gain, _ in sorted(gains, reverse=True)[:most])
-            by_room, left = 0.0, room
-            for each, size in sorted(((gain / size, size) for gain, size in gains), reverse=True):
-                by_room += each * min(size, left)
-                left -= min(size, left)
-                if not left:
-                    break
-            bounds.append(min(by_number, by_room + 1e-6) + (2 - halves) * weight)
-        return int(min(bounds) / 2)
-
-    def _is_hopeless(self, place: int, by_size: Sequence[int]) -> bool:
-        """Whether it can never be chosen: what is better in every way, and goes before it, fills the room alone."""
-        thing, score = self.things[place], self.score[place]
-        room, most = self.limits.room - thing.size, self.limits.most
-        for other in by_size:
-            better = self.things[other]
-            if better.size > thing.size:
-                return False
-            first = self.score[other] > score or (self.score[other] == score and other < place)
-            if first and not thing.goals & ~better.goals and better.rare <= thing.rare:
-                room -= better.size
-                most -= 1
-                if room < 0 or most <= 0:
-                    return True
-        return False
-
-    def _rare_in(self, branch: _Branch, promise: _Promise) -> int:
-        return len(self.rare.intersection(branch.taken)) + len(self.rare.intersection(promise.filling))
-
-    def _goals_of(self, places: Collection[int]) -> int:
-        goals = 0
-        for place in places:
-            goals |= self.things[place].goals
-        return goals
-
-    def _weight(self, goals: int) -> int:
-        if goals not in self.known_weights:
-            self.known_weights[goals] = sum(self.weights[bit.bit_length() - 1] for bit in _bits(goals))
-        return self.known_weights[goals]
+    def _sum(self, goals: int, amounts: Sequence[int]) -> int:
+        return sum(amounts[bit.bit_length() - 1] for bit in _bits(goals))
 
 
 def _bits(goals: int) -> Iterator[int]:

@@ -1,15 +1,16 @@
-"""People: found, added, changed, put on the shortlist; and the time line of each."""
+"""People: added, changed, put on the shortlist, removed."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from ivw.coaching import checks
+from ivw.coaching import checks, tags
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.incoming import is_email, is_web_address
-from ivw.coaching.interactions import KINDS, Kind
 from ivw.coaching.profile import TIES
+from ivw.coaching.two_windows import own_changes
 from ivw.records.database import Records
 
 RELATIONSHIPS = {"stranger": "A stranger", "introduced": "Introduced by somebody", "known": "Somebody I know"}
@@ -47,7 +48,6 @@ SENIORITIES = {
     "retired": "Retired",
 }
 FITS = {0: "No", 1: "A little", 2: "Well", 3: "Exactly"}
-LISTS = {"shortlist": "Shortlist", "met": "Met", "everyone": "Everyone"}
 LINES = (
     "name",
     "given_name",
@@ -63,21 +63,9 @@ LINES = (
     "tenure",
 )
 TEXTS = ("why_this_person", "common_ground", "what_they_get", "experience")
-# What a time line calls its entries: the kinds of interaction, and everything else that happens between two people.
-HAPPENINGS = {
-    **KINDS,
-    "conversation": Kind("both", "Conversation", "forum"),
-    "scheduled": Kind("both", "Conversation planned", "event"),
-    "cancelled": Kind("both", "Conversation called off", "event_busy"),
-    "no_show": Kind("both", "Nobody came", "person_off"),
-    "promise": Kind("out", "You promised", "handshake"),
-    "their_promise": Kind("in", "They promised", "handshake"),
-    "promise_kept": Kind("out", "Promise kept", "task_alt"),
-    "referral": Kind("in", "They named somebody", "person_add"),
-    "referral_followed": Kind("out", "Referral followed", "how_to_reg"),
-}
 # Where things stand while nothing is due, and what is due (with "due" or "late" behind it).
 STATES = {
+    "archived": "Archived",
     "do_not_contact": "Do not contact",
     "dormant": "Dormant",
     "declined": "Said no",
@@ -101,22 +89,6 @@ STATES_DUE = {
     "check_in": "Check-in",
     "reconnect": "Sign of life",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One row of a search. met_at: the start of the last conversation held (UTC), None where there was none."""
-
-    contact_id: str
-    name: str
-    organization: str | None
-    position: str | None
-    field: str | None
-    tie: str | None
-    shortlisted_at: datetime | None
-    met_at: datetime | None
-    tags: str | None
-    do_not_contact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,41 +128,6 @@ class Contact:
     archived_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One entry of a person's time line. `what` is a kind of interaction or conversation, scheduled, cancelled,
-    no_show, promise, their_promise, promise_kept, referral, referral_followed."""
-
-    fact_id: str
-    fact_table: str
-    what: str
-    direction: str
-    happened_at: datetime
-    words: str | None
-
-
-def search(
-    records: Records, words: str = "", listed: str = "everyone", *, limit: int = 50, offset: int = 0
-) -> tuple[list[Found], int]:
-    """A page of the people whose name, organization, position, field or tags hold every word, and how many there are.
-
-    Case and accents do not matter. `listed` is a key of LISTS. The shortlist comes newest first, all others by name.
-    """
-    names = ", ".join(each.name for each in fields(Found))
-    rows = records.rows(
-        f"SELECT {names}, count(*) OVER () FROM people($words, $listed) "  # noqa: S608 - our own field names
-        "ORDER BY CASE WHEN $listed = 'shortlist' THEN shortlisted_at END DESC, search_key(name), contact_id "
-        "LIMIT $limit OFFSET $offset",
-        words=words,
-        listed=listed,
-        limit=limit,
-        offset=offset,
-    )
-    if rows or not offset:
-        return [Found(*row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0
-    return [], int(records.rows("SELECT count(*) FROM people($words, $listed)", words=words, listed=listed)[0][0])
-
-
 def get(records: Records, contact_id: str) -> Contact:
     """One person. Raises InvalidRecord when there is nobody with this id (any more)."""
     found = records.read(
@@ -201,16 +138,6 @@ def get(records: Records, contact_id: str) -> Contact:
             "contact", "This person is not in the records (any more).", "Choose somebody from the list."
         )
     return found[0]
-
-
-def counts(records: Records) -> dict[str, int]:
-    """How many people there are on each of LISTS."""
-    row = records.rows(
-        "SELECT count(*) FILTER (c.shortlisted_at IS NOT NULL AND m.contact_id IS NULL), count(m.contact_id), count(*) "
-        "FROM contacts c LEFT JOIN (SELECT DISTINCT contact_id FROM meetings WHERE status = 'held') m "
-        "ON m.contact_id = c.id"
-    )[0]
-    return dict(zip(LISTS, row, strict=True))
 
 
 def state(records: Records, contact_id: str, as_of: datetime, zone: str) -> str:
@@ -239,25 +166,6 @@ def is_met(records: Records, contact_id: str) -> bool:
     """Whether a conversation with them was held: then they are no prospect any more, and on no shortlist."""
     held = "SELECT 1 FROM meetings WHERE contact_id = TRY_CAST($id AS UUID) AND status = 'held' LIMIT 1"
     return bool(records.rows(held, id=contact_id))
-
-
-def timeline(records: Records, contact_id: str, *, limit: int = 50, offset: int = 0) -> list[Happening]:
-    """What happened with somebody, newest first."""
-    return records.read(
-        Happening,
-        "SELECT fact_id::VARCHAR AS fact_id, fact_table, what, direction, happened_at, words FROM activity "
-        "WHERE contact_id = TRY_CAST($id AS UUID) ORDER BY happened_at DESC, fact_id DESC LIMIT $limit OFFSET $offset",
-        id=contact_id,
-        limit=limit,
-        offset=offset,
-    )
-
-
-def happenings(records: Records, contact_id: str) -> int:
-    """How many entries somebody's time line has."""
-    return int(
-        records.rows("SELECT count(*) FROM activity WHERE contact_id = TRY_CAST($id AS UUID)", id=contact_id)[0][0]
-    )
 
 
 def state_in_words(state: str) -> tuple[str, str]:
@@ -296,11 +204,30 @@ def add(
         return done(transaction, f"{row['name']} is {where}.", made)
 
 
-def change(records: Records, contact_id: str, **facts: object) -> Done:
-    """Change what is written down about somebody. Raises InvalidRecord, also when they are not there."""
+def change(
+    records: Records,
+    contact_id: str,
+    *,
+    seen: Mapping[str, object] | None = None,
+    tagged: Sequence[str] | None = None,
+    **facts: object,
+) -> Done:
+    """Change what is written down about somebody; `tagged` are all the tags they shall have, None for no change.
+
+    `seen` is what stood in these fields (and under "tags") when the form was opened: then only what the form changed
+    is saved. Raises Conflict where another window changed the same field since, and InvalidRecord, also when they are
+    not there. Nothing is saved then.
+    """
     name = checks.known_contact(records, contact_id)
+    checked = _checked(facts)
     with records.transaction() as transaction:
-        transaction.change("contacts", contact_id, **_checked(facts))
+        if seen is not None:
+            stands = get(records, contact_id)  # nobody else writes while this transaction is open
+            checked = own_changes(checked, seen, {field: getattr(stands, field) for field in checked})
+        transaction.change("contacts", contact_id, **checked)
+        if tagged is not None:
+            before = None if seen is None else seen.get("tags")
+            tags.keep(transaction, contact_id, tagged, before if isinstance(before, list) else None)
         return done(transaction, f"{name}: saved.", contact_id)
 
 
@@ -312,6 +239,23 @@ def shortlist(records: Records, contact_id: str, *, as_of: datetime, on: bool = 
         return done(transaction, f"{name} is {'on' if on else 'off'} your shortlist.", contact_id)
 
 
+def archive(records: Records, contact_id: str, *, as_of: datetime, on: bool = True) -> Done:
+    """Put somebody away: on no list and in no queue, with everything kept; or bring them back."""
+    name = checks.known_contact(records, contact_id)
+    with records.transaction() as transaction:
+        transaction.change("contacts", contact_id, archived_at=as_of if on else None)
+        return done(transaction, f"{name} is {'archived' if on else 'back'}.", contact_id)
+
+
+def leave_alone(records: Records, contact_id: str, *, on: bool = True) -> Done:
+    """Mark somebody "do not contact": nothing about them is ever due; or take the mark off."""
+    name = checks.known_contact(records, contact_id)
+    with records.transaction() as transaction:
+        transaction.change("contacts", contact_id, do_not_contact=on)
+        says = f"{name}: nothing is ever due now." if on else f"{name} may be contacted again."
+        return done(transaction, says, contact_id)
+
+
 def goes_along(records: Records, contact_id: str) -> dict[str, int]:
     """What would go if somebody were removed: how many rows of each table hang on them; none where there are none."""
     counted = records.rows(
@@ -319,21 +263,6 @@ def goes_along(records: Records, contact_id: str) -> dict[str, int]:
         id=contact_id,
     )
     return {str(table): int(n) for table, n in counted}
-
-
-def take_out(records: Records, entry: Happening) -> Done:
-    """Take an entry out of a time line: a promise kept or a referral followed is open again, anything else is removed.
-
-    Raises InvalidRecord when it is not there (any more).
-    """
-    with records.transaction() as transaction:
-        if transaction.row(entry.fact_table, entry.fact_id) is None:
-            raise InvalidRecord("entry", "This is not on the time line (any more).", "Open the page again.")
-        if entry.what in ("promise_kept", "referral_followed"):
-            transaction.change(entry.fact_table, entry.fact_id, done_at=None)
-        else:
-            transaction.remove(entry.fact_table, [entry.fact_id])
-        return done(transaction, f"Taken off the time line: {HAPPENINGS[entry.what].label.lower()}.", entry.fact_id)
 
 
 def remove(records: Records, contact_id: str) -> Done:

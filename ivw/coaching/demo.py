@@ -149,7 +149,7 @@ def _researched(
         ("organizations", "organization_id", network.organizations), ("fields", "field_id", network.fields)
     ):  # fmt: skip
         for told in things:
-            row = {**UNSAID.get(table, {}), **told, "id": next(keys), "added_at": as_of}
+            row: Row = {**UNSAID.get(table, {}), **told, "id": next(keys), "added_at": as_of}
             found(row.pop("findings", ()), column, row["id"])
             rows[table].append(row)
     return rows

@@ -9,23 +9,27 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
 
 KINDS = {"learn": "To learn", "achieve": "To achieve", "short_term": "Soon", "long_term": "In the long run"}
+# E03: what one wants to learn about.
+ABOUT = {"field": "A field", "career": "A career", "organization": "An organization"}
 WEIGHTS = {3: "Matters most", 2: "Matters", 1: "Would be nice"}
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One goal; weight is 1 to 3."""
+    """One goal; weight is 1 to 3, `about` a key of ABOUT where that was said."""
 
     id: str
     kind: str
     text: str
     weight: int
+    about: str | None = None
 
 
 def open_goals(records: Records) -> list[Goal]:
     """The goals that are not closed, in the order in which they were added."""
     return records.read(
-        Goal, "SELECT id::VARCHAR AS id, kind, text, weight FROM goals WHERE closed_at IS NULL ORDER BY added_at, id"
+        Goal,
+        "SELECT id::VARCHAR AS id, kind, text, weight, about FROM goals WHERE closed_at IS NULL ORDER BY added_at, id",
     )
 
 
@@ -35,10 +39,11 @@ def weights(records: Records) -> dict[str, int]:
 
 
 def add(
-    records: Records, *, text: str, as_of: datetime, kind: str = "learn", weight: int = 2, token: str | None = None
-) -> Done:
+    records: Records, *, text: str, as_of: datetime, kind: str = "learn", weight: int = 2, about: str | None = None,
+    token: str | None = None,
+) -> Done:  # fmt: skip
     """Add a goal. Raises InvalidRecord without a text, for an unknown kind or a weight outside 1..3."""
-    row = _checked(kind, text, weight) | {"added_at": as_of}
+    row = _checked(Goal("", kind, text, weight, about)) | {"added_at": as_of}
     with records.transaction() as transaction:
         made = transaction.add("goals", row | ({"id": token} if token else {}))
         return done(transaction, f"Your goal: {row['text']}", made)
@@ -46,7 +51,7 @@ def add(
 
 def change(records: Records, goal: Goal) -> Done:
     """Keep a goal as it is handed in (dataclasses.replace makes a changed one). Raises InvalidRecord."""
-    row = _checked(goal.kind, goal.text, goal.weight)
+    row = _checked(goal)
     with records.transaction() as transaction:
         _there(transaction.row("goals", goal.id))
         transaction.change("goals", goal.id, **row)
@@ -61,12 +66,15 @@ def close(records: Records, goal_id: str, *, as_of: datetime) -> Done:
         return done(transaction, "The goal is closed.", goal_id)
 
 
-def _checked(kind: str, text: str, weight: int) -> dict[str, object]:
-    if kind not in KINDS:
-        raise InvalidRecord("kind", f"There is no kind of goal {kind!r}.", f"One of {', '.join(KINDS)}.")
-    if weight not in WEIGHTS:
+def _checked(goal: Goal) -> dict[str, object]:
+    if goal.kind not in KINDS:
+        raise InvalidRecord("kind", f"There is no kind of goal {goal.kind!r}.", f"One of {', '.join(KINDS)}.")
+    if goal.weight not in WEIGHTS:
         raise InvalidRecord("weight", "A weight is 1, 2 or 3.", "3 counts most.")
-    return {"kind": kind, "text": checks.line("text", text, required=True), "weight": weight}
+    if goal.about is not None and goal.about not in ABOUT:
+        raise InvalidRecord("about", f"No goal is about {goal.about!r}.", f"One of {', '.join(ABOUT)}, or nothing.")
+    text = checks.line("text", goal.text, required=True)
+    return {"kind": goal.kind, "text": text, "weight": goal.weight, "about": goal.about}
 
 
 def _there(row: str | None) -> None:

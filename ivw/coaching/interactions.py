@@ -1,5 +1,6 @@
 """The log: what happened between the person and a contact. It is what clears and raises reminders."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,6 +8,7 @@ from ivw.coaching import checks, drafts
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
+from ivw.records.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,13 @@ def log(
     wants_answer: bool | None = None,
     again_on: date | None = None,
     draft: str | None = None,
+    also: Callable[[Transaction, str], None] | None = None,
 ) -> Done:
     """Log one interaction. A form's `token` (a UUID) makes a second click of the same form save nothing.
 
     `gives` and `asks` mark an outgoing one; `wants_answer` is None where the rule shall decide; `again_on` is the day
-    a deferred one named; `draft` is the slot in which the text was written. Raises InvalidRecord for an unknown kind,
+    a deferred one named; `draft` is the slot in which the text was written; `also` does what belongs to it within
+    the same transaction, once, with the id of what was logged. Raises InvalidRecord for an unknown kind,
     somebody who is not there, an instant to come, a deferred without its day, an empty note.
     """
     if kind not in KINDS:
@@ -95,6 +99,8 @@ def log(
     with records.transaction() as transaction:
         made = transaction.add("interactions", row | ({"id": token} if token else {}))
         drafts.used(transaction, draft)
+        if made and also:
+            also(transaction, made)
         return done(transaction, f"{name}: {KINDS[kind].label[:1].lower()}{KINDS[kind].label[1:]}.", made)
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivw.coaching import meetings
+from ivw.coaching import meetings, research
+from ivw.coaching.research import Known
 from ivw.records.database import Records
 
 ASKING_ANEW = ("request", "nudge", "proposal", "agreed", "deferred")
@@ -14,8 +15,8 @@ FEWEST_QUESTIONS = 3  # E15: at least three or four
 class Facts:
     """What the records hold about the way to one conversation; without one, meeting_id and what follows are None.
 
-    `newest` is the kind of the newest interaction that is no note, `known` how many things were found out about the
-    person, `questions` how many the newest plan has besides the must-asks, `rehearsals` how many were finished.
+    `newest` is the kind of the newest interaction that is no note, `questions` how many the newest plan has besides the
+    must-asks, `rehearsals` how many were finished.
     """
 
     contact_id: str
@@ -25,11 +26,15 @@ class Facts:
     minutes: int | None
     status: str | None
     newest: str | None
-    known: int
     plan_id: str | None
     questions: int
     rehearsals: int
     ticked_prepared: bool
+
+    @property
+    def said_yes(self) -> bool:
+        """Whether they agreed to talk: from then on research goes deep (C19)."""
+        return self.meeting_id is not None or self.newest == "agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,9 @@ def _journey(records: Records, contact_id: str, meeting_id: str | None, as_of: d
         person=contact_id,
         meeting=meeting_id,
     )[0]
-    return Journey(facts, (_contact(facts), _research(facts), _questions(facts), _rehearse(facts), _appear(facts)))
+    known = research.known_of(records, contact_id)
+    steps = (_contact(facts), _research(facts, known), _questions(facts), _rehearse(facts), _appear(facts))
+    return Journey(facts, steps)
 
 
 def _contact(facts: Facts) -> Step:
@@ -101,10 +108,20 @@ def _contact(facts: Facts) -> Step:
     return Step("contact", is_done=False, says=said)
 
 
-def _research(facts: Facts) -> Step:
-    if facts.known:
-        return Step("research", is_done=True, says=f"{facts.known} noted about them.")
-    return Step("research", is_done=False, says="Note why this person, and what you have in common.")
+def _research(facts: Facts, known: Known) -> Step:
+    """X12: lightly before the request, deeply after the yes."""
+    if facts.said_yes:
+        found = f"{known.deep} of {known.of_deep} found out about them"
+        if known.of_deep > research.OF_PERSON:
+            found += " and where they work"
+        if research.is_ready_to_meet(known):
+            return Step("research", is_done=True, says=f"{found}.")
+        return Step("research", is_done=False, says=f"{found}; read on before you choose questions (guides 3 and 5).")
+    found = f"{known.light} of {known.of_light} known before you ask"
+    if research.is_ready_to_ask(known):
+        return Step("research", is_done=True, says=f"{found}.")
+    missing = "three will do" if known.has_reason else "note why this person (guide 1)"
+    return Step("research", is_done=False, says=f"{found}; {missing}.")
 
 
 def _questions(facts: Facts) -> Step:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from ivw.coaching import checks, drafts, referrers
 from ivw.coaching.done import Done, done
@@ -61,6 +62,7 @@ class Meeting:
     notes: str | None
     extended_by_host: bool
     called_off_by: str | None
+    cost: Decimal | None = None  # what the bill or a small gift came to, for one's own account
 
     @property
     def ends_at(self) -> datetime:
@@ -87,7 +89,7 @@ class Planned:
 COLUMNS = (
     "SELECT m.id::VARCHAR AS id, m.contact_id::VARCHAR AS contact_id, c.name AS contact, m.scheduled_at, m.starts_at, "
     "m.minutes, m.status, m.format, m.place, m.ended_at, m.prepared_at, m.about, m.notes, m.extended_by_host, "
-    "m.called_off_by "
+    "m.called_off_by, m.cost "
     "FROM meetings m JOIN contacts c ON c.id = m.contact_id "
 )
 
@@ -326,6 +328,17 @@ def write_down(records: Records, meeting_id: str, field: str, text: str) -> Done
     with records.transaction() as transaction:
         transaction.change("meetings", meeting_id, **{field: checks.text(field, text)})
         return done(transaction, f"Conversation with {meeting.contact}: saved.", meeting_id)
+
+
+def note_cost(records: Records, meeting_id: str, cost: float | None) -> Done:
+    """Keep what a conversation cost (X16, optional); None for nothing said. Raises InvalidRecord outside 0..9,999.99."""
+    if cost is not None and not 0 <= cost < 10_000:
+        raise InvalidRecord("cost", "A cost is 0 to 9,999.99.", "Leave it empty where there was none.")
+    meeting = get(records, meeting_id)
+    with records.transaction() as transaction:
+        kept = None if cost is None else f"{cost:.2f}"
+        transaction.change("meetings", meeting_id, cost=kept)
+        return done(transaction, f"Conversation with {meeting.contact}: cost saved.", meeting_id)
 
 
 def topics(about: str | None) -> list[str]:

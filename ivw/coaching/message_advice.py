@@ -10,6 +10,27 @@ ADVICE = {
         "Be courteous with strangers and at ease with people you know (guide 3).",
         "They are busy: say that you would be grateful, and keep it under 150 words (guides 1 and 3).",
     ),
+    "second_person": (
+        "After three business days without an answer you may ask somebody else there; whoever you asked first is not "
+        "given up (our convention).",
+        "Say that you wrote to a colleague, too: two people who compare notes should find nothing odd (our convention).",
+        "Everything else as in a first request: why them, advice and no job, 20 minutes, two or three times (guide 1).",
+    ),
+    "in_writing": (
+        "Where there is no time for a call, or it ran out, ask the rest in writing (guides 1 and 4).",
+        "Two or three questions are soon answered; a long list is put aside (our convention).",
+        "Leave them free not to answer: their time is a gift (guide 1).",
+    ),
+    "tell_referrer": (
+        "Tell whoever named somebody how it went: it closes the circle, and keeps the chain alive (our convention).",
+        "Thank them for the name, and say one thing that came of it (guide 1).",
+        "Writing it keeps your promise to tell them; tick that below (guide 1).",
+    ),
+    "more_advice": (
+        "You may come back for advice when the tie is alive: say first what became of the last one (guide 1).",
+        "Give before you ask again, and ask for one thing (guide 1; the count is our convention).",
+        "One clear question gets an answer; never ask for a job (guides 1 and 2).",
+    ),
     "proposal": (
         "A call by video or by phone fits into a full day more easily than a visit (guide 1).",
         "You propose, they choose: two or three times, and any other that suits them (guides 1 and 3).",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ivw.coaching import contacts, meetings, profile, promises, wording
+from ivw.coaching import contacts, meetings, profile, promises, second_person, wording
 from ivw.coaching.contacts import Contact
 from ivw.coaching.meetings import Meeting
 from ivw.records.database import Records
@@ -34,18 +34,109 @@ _DEBRIEF = "SELECT learned, next_step FROM debriefs WHERE meeting_id = TRY_CAST(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one chose on the way to a message: the times offered, how long, how to talk, and something for them."""
+    """What one chose on the way to a message: the times offered, how long, how to talk, and something for them.
+
+    `short_of_time`: they have little of it. `questions` are for an exchange in writing, `question` for further advice.
+    """
 
     slots: tuple[datetime, ...] = ()
     minutes: int = meetings.DEFAULT_MINUTES
     format: str | None = None
     offer: str | None = None
+    short_of_time: bool = False
+    questions: tuple[str, ...] = ()
+    question: str | None = None
+
+
+# Every fact that a template may use, and what it is; data/messages/README.md says the same to who edits the files.
+FACTS = {
+    "greeting": "“Dear Priya Raman”, “Dear Priya” or “Hi Priya”, by how well they are known",
+    "name": "their whole name",
+    "first_name": "what one calls them",
+    "organization": "where they work",
+    "position": "what they do there",
+    "phone": "their number",
+    "tone": "stranger, introduced or known",
+    "my_name": "your whole name",
+    "my_first_name": "your first name",
+    "my_phone": "your number",
+    "line_of_work": "their field",
+    "exploring": "a clause about what you explore: goes on after “I am …”",
+    "found": "how you came across them, a sentence said to them",
+    "why": "why them, a sentence said to them",
+    "introduced_by": "who named them, only where that name may be mentioned",
+    "colleague_asked": "whether somebody else where they work was asked and has not answered",
+    "met": "whether you have met",
+    "last_on": "when you last talked (“on Tuesday 17 November”)",
+    "minutes": "how many minutes",
+    "how": "how to talk (“by phone”)",
+    "short_of_time": "whether they have little time",
+    "slots": "the times offered, one by one",
+    "times": "the times offered, in a row",
+    "zone": "the time zone in words",
+    "again": "whether a conversation was called off, and new times are offered",
+    "asked_on": "when you asked",
+    "deferred": "whether they said later",
+    "replied_on": "when they wrote",
+    "day": "the day of the conversation",
+    "starts": "when it begins",
+    "ends": "when it ends",
+    "format": "video, phone, workplace, cafe, restaurant or elsewhere",
+    "place": "the place or the link",
+    "when_met": "when the conversation was",
+    "late": "whether the thank-you is days late",
+    "topics": "what you talked about",
+    "learned": "what you learned, from the debrief",
+    "next_step": "your next step, from the debrief",
+    "promises": "what you promised, each with its day",
+    "referrals": "whom they named",
+    "told_about": "whom they named and you talked with",
+    "told_on": "when you talked with that person",
+    "offer": "something for them: an article, an update, help",
+    "questions": "two or three questions, one by one",
+    "question": "the one question you ask",
+    "answer": "what only you can write",
+}
+LISTS = ("slots", "questions")  # the facts that hold several things
+# B01, E04: how one's situation is said, before "exploring …". That one looks for work is not said at all (guide 1).
+_STANDING = {
+    "student": "a student ", "starting": "at the beginning of my career and ", "changing": "thinking of a change and ",
+    "searching": "working out where to go next and ", "looking ahead": "looking ahead and ",
+}  # fmt: skip
+# Whom they named and one talked with: the conversation that is meant, else the newest one.
+_TOLD = (
+    "SELECT m.id::VARCHAR AS meeting_id, c.name, m.starts_at, d.learned FROM referrals r "
+    "JOIN contacts c ON c.id = r.prospect_id AND c.id <> r.contact_id "
+    "JOIN meetings m ON m.contact_id = c.id AND m.status = 'held' AND m.starts_at <= $as_of "
+    "LEFT JOIN debriefs d ON d.meeting_id = m.id WHERE r.contact_id = TRY_CAST($id AS UUID) "
+    "ORDER BY coalesce(m.id = TRY_CAST($meeting AS UUID), false) DESC, m.starts_at DESC, m.id LIMIT 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A conversation with somebody whom this contact named; `learned` stands in its debrief."""
+
+    meeting_id: str
+    name: str
+    starts_at: datetime
+    learned: str | None
+
+
+def told_about(records: Records, contact_id: str, as_of: datetime, meeting_id: str | None = None) -> Told | None:
+    """The conversation to tell a referrer of: the one named, else the newest; None where none was held."""
+    found = records.read(Told, _TOLD, id=contact_id, meeting=meeting_id, as_of=as_of)
+    return found[0] if found else None
 
 
 def gather(
-    records: Records, person: Contact, kind: str, asked: Asked, meeting: Meeting | None, as_of: datetime, zone: str
-) -> dict[str, object]:
-    """Every fact by its name; None where the records do not say it, or not in words that can be sent."""
+    records: Records, person: Contact, kind: str, asked: Asked, meeting: Meeting | None, as_of: datetime, zone: str,
+    *, told: Told | None = None,
+) -> dict[str, object]:  # fmt: skip
+    """Every fact of FACTS by its name; None where the records do not say it, or not in words that can be sent.
+
+    `told` is the conversation that a referrer is told of.
+    """
     every = meetings.of_contact(records, person.id)
     held = [each for each in every if each.status == "held" and each.starts_at <= as_of]
     last = meeting if meeting and meeting.status == "held" else held[0] if held else None
@@ -55,9 +146,10 @@ def gather(
     by = introduced_by(records, person.id)
     asked_at, heard_at, deferred, touched_at = records.rows(_LOG, id=person.id, as_of=as_of)[0]
     since = last.ends_at if last else touched_at
+    profile_of = profile.of(records)
     return (
-        _whom(person, by, met=bool(held))
-        | _oneself(records)
+        _whom(person, by, profile_of.situation, met=bool(held))
+        | _oneself(profile_of)
         | _reasons(person, kept_out)
         | _offered(asked, zone)
         | _planned((meeting or _next(every, as_of)) if kind == "confirmation" else None, zone, today)
@@ -71,7 +163,9 @@ def gather(
             "replied_on": wording.past_day(heard_at.astimezone(here).date(), today) if heard_at else None,
             "deferred": bool(deferred),
             "answer": None,
+            "colleague_asked": kind == "second_person" and bool(second_person.asked_there(records, person.id, as_of)),
         }
+        | (_told(told, kept_out, here, today) if kind == "tell_referrer" else {"told_about": None, "told_on": None})
     )
 
 
@@ -128,12 +222,25 @@ def said_to_them(note: str | None) -> str | None:
     return wording.sentences("\n".join(lines), MANY_WORDS) if lines else None
 
 
-def _whom(person: Contact, by: str | None, *, met: bool) -> dict[str, object]:
+def _told(told: Told | None, kept_out: Sequence[str], zone: ZoneInfo, today: date) -> dict[str, object]:
+    """What a referrer hears: of them one may say she or he, since it is somebody else that is spoken of."""
+    if told is None:
+        return {"told_about": None, "told_on": None, "learned": None}
+    return {
+        "told_about": told.name,
+        "told_on": wording.past_day(told.starts_at.astimezone(zone).date(), today),
+        "learned": _sendable(wording.sentences(told.learned or "", MANY_WORDS), kept_out),
+    }
+
+
+def _whom(person: Contact, by: str | None, situation: str | None, *, met: bool) -> dict[str, object]:
     first = wording.first_name(person.name, person.given_name)
     speaks = tone(person.relationship, by, met=False)
     greeting = f"Hi {first}" if speaks == "known" else f"Dear {first if by or met else person.name}"
     field = wording.clause(person.field) if person.field else None
+    stands = _STANDING.get(situation or "", "")
     return {
+        "tone": speaks,
         "greeting": greeting,
         "name": person.name,
         "first_name": first,
@@ -141,13 +248,14 @@ def _whom(person: Contact, by: str | None, *, met: bool) -> dict[str, object]:
         "position": person.position or "",
         "phone": person.phone,
         "line_of_work": field or "your line of work",
-        "exploring": f"exploring {field} as a line of work" if field else "exploring which line of work to go into",
+        "exploring": stands
+        + (f"exploring {field} as a line of work" if field else "exploring which line of work to go into"),
     }
 
 
-def _oneself(records: Records) -> dict[str, object]:
-    name = profile.of(records).name
-    return {"my_name": name, "my_first_name": wording.first_name(name, None) if name else None}
+def _oneself(mine: profile.Profile) -> dict[str, object]:
+    first = wording.first_name(mine.name, None) if mine.name else None
+    return {"my_name": mine.name, "my_first_name": first, "my_phone": mine.phone or ""}
 
 
 def _reasons(person: Contact, kept_out: Sequence[str]) -> dict[str, object]:
@@ -172,6 +280,9 @@ def _offered(asked: Asked, zone: str) -> dict[str, object]:
         "zone": wording.zone(zone, slots[0]) if slots else "",
         "times": f"{wording.listed(said, 'or')} ({wording.zone(zone, slots[0])})" if slots else None,
         "offer": wording.sentence(asked.offer or ""),
+        "short_of_time": asked.short_of_time,
+        "questions": [line for each in asked.questions if (line := " ".join(each.split()))] or None,
+        "question": " ".join((asked.question or "").split()) or None,
     }
 
 

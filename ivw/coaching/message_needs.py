@@ -1,6 +1,6 @@
 """What a message cannot do without: which field keeps it, and a way to fill it in while one writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivw.coaching import checks, contacts, meetings, message_facts, profile, wording
@@ -56,8 +56,27 @@ NEEDS = {
         "The debrief asks for it. A promise or somebody they named does as well.",
     ),
     "answer": Need("your answer", "Your answer", "", "Only you can write it: put it in the place of the brackets."),
+    "questions": Need("two or three questions", "Your questions", "", "Write two or three of them here."),
+    "question": Need("what you would like to ask", "Your question", "", "Write it here: one is easily answered."),
+    "told_about": Need(
+        "whom you talked with", "Whom they named", "referrals.prospect_id",
+        "Nobody whom they named was talked with yet, by your records.",
+    ),
 }  # fmt: skip
 FILLED_HERE = ("my_name", "my_first_name", "why", "found", "place", "phone", "topics")
+
+
+# The must-asks close a conversation; in writing they would come out of the blue.
+_LEFT = """
+    WITH plan AS (
+        SELECT p.id, p.meeting_id FROM plans p JOIN meetings m ON m.id = p.meeting_id
+        WHERE m.contact_id = TRY_CAST($id AS UUID) ORDER BY p.made_at DESC, p.id DESC LIMIT 1
+    )
+    SELECT q.text FROM plan p JOIN plan_questions q ON q.plan_id = p.id
+    WHERE q.must_ask IS NULL AND NOT EXISTS (FROM asked_questions a WHERE a.meeting_id = p.meeting_id
+        AND a.asked_at IS NOT NULL AND (a.plan_question_id = q.id OR a.text = q.text))
+    ORDER BY q.priority DESC, q.ordinal, q.id LIMIT 3
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +99,11 @@ def suggestion(records: Records, contact_id: str, fact: str, meeting_id: str | N
     return " ".join((noted or "").split())
 
 
+def questions_left(records: Records, contact_id: str) -> list[str]:
+    """Up to three questions of the newest plan for somebody that were not asked yet, the most important first."""
+    return [str(text) for (text,) in records.rows(_LEFT, id=contact_id)]
+
+
 def fill(
     records: Records, contact_id: str, fact: str, text: str, *, as_of: datetime, meeting_id: str | None = None
 ) -> Done:
@@ -98,9 +122,14 @@ def fill(
             kept = profile.of(records)
             return profile.save(records, name=said, time_zone=kept.time_zone, first_weekday=kept.first_weekday)
         case "why":
-            return contacts.change(records, contact_id, why_this_person=_with_reason(person.why_this_person, said))
-        case "found" | "phone":
-            return contacts.change(records, contact_id, **{"source" if fact == "found" else fact: said})
+            kept_why = _with_reason(person.why_this_person, said)
+            saved = contacts.change(records, contact_id, why_this_person=kept_why)
+            beside = " Your own note stays beside it." if kept_why != said else ""
+            return replace(saved, says=saved.says + beside)
+        case "found":
+            return contacts.change(records, contact_id, source=said)
+        case "phone":
+            return contacts.change(records, contact_id, phone=said)
         case "topics" | "place":
             meeting = _about(records, contact_id, meeting_id, planned=fact == "place")
             if meeting is None:

@@ -17,8 +17,9 @@ from ivw.coaching.errors import InvalidRecord
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "messages"
 TEMPLATES = (
-    "request_stranger", "request_introduced", "request_known", "request_linkedin_note", "proposal", "confirmation",
-    "nudge", "thank_you", "check_in", "reconnect", "answer",
+    "request_stranger", "request_introduced", "request_known", "request_linkedin_note", "second_person", "proposal",
+    "in_writing", "confirmation", "nudge", "thank_you", "check_in", "tell_referrer", "more_advice", "reconnect",
+    "answer",
 )  # fmt: skip
 SUBJECT = "Subject:"
 LONGEST = 20_000  # characters; a loop that runs away, not a letter
@@ -42,8 +43,7 @@ def fill(name: str, facts: Mapping[str, object], needed: Mapping[str, str], fold
     Raises InvalidRecord, naming file and line, for a template that is missing, broken, or asks for an unknown fact.
     """
     noted: list[str] = []
-    known: dict[str, object] = {each: _Gap(each, gap, noted) for each, gap in needed.items()}
-    known |= {each: value for each, value in facts.items() if value is not None or each not in needed}
+    known = with_gaps(facts, needed, noted)
     environment = _environment(folder)
     path = folder / f"{name}.txt"
     try:
@@ -61,7 +61,13 @@ def fill(name: str, facts: Mapping[str, object], needed: Mapping[str, str], fold
     if len(text) > LONGEST:
         raise _broken(path, 1, f"it makes {len(text):,} characters")
     subject, _, body = text.partition("\n")
-    return Filled(_line(subject.removeprefix(SUBJECT)), _tidy(body), tuple(dict.fromkeys(noted)))
+    return Filled(one_line(subject.removeprefix(SUBJECT)), tidy(body), tuple(dict.fromkeys(noted)))
+
+
+def with_gaps(facts: Mapping[str, object], needed: Mapping[str, str], noted: list[str]) -> dict[str, object]:
+    """The facts by name, with a gap for each that is needed and not there; a gap that is written out is `noted`."""
+    gaps: dict[str, object] = {each: _Gap(each, gap, noted) for each, gap in needed.items()}
+    return gaps | {each: value for each, value in facts.items() if value is not None or each not in needed}
 
 
 class _Gap(Undefined):
@@ -123,11 +129,12 @@ def _broken(path: Path, line: int, wrong: str) -> InvalidRecord:
     )  # fmt: skip
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text as one line."""
     return " ".join(text.split())
 
 
-def _tidy(body: str) -> str:
+def tidy(body: str) -> str:
     """Blanks that an empty fact left behind are taken out, and more than one empty line in a row."""
     lines = [re.sub(r"[ \t]{2,}", " ", line).strip() for line in body.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -1,22 +1,36 @@
 """Outreach: messages drafted from the records, and logged once they were sent."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from ivw.coaching import checks, contacts, drafts, interactions, meetings, message_facts, message_templates
+from ivw.coaching import (
+    checks,
+    contacts,
+    drafts,
+    interactions,
+    meetings,
+    message_facts,
+    message_templates,
+    offered_times,
+    own_templates,
+    profile,
+    promises,
+)  # fmt: skip
 from ivw.coaching.contacts import Contact
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.incoming import is_email
 from ivw.coaching.meetings import Meeting
-from ivw.coaching.message_facts import Asked
+from ivw.coaching.message_facts import Asked, Told
 from ivw.coaching.message_needs import NEEDS, Missing
 from ivw.coaching.message_templates import FOLDER, SUBJECT, Filled
 from ivw.records.database import Records
+from ivw.records.transaction import Transaction
 
-NOTE_LIMIT = 200  # characters of a LinkedIn note
 TIMES_OFFERED = 3  # A83, X03: two or three
 
 
@@ -24,7 +38,8 @@ TIMES_OFFERED = 3  # A83, X03: two or three
 class Kind:
     """One kind of message: what it is called, what sending it logs, how many words it may have, what it is about.
 
-    `offers_times` and `gives`: whether times belong into it, and whether it should bring them something.
+    `offers_times`, `gives`, `asks`: whether times belong into it, whether it should bring them something, and whether
+    it asks for more than the conversation.
     """
 
     label: str
@@ -32,20 +47,27 @@ class Kind:
     most_words: int
     offers_times: bool = False
     gives: bool = False
+    asks: bool = False
 
 
 KINDS = {
     "request": Kind("Ask for a conversation", "request", 150, offers_times=True),
+    "second_person": Kind("Ask a second person there", "request", 150, offers_times=True),
     "proposal": Kind("Offer times", "proposal", 150, offers_times=True),
+    "in_writing": Kind("Ask in writing instead", "message", 150, asks=True),
     "confirmation": Kind("Confirm the conversation", "confirmation", 150),
     "nudge": Kind("Remind them", "nudge", 100, offers_times=True),
     "thank_you": Kind("Thank them", "thank_you", 120),
     "check_in": Kind("Check in", "check_in", 100, gives=True),
+    "tell_referrer": Kind("Tell them how it went", "message", 100, gives=True),
+    "more_advice": Kind("Ask for further advice", "message", 100, gives=True, asks=True),
     "reconnect": Kind("Get back in touch", "check_in", 100, gives=True),
     "answer": Kind("Answer them", "message", 150),
 }
 # Other words for them: what the queue calls the matter, and what the log calls the message.
 _ALSO = {"confirm": "confirmation", "propose_times": "proposal", "referral": "request", "message": "answer"}
+_REQUESTS = ("request", "second_person")
+_GAPS = {fact: need.gap for fact, need in NEEDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +98,40 @@ def draft(
     meeting_id: str | None = None,
     format: str | None = None,
     offer: str | None = None,
+    short_of_time: bool = False,
+    questions: Sequence[str] = (),
+    question: str | None = None,
     note: bool | None = None,
+    own_template: str | None = None,
     folder: Path = FOLDER,
 ) -> Draft:
     """A message of this kind to somebody, written from what the records know.
 
     `slots` are the times offered, `format` how to talk, `offer` something for them; `meeting_id` is the conversation it
-    is about (else the next one planned, or the last one held). `note` makes a request a LinkedIn note of at most 200
-    characters (without it: where the channel is LinkedIn and they are not connected yet).
+    is about (else the next one planned, or the last one held; for somebody's referrer that with whom they named).
+    `short_of_time`, `questions` and `question` are as in Asked. `note` makes a request a LinkedIn note of as many
+    characters as the profile says (without it: where the channel is LinkedIn and they are not connected yet).
+    `own_template` is the id of one's own template, used instead of ivw's.
 
     Raises InvalidRecord for an unknown kind or person, for times without a zone or gone by, for minutes outside 1..600
-    and for a broken template (naming its file and line).
+    and for a broken template (naming its file, or where it stands in one's own, and the line).
     """
     known = kind_of(kind)
     if known is None:
         raise InvalidRecord("kind", f"There is no message {kind!r}.", f"One of {', '.join(KINDS)}.")
     person = contacts.get(records, contact_id)
-    asked = _checked(Asked(tuple(slots), minutes, format, offer), as_of)
-    meeting = _theirs(records, meeting_id, contact_id)
-    facts = message_facts.gather(records, person, known, asked, meeting, as_of, zone)
+    asked = _checked(
+        Asked(tuple(slots), minutes, format, offer, short_of_time, tuple(questions), question), as_of
+    )  # fmt: skip
+    facts = _facts(records, person, known, asked, meeting_id, as_of, zone)
     is_note = channel == "linkedin" and person.connected_on is None if note is None else note
-    if known == "request" and is_note:
-        filled = _note(facts, folder)
+    if own_template and not (known == "request" and is_note):
+        own = own_templates.get(records, own_template)
+        filled = own_templates.fill(own.subject, own.body, facts, _GAPS)
+    elif known == "request" and is_note:
+        filled = _note(facts, profile.of(records).linkedin_note_characters, folder)
     else:
-        template = f"request_{_tone(person, facts)}" if known == "request" else known
-        filled = _filled(template, facts, folder)
+        filled = _filled(_template(known, person, facts), facts, folder)
     needs = {NEEDS[gap].label: Missing(gap, NEEDS[gap]) for gap in reversed(filled.gaps)}
     return Draft(filled.subject, filled.body, tuple(reversed(needs.values())))
 
@@ -127,6 +158,11 @@ def slot(contact_id: str, kind: str) -> str:
     return f"message:{contact_id}:{kind}"
 
 
+def choices_slot(contact_id: str, kind: str) -> str:
+    """Where the choices for a message are kept while it is being written: the times, how long, how."""
+    return f"choices:{contact_id}:{kind}"
+
+
 def written(records: Records, contact_id: str, kind: str) -> Written | None:
     """What one wrote so far in one's own words; None where nothing is kept."""
     kept = drafts.read(records, slot(contact_id, kind))
@@ -150,14 +186,22 @@ def close_gaps(
     if own is None:
         return
     person = contacts.get(records, contact_id)
-    meeting = _theirs(records, meeting_id, contact_id)
-    facts = message_facts.gather(records, person, kind, Asked(), meeting, as_of, zone)
+    facts = _facts(records, person, kind, Asked(), meeting_id, as_of, zone)
     body = own.body
     for fact, need in NEEDS.items():
         if facts.get(fact):
             body = body.replace(f"[{need.gap}]", str(facts[fact]))
     if body != own.body:
         keep(records, contact_id, kind, own.subject, body, as_of)
+
+
+def as_template(
+    records: Records, contact_id: str, kind: str, subject: str, body: str, *, as_of: datetime, zone: str,
+    asked: Asked, meeting_id: str | None = None,
+) -> tuple[str, str]:  # fmt: skip
+    """Subject and body of a message as a template: what the records filled in stands there by its name again."""
+    facts = _facts(records, contacts.get(records, contact_id), kind, asked, meeting_id, as_of, zone)
+    return own_templates.named(subject, facts, _GAPS), own_templates.named(body, facts, _GAPS)
 
 
 def start_over(records: Records, contact_id: str, kind: str) -> Done:
@@ -169,10 +213,13 @@ def start_over(records: Records, contact_id: str, kind: str) -> Done:
 
 def sent(
     records: Records, contact_id: str, kind: str, *, text: str, as_of: datetime, token: str | None = None,
-    channel: str | None = None, gives: bool = False, asks: bool = False,
+    channel: str | None = None, gives: bool = False, asks: bool = False, offered: Sequence[datetime] = (),
+    minutes: int = meetings.DEFAULT_MINUTES, format: str | None = None, keeps: str | None = None,
 ) -> Done:  # fmt: skip
     """Say that a message was sent: it is logged, its draft goes, and the queue moves on.
 
+    The times in `offered` (with their minutes and format) are kept, so that one of them is agreed on in one press.
+    `keeps` is a promise that this message keeps.
     Raises InvalidRecord for an empty message, an unknown kind or channel, or nobody to send it to.
     """
     known = kind_of(kind)
@@ -180,10 +227,59 @@ def sent(
         raise InvalidRecord("kind", f"There is no message {kind!r}.", f"One of {', '.join(KINDS)}.")
     if checks.text("text", text) is None:
         raise InvalidRecord("text", "The message is empty.", "Write it, or say on the person's page what you did.")
+    times = tuple(each for each in offered if each > as_of) if KINDS[known].offers_times else ()
+
+    def also(transaction: Transaction, made: str) -> None:
+        drafts.used(transaction, choices_slot(contact_id, known))
+        offered_times.keep_in(transaction, made, times, minutes, format)
+        if keeps:
+            promises.keep_in(transaction, keeps, contact_id, as_of=as_of)
+
     return interactions.log(
         records, contact_id=contact_id, kind=KINDS[known].logs, happened_at=as_of, as_of=as_of, token=token,
-        channel=channel, text=text, gives=gives, asks=asks, draft=slot(contact_id, known),
+        channel=channel, text=text, gives=gives, asks=asks, draft=slot(contact_id, known), also=also,
     )  # fmt: skip
+
+
+def times_said(text: str, slots: Sequence[datetime], zone: str) -> tuple[datetime, ...]:
+    """Those of the times that the message still offers: people strike one out, and it was not offered then.
+
+    A time counts as said where its day of the month and its hour and minute stand in the text, however they are put.
+    """
+    local = {slot: slot.astimezone(ZoneInfo(zone)) for slot in slots}
+    return tuple(slot for slot, at in local.items() if _says_time(text, at))
+
+
+def _says_time(text: str, at: datetime) -> bool:
+    twelve = at.hour % 12 or 12
+    half = "a" if at.hour < 12 else "p"
+    minute = rf"[:.]{at.minute:02}" if at.minute else r"(?:[:.]00)?"
+    of_24 = rf"0?{at.hour}[:.]{at.minute:02}"
+    clock = rf"(?<!\d)(?:{of_24}|{twelve}{minute}\s?{half}\.?m)"
+    return bool(re.search(clock, text, re.IGNORECASE) and re.search(rf"(?<!\d)0?{at.day}(?!\d)", text))
+
+
+def sent_today(
+    records: Records, contact_id: str, kind: str, as_of: datetime, zone: str, since: datetime | None = None
+) -> Sent | None:
+    """The message of this kind that went out today, where nothing has happened with them after it; else None.
+
+    Nothing counts that was sent before `since`, and where one has begun to write another one, there is none either.
+    """
+    newest = records.read(
+        Sent,
+        "SELECT kind, channel, happened_at FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) "
+        "AND kind <> 'note' AND happened_at <= $as_of ORDER BY happened_at DESC, id DESC LIMIT 1",
+        id=contact_id,
+        as_of=as_of,
+    )
+    here = ZoneInfo(zone)
+    for each in newest:
+        today = each.happened_at.astimezone(here).date() == as_of.astimezone(here).date()
+        is_it = each.kind == KINDS[kind].logs and today and (since is None or each.happened_at >= since)
+        if is_it and written(records, contact_id, kind) is None:
+            return each
+    return None
 
 
 def was_sent(records: Records, contact_id: str, interaction_id: str) -> Sent | None:
@@ -213,26 +309,42 @@ def _checked(asked: Asked, as_of: datetime) -> Asked:
     return asked
 
 
-def _tone(person: Contact, facts: dict[str, object]) -> str:
+def _facts(
+    records: Records, person: Contact, kind: str, asked: Asked, meeting_id: str | None, as_of: datetime, zone: str
+) -> dict[str, object]:
+    told: Told | None = None
+    if kind == "tell_referrer":
+        told = message_facts.told_about(records, person.id, as_of, meeting_id)
+    meeting = _theirs(records, meeting_id, person.id)
+    return message_facts.gather(records, person, kind, asked, meeting, as_of, zone, told=told)
+
+
+def _template(kind: str, person: Contact, facts: dict[str, object]) -> str:
+    """Which of ivw's templates it is: a request has one for each tone (C17), and strangers are told of a second one."""
+    if kind not in _REQUESTS:
+        return kind
     by = facts["introduced_by"]
-    return message_facts.tone(person.relationship, str(by) if by else None, met=bool(facts["met"]))
+    tone = message_facts.tone(person.relationship, str(by) if by else None, met=bool(facts["met"]))
+    return kind if kind == "second_person" and tone == "stranger" else f"request_{tone}"
 
 
 def _filled(template: str, facts: dict[str, object], folder: Path) -> Filled:
-    return message_templates.fill(template, facts, {fact: need.gap for fact, need in NEEDS.items()}, folder)
+    return message_templates.fill(template, facts, _GAPS, folder)
 
 
-def _note(facts: dict[str, object], folder: Path) -> Filled:
-    """The longest form of the note that LinkedIn takes: how one found them is said shorter and shorter."""
+def _note(facts: dict[str, object], limit: int, folder: Path) -> Filled:
+    """The longest form of the note that LinkedIn takes: why them is left out first, then how one found them."""
     by = facts["introduced_by"]
     ways = [f"{by} suggested I write."] if by else []
     ways += [str(facts["found"]), "I found you here."] if facts["found"] else ["I found you here on LinkedIn."]
     tried: list[Filled] = []
     for way in ways:
-        for work in (facts["line_of_work"], "your line of work", "your field"):
-            tried.append(_filled("request_linkedin_note", facts | {"found": way, "line_of_work": work}, folder))
-            if len(tried[-1].body) <= NOTE_LIMIT:
-                return tried[-1]
+        for why in (facts["why"], "") if facts["why"] else ("",):
+            for work in (facts["line_of_work"], "your line of work", "your field"):
+                said = facts | {"found": way, "why": why, "line_of_work": work}
+                tried.append(_filled("request_linkedin_note", said, folder))
+                if len(tried[-1].body) <= limit:
+                    return tried[-1]
     return min(tried, key=lambda each: len(each.body))
 
 

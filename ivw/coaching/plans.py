@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ivw.coaching import agenda, checks, goals, meetings
+from ivw.coaching import agenda, checks, goals, meetings, questions
 from ivw.coaching.agenda import MUST_ASKS, PRIORITIES, TIERS, Agenda, Question
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
@@ -257,13 +257,41 @@ def fitted(records: Records, plan: Plan) -> Agenda:
 
 
 def _whole(records: Records, head: Head) -> Plan:
-    questions = tuple(
-        Question(key, text, tier, priority, tuple(served), seconds, about_me, must_ask)
+    observed, guesses = _observed(records, head.id), _guesses()
+    asked = tuple(
+        Question(
+            key, text, tier, priority, tuple(served),
+            # What came along from the bank is a guess, and nobody's word: it learns like every other.
+            None if seconds == guesses.get(text) else seconds,
+            about_me, must_ask, guesses.get(text), *observed.get(key, ()),
+        )
         for key, text, tier, priority, seconds, about_me, must_ask, served in records.rows(QUESTIONS, id=head.id)
-    )
-    return Plan(
-        head.id, head.meeting_id, head.contact_id, head.contact, head.title, head.minutes, head.made_at, questions
-    )
+    )  # fmt: skip
+    return Plan(head.id, head.meeting_id, head.contact_id, head.contact, head.title, head.minutes, head.made_at, asked)
+
+
+def _observed(records: Records, plan_id: str) -> dict[str, tuple[tuple[float, ...], tuple[float, ...]]]:
+    """For each question of a plan: how long its answers took, and how long it took to say alone, oldest first."""
+    answers: dict[str, list[float]] = {}
+    said: dict[str, list[float]] = {}
+    for key, how, text, seconds in records.rows("FROM observed_of_plan($plan)", plan=plan_id):
+        if how == "said":
+            said.setdefault(key, []).append(seconds)
+        else:
+            # In a conversation nobody presses anything between the question and its answer: it takes what it should.
+            asking = agenda.asking_seconds(text) if how == "asked" else 0
+            answers.setdefault(key, []).append(max(1.0, seconds - asking))
+    return {key: (tuple(answers.get(key, ())), tuple(said.get(key, ()))) for key in {*answers, *said}}
+
+
+def _guesses() -> dict[str, int]:
+    """How long the bank says that answers to its questions take. None where somebody broke the file: the page with the
+    bank says so."""
+    try:
+        bank = questions.bank()
+    except InvalidRecord:
+        return {}
+    return {each.text: each.answer_seconds for each in bank if each.answer_seconds is not None}
 
 
 def _row(question: Question) -> dict[str, object]:

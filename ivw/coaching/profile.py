@@ -1,8 +1,9 @@
-"""The one person the records belong to: name, time zone, first day of the week, targets, cadences."""
+"""The one person the records belong to: name, situation, time zone, first day of the week, targets, cadences."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ivw.coaching import checks
@@ -14,6 +15,16 @@ from ivw.records.database import Records
 NO_ZONES = ("localtime", "posix", "right/")
 TIES = {"A": "Close", "B": "Warm", "C": "Acquaintance", "D": "Distant"}
 NOTHING_CHANGED = "Nothing changed."
+# B01, E04: who holds such talks. What a message makes of it stands in message_facts.py.
+SITUATIONS = {
+    "student": "I am a student",
+    "starting": "I am at the beginning of my career",
+    "changing": "I think of changing careers",
+    "searching": "I am in the middle of a job search",
+    "looking ahead": "I am looking ahead, for some day",
+}
+# How long a note is that LinkedIn takes with an invitation: 200 characters, with a paid account 300.
+NOTE_CHARACTERS = (200, 300)
 FIGURES = {
     "requests": "Asked",
     "replies": "Heard back",
@@ -27,32 +38,62 @@ FIGURES = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """time_zone is an IANA name or None while nobody said; first_weekday is ISO, 1 for Monday."""
+    """time_zone is an IANA name or None while nobody said; first_weekday is ISO, 1 for Monday; situation is a key of
+    SITUATIONS."""
 
     name: str | None
     time_zone: str | None
     first_weekday: int
+    situation: str | None = None
+    phone: str | None = None
+    linkedin_note_characters: int = NOTE_CHARACTERS[0]
+
+
+_COLUMNS = (
+    "SELECT name, time_zone, first_weekday, situation, phone, "
+    "coalesce(linkedin_note_characters, 200) AS linkedin_note_characters FROM profile"
+)
 
 
 def of(records: Records) -> Profile:
     """The profile as it stands."""
-    return records.read(Profile, "SELECT name, time_zone, first_weekday FROM profile")[0]
+    return records.read(Profile, _COLUMNS)[0]
 
 
-def save(records: Records, *, name: str | None, time_zone: str | None, first_weekday: int) -> Done:
-    """Change the profile. Raises InvalidRecord for a time zone nobody knows or a weekday outside 1..7."""
+def save(
+    records: Records, *, name: str | None, time_zone: str | None, first_weekday: int, **more: str | int | None
+) -> Done:
+    """Change the profile; of `more` (situation, phone, linkedin_note_characters) what is not named stays as it is.
+
+    Raises InvalidRecord for a time zone or a situation nobody knows, a weekday outside 1..7, or another note length.
+    """
     if not 1 <= first_weekday <= 7:
         raise InvalidRecord("first_weekday", "A week has seven days.", "Choose Monday (1) to Sunday (7).")
+    before = of(records)
+    new = replace(
+        before, name=checks.line("name", name), time_zone=known_zone(time_zone), first_weekday=first_weekday,
+        **_checked(more),
+    )  # fmt: skip
     with records.transaction() as transaction:
-        before = transaction.fetch("SELECT name, time_zone, first_weekday FROM profile")
-        new = (checks.line("name", name), known_zone(time_zone), first_weekday)
         transaction.fetch(
-            "UPDATE profile SET name = $name, time_zone = $zone, first_weekday = $first",
-            name=new[0],
-            zone=new[1],
-            first=new[2],
+            "UPDATE profile SET name = $name, time_zone = $time_zone, first_weekday = $first_weekday, "
+            "situation = $situation, phone = $phone, linkedin_note_characters = $linkedin_note_characters",
+            **{each.name: getattr(new, each.name) for each in fields(new)},
         )
-        return done(transaction, "Your profile is saved." if before != [new] else NOTHING_CHANGED)
+        return done(transaction, "Your profile is saved." if before != new else NOTHING_CHANGED)
+
+
+def _checked(more: Mapping[str, str | int | None]) -> dict[str, Any]:
+    checked: dict[str, Any] = dict(more)
+    if "phone" in more:
+        checked["phone"] = checks.line("phone", str(more["phone"] or ""))
+    if more.get("situation") is not None and more["situation"] not in SITUATIONS:
+        raise InvalidRecord(
+            "situation", f"There is no situation {more['situation']!r}.", f"One of {', '.join(SITUATIONS)}."
+        )
+    if more.get("linkedin_note_characters", NOTE_CHARACTERS[0]) not in NOTE_CHARACTERS:
+        raise InvalidRecord("linkedin_note_characters", "A LinkedIn note has 200 or 300 characters.", "Choose one.")
+    return checked
 
 
 def first_time_zone(records: Records, time_zone: str) -> None:

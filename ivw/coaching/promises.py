@@ -127,6 +127,40 @@ def keep(records: Records, promise_id: str, *, as_of: datetime) -> Done:
         return done(transaction, "Promise kept.", promise_id)
 
 
+def to_tell(records: Records, contact_id: str) -> Promise | None:
+    """The promise to tell somebody how it went with whom they named, the earliest due; None where none is open."""
+    found = records.read(
+        Promise,
+        _PROMISES + "JOIN meetings m ON m.id = p.meeting_id AND m.contact_id <> p.contact_id "
+        "WHERE p.contact_id = TRY_CAST($id AS UUID) AND p.owner = 'me' AND p.done_at IS NULL AND p.dropped_at IS NULL "
+        "ORDER BY p.due, p.id LIMIT 1",
+        id=contact_id,
+    )
+    return found[0] if found else None
+
+
+def tells_of(records: Records, promise_id: str) -> str | None:
+    """The conversation that this promise is to tell a referrer of; None for every other promise."""
+    found = records.rows(
+        "SELECT m.id::VARCHAR FROM promises p JOIN meetings m ON m.id = p.meeting_id AND m.contact_id <> p.contact_id "
+        "WHERE p.id = TRY_CAST($id AS UUID)",
+        id=promise_id,
+    )
+    return str(found[0][0]) if found else None
+
+
+def keep_in(transaction: Transaction, promise_id: str, contact_id: str, *, as_of: datetime) -> None:
+    """The same within a larger action; a promise made to somebody else, or settled by now, is left alone."""
+    mine = transaction.fetch(
+        "SELECT 1 FROM promises WHERE id = TRY_CAST($id AS UUID) AND contact_id = TRY_CAST($contact AS UUID) "
+        "AND done_at IS NULL AND dropped_at IS NULL",
+        id=promise_id,
+        contact=contact_id,
+    )
+    if mine:
+        transaction.change("promises", promise_id, done_at=as_of)
+
+
 def refer(
     records: Records,
     *,

@@ -11,7 +11,8 @@ from ivw.records.database import Records
 
 @dataclass(frozen=True, slots=True)
 class ToWrite:
-    """Somebody to write to now: `whom` (for a referral the person named), what, and about which conversation.
+    """Somebody to write to now: `whom` (for a referral the person named, for a second person who else is there), what,
+    and about which conversation.
 
     `item` of the queue says so; it is None for a prospect who was not asked yet. `why` is why one chose them.
     """
@@ -33,23 +34,26 @@ def now(records: Records, as_of: datetime, zone: str, *, limit: int = 10, offset
     """
     names = [each.name for each in fields(Item)]
     rows = records.rows(
-        f"SELECT total, whom, named, organization, position, why_this_person, {', '.join(names)} "  # noqa: S608 - ours
+        f"SELECT total, whom, named, organization, position, why_this_person, about, {', '.join(names)} "  # noqa: S608 - ours
         "FROM to_write($as_of, $zone, how_many := $limit, skipped := $offset)",
         as_of=as_of, zone=zone, limit=limit, offset=offset,
     )  # fmt: skip
     found = []
-    for _, whom, name, organization, position, why, *facts in rows:
+    for _, whom, name, organization, position, why, about, *facts in rows:
         item = Item(*facts)
-        about = item.subject_id if item.action in ("thank_you", "confirm") else None
         queued = None if item.action == "request" else item
-        found.append(ToWrite(whom, name, organization, position, kind_of(item.action) or "answer", about, queued, why))
+        # Of promises only those are listed that a message keeps: to tell a referrer how it went.
+        kind = "tell_referrer" if item.action == "promise" else kind_of(item.action) or "answer"
+        found.append(ToWrite(whom, name, organization, position, kind, about, queued, why))
     return found, int(rows[0][0]) if rows else 0
 
 
 def fitting_kind(records: Records, contact_id: str, as_of: datetime, zone: str) -> str:
     """The kind of message that is most likely to be written to somebody now."""
     state, items = follow_ups.standing(records, contact_id, as_of, zone)
-    asked = [kind_of(item.action) for item in items if item.status != "upcoming" and item.action != "referral"]
+    # A referral and a second person are written to somebody else.
+    elsewhere = ("referral", "second_person")
+    asked = [kind_of(item.action) for item in items if item.status != "upcoming" and item.action not in elsewhere]
     due = next((kind for kind in asked if kind), None)
     if due:
         return due

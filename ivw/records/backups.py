@@ -1,5 +1,6 @@
 """Copies of the whole file: written, verified by opening them, kept for a while, and put back."""
 
+import os
 import re
 import shutil
 import uuid
@@ -8,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -148,6 +150,49 @@ def replace_all_rows(connection: duckdb.DuckDBPyConnection, copy: Path) -> None:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+
+
+def written_anew(connection: duckdb.DuckDBPyConnection, records: Path) -> Path:
+    """A verified file with all there is now and nothing of what was; it lies beside the backups and is no backup.
+
+    Raises RecordsUnavailable when it cannot be written; nothing is left then.
+    """
+    folder = folder_of(records)
+    anew = folder / f"{uuid.uuid4().hex}.anew"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with _attached(connection, anew) as copy:
+            connection.execute(f"COPY FROM DATABASE {_name_of(connection)} TO {copy}")
+        with _attached(connection, anew, read_only=True) as copy:
+            if _sums(connection, copy) != _sums(connection, _name_of(connection)):
+                raise RecordsUnavailable(f"What was written to {folder} differs from the records. Check the disk.")
+        with anew.open("rb") as written:
+            os.fsync(written.fileno())
+    except (duckdb.Error, OSError) as error:
+        _gone(anew)
+        raise RecordsUnavailable(
+            f"Nothing can be written to {folder}. Make room on the disk. ({str(error).splitlines()[0]})"
+        ) from error
+    except BaseException:
+        _gone(anew)
+        raise
+    return anew
+
+
+def rows_of(copy: Path, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
+    """What a backup answers, left as it is. Raises RecordsUnavailable for one that cannot be read."""
+    try:
+        with duckdb.connect(copy, read_only=True, config={"enable_external_access": "false"}) as opened:
+            return opened.execute(sql, parameters).fetchall()
+    except duckdb.Error as error:
+        raise RecordsUnavailable(f"{copy.name} cannot be read: {str(error).splitlines()[0]}") from error
+
+
+def delete(records: Path, name: str) -> None:
+    """Let go of one copy, by the name of its file; one that is not there (any more) is none."""
+    for each in list_of(records):
+        if each.path.name == name:
+            each.path.unlink(missing_ok=True)
 
 
 def _gone(scratch: Path) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ import duckdb
 
 from ivw.records import backups, migrate
 from ivw.records.errors import InvalidRecord, RecordsBusy, RecordsUnavailable
+from ivw.records.gate import Gate
 from ivw.records.transaction import Change, Transaction
 
 T = TypeVar("T")
@@ -42,17 +43,19 @@ class Records:
         self.path = path
         self._connection = connection
         self._writing = threading.RLock()
+        self._open = Gate()  # shut for the moment in which the file is exchanged
+        self._erased: set[str] = set()
         self._columns = _catalog(connection)
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Plain rows. Instants come with their zone (UTC); ids should be cast to text in the SQL."""
         # One connection shared by threads gives wrong answers; a cursor for each read gives none (STACK.md).
-        with self._connection.cursor() as cursor:
+        with self._open.passed(), self._connection.cursor() as cursor:
             return cursor.execute(sql, parameters).fetchall()
 
     def read(self, kind: type[T], sql: str, **parameters: object) -> list[T]:
         """Rows as dataclasses of this kind, matched by column name."""
-        with self._connection.cursor() as cursor:
+        with self._open.passed(), self._connection.cursor() as cursor:
             cursor.execute(sql, parameters)
             found = {column[0]: place for place, column in enumerate(cursor.description or [])}
             places = [found[each.name] for each in fields(kind)]  # type: ignore[arg-type]  # T is a dataclass
@@ -78,8 +81,10 @@ class Records:
     def undo(self, change: Change) -> None:
         """Put back what one transaction changed.
 
-        Raises InvalidRecord when something was built on it since.
+        Raises InvalidRecord when something was built on it since, or when it would bring back what was erased.
         """
+        if any(key in text for row in change.rows for text in (row.row_id, row.before or "") for key in self._erased):
+            raise InvalidRecord("undo", "Somebody in this was forgotten since.", "It cannot be taken back any more.")
         with self.transaction() as transaction:
             if transaction.used_since(change.rows):
                 raise InvalidRecord(
@@ -132,6 +137,36 @@ class Records:
             saved = self.back_up(now, "before-restore")
             backups.replace_all_rows(cursor, whole)
             return saved
+
+    def erase(self, keys: Iterable[str]) -> None:
+        """Write the file anew, so that nothing of what was removed is left in it, and never undo these rows.
+
+        The new file is whole and verified before it takes the place of the old one, in one step: whenever this is cut
+        short, one of them is there. Raises RecordsUnavailable where no new file can be written; the old one stays.
+        """
+        self._erased |= set(keys)
+        with self._writing:
+            with self._connection.cursor() as cursor:
+                anew = backups.written_anew(cursor, self.path)
+            try:
+                with self._open.shut():
+                    self._exchange(anew)
+            finally:
+                anew.unlink(missing_ok=True)
+
+    def _exchange(self, anew: Path) -> None:
+        """Let go of the old file, put the new one in its place, open that."""
+        log = self.path.with_name(self.path.name + ".wal")
+        self._connection.execute("FORCE CHECKPOINT")
+        self._connection.close()
+        try:
+            if log.exists():  # something of the old file would be read into the new one
+                raise RecordsUnavailable(f"{self.path} is still in use, so it was not written anew. Try again.")
+            anew.replace(self.path)
+        except OSError as error:
+            raise RecordsUnavailable(f"{self.path} could not be written anew: {error.strerror}.") from error
+        finally:
+            self._connection = connect(self.path)
 
     def close(self) -> None:
         """Let go of the file."""

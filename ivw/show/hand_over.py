@@ -1,6 +1,6 @@
 """Where one does what is due: the page, and what it opens there."""
 
-from ivw.coaching import journey, promises
+from ivw.coaching import journey, promises, second_person
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.follow_ups import Item
 from ivw.show import journey as path
@@ -31,9 +31,14 @@ def called(item: Item) -> tuple[str, str]:
 def where(here: Here, item: Item) -> tuple[str, dict[str, str]]:
     """The page on which one does what this item asks for, and what it opens there."""
     if item.action == "second_person":
+        there = second_person.others_there(here.records, item.contact_id, here.as_of, most=1)
+        if there:
+            return "outreach", {"contact": there[0].contact_id, "kind": "second_person"}
         return "prospect_research", {"find": item.organization or "", "list": "everyone"}
     if item.action == "referral" and (named := promises.prospect_of(here.records, item.subject_id)):
         return "outreach", {"contact": named, "kind": "request"}
+    if item.action == "promise" and (told := promises.tells_of(here.records, item.subject_id)):
+        return "outreach", {"contact": item.contact_id, "kind": "tell_referrer", "meeting": told}
     if item.action == "prepare":
         return _next_step(here, item)
     if kind := WRITTEN_AS.get(item.action):

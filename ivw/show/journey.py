@@ -53,7 +53,7 @@ def where(path: Journey, step: str) -> tuple[str, dict[str, str]]:
     """The page on which one does this step, and what it opens there."""
     facts = path.facts
     if step == "research":
-        return "prospect_research", {"contact": facts.contact_id}
+        return "prospect_research", {"contact": facts.contact_id, "tab": "research"}
     if facts.meeting_id is None:
         if step == "contact":
             return "outreach", {"contact": facts.contact_id}

@@ -4,9 +4,11 @@ from typing import Any
 
 import streamlit as st
 
-from ivw.coaching import contacts, drafts, interactions
+from ivw.coaching import drafts, interactions, offered_times
+from ivw.coaching.done import Done
 from ivw.coaching.interactions import CHANNELS, KINDS
-from ivw.show import front_door, parts, time_line, when
+from ivw.coaching.time_line import entries, length
+from ivw.show import front_door, parts, time_line, times_offered, when
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
@@ -34,21 +36,30 @@ def draw(contact_id: str, fitting: str) -> None:
     chosen = when.ask(f"log-{token}", day=here.as_of.date(), latest=here.as_of.date()) if earlier else None
     parts.problem(form, "happened_at")
     marks = _marks(here, kind, form, token)
+    taken = times_offered.choose(here, contact_id, token) if kind == "agreed" else None
     text = _text(here, contact_id, kind)
     parts.problem(form, "text")
     if st.button("Log it", type="primary", icon=":material/check:", key=f"log-it-{token}"):
-        logged = parts.act(
-            lambda now: interactions.log(
+
+        def log(now: Here) -> Done:
+            happened_at = when.instant(now, "happened_at", *chosen) if chosen else now.as_of
+            if taken:
+                return offered_times.agree(
+                    now.records, contact_id, taken, as_of=now.as_of, channel=channel, text=text, said_at=happened_at,
+                    draft=_slot(contact_id), logged=token,
+                )  # fmt: skip
+            return interactions.log(
                 now.records, contact_id=contact_id, kind=kind, as_of=now.as_of, token=token, channel=channel, text=text,
-                happened_at=when.instant(now, "happened_at", *chosen) if chosen else now.as_of, draft=_slot(contact_id),
-                **marks,
-            ), form, token,
-        )  # fmt: skip
-        if logged:
+                happened_at=happened_at, draft=_slot(contact_id), **marks,
+            )  # fmt: skip
+
+        if parts.act(log, form, token):
+            if taken:
+                parts.lead_on("Write the confirmation", "outreach", contact=contact_id, kind="confirmation")
             st.query_params.pop("log", None)
         st.rerun()
     parts.problem(form)
-    for newest in contacts.timeline(here.records, contact_id, limit=1):
+    for newest in entries(here.records, contact_id, limit=1):
         st.caption(f"Newest entry: {time_line.in_a_line(here, newest)}")
 
 
@@ -100,9 +111,9 @@ def _marks(here: Here, kind: str, form: str, token: str) -> dict[str, Any]:
 def _text(here: Here, contact_id: str, kind: str) -> str:
     label, placeholder = WORDS[KINDS[kind].direction]
     # With the count in its key, what was logged leaves an empty field behind: in every tab, and after a reload.
-    entries = contacts.happenings(here.records, contact_id)
+    happened = length(here.records, contact_id)
     return draft_area(
-        label, key=f"{_slot(contact_id)}:{entries}", text=drafts.read(here.records, _slot(contact_id)),
+        label, key=f"{_slot(contact_id)}:{happened}", text=drafts.read(here.records, _slot(contact_id)),
         on_save=lambda typed: _keep(contact_id, typed), placeholder=placeholder, height=96,
     )  # fmt: skip
 

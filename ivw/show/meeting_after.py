@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import reflections
+from ivw.coaching import meetings, reflections
 from ivw.coaching.meetings import Meeting
 from ivw.show import debrief_close, front_door, meeting_forms, parts
 from ivw.show.front_door import Here
@@ -47,6 +47,30 @@ def _held(here: Here, meeting: Meeting) -> None:
             front_door.go("reflection", meeting=meeting.id)
         if thanks and not thanks.settled_at and st.button("Write the thank-you", icon=":material/favorite:"):
             front_door.go("outreach", contact=meeting.contact_id, kind="thank_you", meeting=meeting.id)
+    _cost(here, meeting)
+
+
+def _cost(here: Here, meeting: Meeting) -> None:
+    """What the bill or a small gift came to: optional, and only where there may have been one (guide 3)."""
+    if meeting.format not in ("cafe", "restaurant") and meeting.cost is None:
+        return
+    form = f"cost-{meeting.id}"
+    stands = None if meeting.cost is None else float(meeting.cost)
+    key = f"{form}-{stands}"
+    with st.container(width=220, gap="xsmall"):
+        st.number_input(
+            "What it cost you", 0.0, value=stands, step=1.0, format="%.2f", key=key, placeholder="Nothing said",
+            on_change=_keep_cost, args=(meeting.id, key, stands, form),
+            help="The bill or a small gift, for your own account. Optional (guide 3).",
+        )  # fmt: skip
+        parts.problem(form)
+
+
+def _keep_cost(meeting_id: str, key: str, stands: float | None, form: str) -> None:
+    said = st.session_state.get(key)
+    if said == stands:  # a second click that came late says everything once more
+        return
+    parts.act(lambda here: meetings.note_cost(here.records, meeting_id, said), form)
 
 
 def _called_off(meeting: Meeting) -> None:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ivw.coaching import at_hand, contacts, meetings, plans
+from ivw.coaching import at_hand, contacts, meetings, plans, research
 from ivw.coaching.incoming import is_web_address
 from ivw.coaching.meetings import Meeting
-from ivw.show import front_door, meeting_forms, meeting_words, parts, when
+from ivw.show import appointment_file, front_door, meeting_forms, meeting_words, parts, when
 from ivw.show.front_door import Here
 
 
@@ -39,6 +39,7 @@ def _when_and_where(here: Here, meeting: Meeting) -> None:
         if meeting.place and is_web_address(meeting.place):
             st.link_button("Open the link", meeting.place, icon=":material/open_in_new:", type="tertiary")
         if planned:
+            appointment_file.offer(here, meeting, contacts.get(here.records, meeting.contact_id))
             _what_to_do(here, meeting, is_confirmed=is_confirmed)
 
 
@@ -61,6 +62,19 @@ def _what_to_do(here: Here, meeting: Meeting, *, is_confirmed: bool) -> None:
             key=f"rehearse-{meeting.id}",
         ):  # fmt: skip
             front_door.go("practice_timer", plan=plan.id)
+    _read_on(here, meeting)
+
+
+def _read_on(here: Here, meeting: Meeting) -> None:
+    """The way to what is still to be found out, where that is much (C19)."""
+    known = research.known_of(here.records, meeting.contact_id)
+    if research.is_ready_to_meet(known):
+        return
+    if st.button(
+        f"{known.deep} of {known.of_deep} things known about them: read on", icon=":material/menu_book:",
+        type="tertiary", key=f"read-on-{meeting.id}", help="Whoever has read up asks what no page tells (guide 3).",
+    ):  # fmt: skip
+        front_door.go("prospect_research", contact=meeting.contact_id, tab="research")
 
 
 def _change(here: Here, meeting: Meeting) -> None:

@@ -7,10 +7,10 @@ from typing import NoReturn
 
 import streamlit as st
 
-from ivw.coaching import contacts, drafts, meetings, referrers
+from ivw.coaching import drafts, meetings, referrers, time_line
 from ivw.coaching.done import Done
 from ivw.coaching.meetings import DEFAULT_MINUTES, FORMATS, Meeting
-from ivw.show import front_door, parts, when
+from ivw.show import front_door, parts, times_offered, when
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
@@ -49,6 +49,8 @@ def plan(here: Here, contact_id: str, *, first: bool) -> str | None:
     """Ask when and where a new conversation will be. Returns its id in the run that planned it, else None."""
     form = f"plan-{contact_id}"
     token = parts.token(here, form)
+    if times_offered.agree(here, contact_id, form, token):
+        return token
     day, clock = when.ask(f"plan-{token}")
     parts.problem(form, "starts_at")
     minutes, kind = _length_and_format("Minutes", f"plan-{token}")
@@ -108,7 +110,7 @@ def record(here: Here, contact_id: str, *, first: bool) -> str | None:
     parts.problem(form, "minutes")
     # With the count in its key, what was recorded leaves an empty field behind.
     slot = f"held:{contact_id}"
-    key = f"{slot}:{contacts.happenings(here.records, contact_id)}"
+    key = f"{slot}:{time_line.length(here.records, contact_id)}"
     about = _about(key, drafts.read(here.records, slot), partial(_keep, slot))
     parts.problem(form, "text", "about")
 

@@ -1,21 +1,24 @@
-"""What goes into a message: the kind, the times, how long and by which way, and what the records do not say yet."""
+"""What goes into a message: the kind, the times, how long and by which way. What is chosen is kept while one writes."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from ivw.coaching import contacts, message_facts, message_needs, outreach
+from ivw.coaching import contacts, drafts, message_facts, message_needs, outreach, profile, time_line, wording
 from ivw.coaching.contacts import RELATIONSHIPS, Contact
 from ivw.coaching.interactions import CHANNELS
 from ivw.coaching.meetings import DEFAULT_MINUTES, FORMATS
-from ivw.coaching.message_needs import Missing
 from ivw.coaching.outreach import KINDS
-from ivw.show import front_door, parts, when
+from ivw.show import front_door, message_second_person, parts, when
 from ivw.show.front_door import Here
 
-ANSWERS = ("answer", "proposal", "confirmation")
+ANSWERS = ("answer", "proposal", "confirmation", "in_writing")
+MOST_QUESTIONS = 3
 LONG = 30  # more minutes than this want a second thought
 TONES = {
     "stranger": "Courteous, since you do not know each other yet (guide 3).",
@@ -33,35 +36,102 @@ class Choices:
     format: str | None
     channel: str | None
     note: bool
-    offer: str | None
+    offer: str | None = None
+    short_of_time: bool = False
+    questions: tuple[str, ...] = ()
+    question: str | None = None
 
 
-def ask(here: Here, person: Contact, kind: str) -> Choices:
-    """Ask for what this kind of message wants to know."""
-    key = f"{person.id}-{kind}"
+def ask(here: Here, person: Contact, kind: str, happened: int) -> Choices:
+    """Ask for what this kind of message wants to know. `happened` is the length of their time line.
+
+    What is chosen is kept until the message was sent, so that a look at another page loses nothing.
+    """
+    # With the count in it, what was sent leaves fresh fields behind, and a late second click saves nothing old.
+    key = f"{person.id}-{kind}-{happened}"
+    kept = _kept(here, person.id, kind, happened)
+    chosen: dict[str, Any] = {}
     _kind(person, kind)
     is_met = contacts.is_met(here.records, person.id)
-    if kind == "request":
+    if kind in ("request", "second_person"):
         _tone(here, person, is_met=is_met)
+    if kind == "second_person":
+        message_second_person.draw(here, person)
     elif kind in ANSWERS:
         _they_wrote(here, person)
-    channel, note = _channel(person, kind, key)
+    chosen["channel"], chosen["note"] = _channel(here, person, kind, key, kept)
     slots: tuple[datetime, ...] = ()
     minutes, format = DEFAULT_MINUTES, None
     if KINDS[kind].offers_times:
-        if not note:  # there is no room in it for times
-            slots = _slots(here, key)
-        minutes, format = _how_long(key, at_ease=is_met or person.relationship == "known")
-    offer = None
-    if KINDS[kind].gives:
-        offer = st.text_input(
-            "Something for them", key=f"offer-{key}", placeholder="The report on night buses I told you about: …",
+        if not chosen["note"]:  # there is no room in it for times
+            slots, chosen["slots"] = _slots(here, key, kept)
+        at_ease = is_met or person.relationship == "known"
+        minutes, format = _how_long(key, kept, at_ease=at_ease)
+        chosen |= {"minutes": minutes, "format": format}
+    if kind == "proposal":
+        chosen["short"] = st.checkbox(
+            "Their time is short", bool(kept.get("short")), key=f"short-{key}",
+            help="Then the draft suggests a call by Zoom or by phone, which fits in most easily (guide 1).",
+        )  # fmt: skip
+    chosen |= _words(here, person, kind, key, kept)
+    _keep(here, person.id, kind, happened, kept, chosen)
+    return Choices(
+        slots, minutes, format, chosen["channel"], chosen["note"], chosen.get("offer"), bool(chosen.get("short")),
+        tuple(chosen.get("questions", ())), chosen.get("question"),
+    )  # fmt: skip
+
+
+def _words(here: Here, person: Contact, kind: str, key: str, kept: dict[str, Any]) -> dict[str, Any]:
+    """The words that only the person can put in: something for them, and what to ask."""
+    said: dict[str, Any] = {}
+    if kind == "in_writing":
+        suggested = kept.get("questions") or message_needs.questions_left(here.records, person.id)
+        st.markdown("Questions to ask in writing", help="Two or three are soon answered (our convention).")
+        with st.container(gap="xsmall"):
+            said["questions"] = [
+                st.text_input(
+                    f"Question {place + 1}", suggested[place] if place < len(suggested) else "", max_chars=300,
+                    key=f"question-{place}-{key}", label_visibility="collapsed", placeholder=f"Question {place + 1}",
+                ) or ""
+                for place in range(MOST_QUESTIONS)
+            ]  # fmt: skip
+    if kind == "more_advice":
+        said["question"] = st.text_input(
+            "Your question", kept.get("question") or "", key=f"question-{key}", max_chars=300,
+            help="One clear question is easily answered (our convention).",
+            placeholder="Which of the two courses would you take first, and why?",
+        )  # fmt: skip
+    if KINDS[kind].gives and kind != "tell_referrer":
+        said["offer"] = st.text_input(
+            "What became of their advice" if kind == "more_advice" else "Something for them", kept.get("offer") or "",
+            key=f"offer-{key}", placeholder="The report on night buses I told you about: …",
             help="An article, what became of their advice, an offer of help: bring something (guide 1). "
             "Without it, the draft offers your help.",
         )  # fmt: skip
         if person.what_they_get:
             st.caption(f":material/lightbulb: What they get, by your note: {parts.plain(person.what_they_get)}")
-    return Choices(slots, minutes, format, channel, note, offer)
+    return said
+
+
+def _kept(here: Here, contact_id: str, kind: str, happened: int) -> dict[str, Any]:
+    """What was chosen for this message before; nothing where something was logged since."""
+    try:
+        kept = json.loads(drafts.read(here.records, outreach.choices_slot(contact_id, kind)) or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) and kept.get("happened") == happened else {}
+
+
+def _keep(
+    here: Here, contact_id: str, kind: str, happened: int, kept: dict[str, Any], chosen: dict[str, Any]
+) -> None:  # fmt: skip
+    """Keep what is chosen now, once it differs from what the page began with."""
+    began = f"began/{contact_id}/{kind}/{happened}"
+    now = json.dumps(chosen | {"happened": happened})
+    if not kept and st.session_state.setdefault(began, now) == now:
+        return  # nothing was chosen yet
+    if now != json.dumps(kept):
+        drafts.save(here.records, outreach.choices_slot(contact_id, kind), now, here.as_of)
 
 
 def _kind(person: Contact, kind: str) -> None:
@@ -92,7 +162,7 @@ def _tone(here: Here, person: Contact, *, is_met: bool) -> None:
 def _they_wrote(here: Here, person: Contact) -> None:
     """What they wrote last, to have it before one's eyes."""
     newest = next(
-        (each for each in contacts.timeline(here.records, person.id, limit=20)
+        (each for each in time_line.entries(here.records, person.id, limit=20)
          if each.direction == "in" and each.fact_table == "interactions"), None,
     )  # fmt: skip
     if newest and newest.words:
@@ -123,10 +193,14 @@ def _referrers(here: Here, person: Contact) -> None:
                 front_door.go("prospect_research", contact=by, tab="promises")
 
 
-def _slots(here: Here, key: str) -> tuple[datetime, ...]:
-    suggested = message_facts.suggested_slots(here.records, here.as_of, here.zone)
+def _slots(here: Here, key: str, kept: dict[str, Any]) -> tuple[tuple[datetime, ...], list[str | None]]:
+    """The times offered, and how they are kept: each as the person's clock shows it, None for one left empty."""
     zone = ZoneInfo(here.zone)
+    suggested: Sequence[datetime | None] = _as_kept(kept.get("slots"), here) or message_facts.suggested_slots(
+        here.records, here.as_of, here.zone
+    )
     chosen: list[datetime] = []
+    written: list[str | None] = []
     too_early = False
     st.markdown(
         "Times you offer",
@@ -148,8 +222,10 @@ def _slots(here: Here, key: str) -> tuple[datetime, ...]:
                 key=f"time-{place}-{key}", label_visibility="collapsed",
             )  # fmt: skip
             if day is None or clock is None:
+                written.append(None)
                 continue
             at = datetime.combine(day, clock, zone)
+            written.append(f"{at:%Y-%m-%dT%H:%M}")
             too_early = too_early or at <= here.as_of
             if at > here.as_of:
                 chosen.append(at)
@@ -157,14 +233,28 @@ def _slots(here: Here, key: str) -> tuple[datetime, ...]:
         st.markdown(":red[:material/error: A time has already passed, and is left out. Offer times to come.]")
     elif len(set(chosen)) < 2:
         st.caption(":orange[:material/info: Offer two or three times: one is easily taken (guide 1).]")
-    return tuple(chosen)
+    st.caption(f":material/public: {parts.plain(wording.zone(here.zone, here.as_of))}, and the draft says so.")
+    return tuple(chosen), written
 
 
-def _how_long(key: str, *, at_ease: bool) -> tuple[int, str | None]:
+def _as_kept(slots: object, here: Here) -> list[datetime | None]:
+    """The times that were kept; those whose day is over by now are left empty."""
+    if not isinstance(slots, list):
+        return []
+    found: list[datetime | None] = []
+    for each in slots:
+        at = datetime.fromisoformat(each).replace(tzinfo=ZoneInfo(here.zone)) if each else None
+        found.append(at if at and at.date() >= here.as_of.date() else None)
+    return found
+
+
+def _how_long(key: str, kept: dict[str, Any], *, at_ease: bool) -> tuple[int, str | None]:
     left, right = st.columns([1, 1.3], gap="small")
-    minutes = int(left.number_input("Minutes", 5, 600, DEFAULT_MINUTES, step=5, key=f"minutes-{key}"))
+    began, known = int(kept.get("minutes") or DEFAULT_MINUTES), list(FORMATS)
+    minutes = int(left.number_input("Minutes", 5, 600, began, step=5, key=f"minutes-{key}"))
     format = right.selectbox(
-        "How you could talk", list(FORMATS), index=None, format_func=FORMATS.__getitem__,
+        "How you could talk", known, format_func=FORMATS.__getitem__,
+        index=known.index(kept["format"]) if kept.get("format") in known else None,
         placeholder="Video or phone", key=f"format-{key}",
         help="A call by video or phone is easier to fit in than a visit (guide 1).",
     )  # fmt: skip
@@ -178,76 +268,19 @@ def _how_long(key: str, *, at_ease: bool) -> tuple[int, str | None]:
     return minutes, format
 
 
-def _channel(person: Contact, kind: str, key: str) -> tuple[str | None, bool]:
-    usual = outreach.usual_channel(person)
+def _channel(here: Here, person: Contact, kind: str, key: str, kept: dict[str, Any]) -> tuple[str | None, bool]:
+    usual = kept.get("channel") or outreach.usual_channel(person)
     options = list(CHANNELS)
     channel = st.selectbox(
-        "How you send it", options, index=options.index(usual) if usual else None, placeholder="Not said",
+        "How you send it", options, index=options.index(usual) if usual in options else None, placeholder="Not said",
         format_func=CHANNELS.__getitem__, key=f"channel-{key}",
     )  # fmt: skip
     if kind != "request" or channel != "linkedin":
         return channel, False
     note = st.checkbox(
-        f"As a note of at most {outreach.NOTE_LIMIT} characters", person.connected_on is None, key=f"note-{key}",
-        help="What LinkedIn lets you say when you invite somebody. Once you are connected, a message may be longer.",
+        f"As a note of at most {profile.of(here.records).linkedin_note_characters} characters",
+        bool(kept.get("note", person.connected_on is None)), key=f"note-{key}",
+        help="What LinkedIn lets you say when you invite somebody; how many characters stands in Your records. "
+        "Once you are connected, a message may be longer.",
     )  # fmt: skip
     return channel, note
-
-
-def fill_in(here: Here, person: Contact, kind: str, missing: tuple[Missing, ...], meeting_id: str | None) -> None:
-    """What the message needs and the records do not say, each with the field that fills it."""
-    own = outreach.written(here.records, person.id, kind)
-    if own:
-        missing = tuple(each for each in missing if f"[{each.need.gap}]" in own.body)
-    if not missing:
-        return
-    with parts.card(), st.container(gap="small"):
-        st.markdown(f"**:orange[:material/help:] The draft still needs {parts.count(len(missing), 'thing')}**")
-        led: set[str] = set()  # one way to the debrief is enough, however much of it is missing
-        for each in sorted(missing, key=lambda each: each.fact in message_needs.FILLED_HERE, reverse=True):
-            _fill_in(here, person, kind, each, meeting_id, led)
-
-
-def _fill_in(here: Here, person: Contact, kind: str, missing: Missing, meeting_id: str | None, led: set[str]) -> None:
-    fact, need = missing.fact, missing.need
-    if fact not in message_needs.FILLED_HERE:
-        with st.container(gap="xxsmall"):
-            st.markdown(f"{need.label}: :gray[{need.how}]")
-            _elsewhere(person, fact, meeting_id, led)
-        return
-    form = f"fill-{fact}-{person.id}"
-    token = parts.token(here, form)
-    with st.form(f"form-{form}-{token}", border=False):
-        text = message_needs.suggestion(here.records, person.id, fact, meeting_id)
-        st.text_input(need.label, text, key=f"{form}-{token}", help=need.how)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            kept = st.form_submit_button("Keep it")
-            if text:
-                st.caption("Your own note. Say it to them: you, your.", width="stretch")
-        if kept:
-            said = st.session_state[f"{form}-{token}"]
-            if parts.act(
-                lambda now: message_needs.fill(
-                    now.records, person.id, fact, said, as_of=now.as_of, meeting_id=meeting_id
-                ),
-                form,
-                token,
-            ):
-                outreach.close_gaps(
-                    here.records, person.id, kind, as_of=here.as_of, zone=here.zone, meeting_id=meeting_id
-                )
-            st.rerun()
-        parts.problem(form)
-
-
-def _elsewhere(person: Contact, fact: str, meeting_id: str | None, led: set[str]) -> None:
-    """The way to where a fact is written down that is not written down here."""
-    if fact in ("learned", "next_step") and meeting_id:
-        label, icon, page, query = "Write the debrief", "edit_note", "reflection", {"meeting": meeting_id}
-    elif fact in ("day", "starts", "ends", "when_met"):
-        label, icon, page, query = "Plan or record it", "event", "conversation", {"contact": person.id}
-    else:
-        return
-    if page not in led and st.button(label, type="tertiary", icon=f":material/{icon}:", key=f"go-{page}"):
-        front_door.go(page, **query)
-    led.add(page)

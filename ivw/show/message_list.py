@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from ivw.coaching import advice, contacts, follow_ups, to_write
+from ivw.coaching import advice, follow_ups, people, to_write
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.to_write import ToWrite
 from ivw.show import front_door, paging, parts
@@ -62,6 +62,11 @@ def _row(here: Here, row: ToWrite, *, first: bool) -> None:
 
 
 def _title(row: ToWrite) -> str:
+    match row.kind:
+        case "second_person":
+            return f"Ask {row.name}, too"
+        case "tell_referrer":
+            return f"Tell {row.name} how it went"
     return follow_ups.title(row.item) if row.item else f"Ask {row.name}"
 
 
@@ -81,7 +86,7 @@ def encouragement() -> str:
 
 
 def _nobody(here: Here, *, first: bool) -> None:
-    counts = contacts.counts(here.records)
+    counts = people.counts(here.records)
     with st.container(gap="small"):
         if counts["everyone"]:
             parts.nothing_yet(

@@ -6,34 +6,46 @@ from ivw.coaching import contacts, follow_ups, meetings
 from ivw.coaching.contacts import Contact
 from ivw.coaching.interactions import CHANNELS, KINDS
 from ivw.coaching.outreach import Sent
-from ivw.show import front_door, message_list, parts, when
+from ivw.show import appointment_file, front_door, message_list, parts, when
 from ivw.show.front_door import Here
 from ivw.show.queue_card import BADGES
 
 OTHERS = 3
 
 
-def draw(here: Here, person: Contact, sent: Sent) -> None:
+def draw(here: Here, person: Contact, kind: str, sent: Sent) -> None:
     """What became of it. The undo stands at the head of the page."""
     with parts.card(), st.container(gap="small"):
         with st.container(gap=None):
-            kind, how = KINDS[sent.kind], CHANNELS.get(sent.channel or "")
-            st.markdown(f"##### :green[:material/check_circle:] Logged: {kind.label[:1].lower()}{kind.label[1:]}")
+            logged, how = KINDS[sent.kind], CHANNELS.get(sent.channel or "")
+            st.markdown(f"##### :green[:material/check_circle:] Logged: {logged.label[:1].lower()}{logged.label[1:]}")
             said = when.moment(here, sent.happened_at)
             st.caption(f"{said[:1].upper()}{said[1:]}{f', {how}' if how else ''}. It stands on their time line.")
         _next(here, person)
         with st.container(horizontal=True, gap="small"):
             if st.button("This week", type="primary", icon=":material/wb_sunny:", key="to-this-week"):
                 front_door.go("this_week")
-            planned = meetings.of_contact(here.records, person.id) if sent.kind == "confirmation" else []
-            about = next((each for each in reversed(planned) if each.status == "planned"), None)
-            if about and st.button("The conversation", icon=":material/forum:", key="to-conversation"):
-                front_door.go("conversation", meeting=about.id)
+            _conversation(here, person, sent)
             if st.button(f"Open {parts.plain(person.name)}", icon=":material/arrow_forward:", key="to-person"):
                 front_door.go("prospect_research", contact=person.id)
+            if st.button("Write another one", type="tertiary", icon=":material/edit:", key="write-another"):
+                about = {"meeting": named} if (named := front_door.asked_for("meeting")) else {}
+                st.query_params.from_dict({"contact": person.id, "kind": kind, "again": "1"} | about)
+                st.rerun()
     with st.container(gap="small"):
         parts.section("Who else waits")
         message_list.draw(here, size=OTHERS, but=person.id)
+
+
+def _conversation(here: Here, person: Contact, sent: Sent) -> None:
+    """What was confirmed: to open, and for one's own calendar."""
+    planned = meetings.of_contact(here.records, person.id) if sent.kind == "confirmation" else []
+    about = next((each for each in reversed(planned) if each.status == "planned"), None)
+    if about is None:
+        return
+    if st.button("The conversation", icon=":material/forum:", key="to-conversation"):
+        front_door.go("conversation", meeting=about.id)
+    appointment_file.offer(here, about, person)
 
 
 def _next(here: Here, person: Contact) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from ivw.coaching import contacts
-from ivw.coaching.contacts import Found
-from ivw.show import front_door, parts, when
+from ivw.coaching import people
+from ivw.coaching.people import Found
+from ivw.show import front_door, parts, people_filter, when
 from ivw.show.front_door import Here
 
 ROWS = 10
@@ -38,13 +38,13 @@ def opened() -> str | None:
 def open_person(contact_id: str, **also: str) -> None:
     """Open somebody, and with `also` something about them. Fit for on_click."""
     st.session_state.pop(NEWCOMER, None)
-    st.query_params.from_dict({"contact": contact_id, **also})
+    st.query_params.from_dict({"contact": contact_id, **also, **people_filter.active()})
 
 
 def close_person() -> None:
     """Nobody is open any more."""
     st.session_state.pop(OPENED, None)
-    st.query_params.clear()
+    st.query_params.from_dict(people_filter.active())
 
 
 def adding() -> bool:
@@ -55,29 +55,42 @@ def adding() -> bool:
 def close_form() -> None:
     """Put the form for a new person away. Fit for on_click."""
     st.session_state.pop(NEWCOMER, None)
-    st.query_params.clear()
+    st.query_params.from_dict(people_filter.active())
 
 
 def look_for(words: str = "", listed: str = "everyone") -> None:
-    """Show this list, with these words in the search. Fit for on_click."""
+    """Show this list, with these words in the search and no filter. Fit for on_click."""
+    people_filter.off()
     st.session_state[LOOKED_FOR] = (listed, words)
     st.session_state.pop(START, None)
 
 
-@st.fragment
 def draw(counts: dict[str, int]) -> None:
-    """The lists, the search, and a page of what it finds. A keystroke draws nothing but this anew."""
+    """The lists, the search, the filters, and a page of what they find."""
+    people_filter.anew()
+    _draw(counts)
+
+
+@st.fragment
+def _draw(counts: dict[str, int]) -> None:
+    """A keystroke draws nothing but this anew."""
     here = front_door.here()
     start = _start(counts)
-    labels = {listed: f"{label} {counts[listed]:,}" for listed, label in contacts.LISTS.items()}
+    labels = {
+        listed: f"{label} {counts[listed]:,}"
+        for listed, label in people.LISTS.items()
+        if listed != "archived" or counts[listed] or start.listed == listed
+    }
     listed = parts.choice("Which people", labels, key=f"list-{start.number}", default=start.listed)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         words = st.text_input(
             "Find", start.words, type="search", live="300ms", key=f"find-{start.number}", label_visibility="collapsed",
-            placeholder="Find by name, organization or field",
+            placeholder="Find a name, an organization, a word of a note",
         ) or ""  # fmt: skip
+        people_filter.draw(here)
         if not adding():
             st.button("Add a person", icon=":material/add:", type="tertiary", on_click=_add, key="add")
+    people_filter.chips()
     if (listed, words) != (start.listed, start.words):
         for name in ("find", "list"):
             st.query_params.pop(name, None)
@@ -86,19 +99,25 @@ def draw(counts: dict[str, int]) -> None:
 
 def _found(here: Here, listed: str, words: str, counts: dict[str, int], start: Start) -> None:
     place = st.container()
-    key = f"people-page-{start.number}-{listed}-{words}"
+    cut = people_filter.cut()
+    filters = people_filter.active()
+    key = f"people-page-{start.number}-{listed}-{words}-{sorted(filters.items())}"
     page = st.session_state.get(key, 1)
-    rows, total = contacts.search(here.records, words, listed, limit=ROWS, offset=(page - 1) * ROWS)
+    rows, total = people.search(
+        here.records, words, listed, cut=cut, among=people_filter.among(here), limit=ROWS, offset=(page - 1) * ROWS
+    )
     pages = -(-total // ROWS)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
         if total:
-            of = f" of {counts[listed]:,}" if words.strip() else ""
+            of = f" of {counts[listed]:,}" if words.strip() or filters else ""
             st.caption(f"{total:,}{of} {'person' if counts[listed] == 1 else 'people'}", width="content")
         if pages > 1:
             st.pagination(pages, key=key, max_visible_pages=5)
     with place:
         if rows:
-            _rows(here, rows, listed, open_first=not words.strip() and page == 1)
+            _rows(here, rows, listed, open_first=not words.strip() and not filters and page == 1)
+        elif filters:
+            _filtered_away(words.strip())
         else:
             _nobody(listed, words.strip(), counts)
 
@@ -106,15 +125,16 @@ def _found(here: Here, listed: str, words: str, counts: dict[str, int], start: S
 def _rows(here: Here, rows: Sequence[Found], listed: str, *, open_first: bool) -> None:
     """One person a row: a radio, since in a table of Streamlit's a click on a name chooses nothing."""
     labels = _labels(rows)
+    texts = people.excerpts(here.records, rows)
     if opened() is None and open_first and listed != "everyone" and not front_door.asked_for("find"):
         st.session_state[OPENED] = rows[0].contact_id
     whom = opened()
     st.session_state[CHOSEN] = whom if whom in labels else None
     with st.container(border=True):
         st.radio(
-            contacts.LISTS[listed], list(labels), index=None, format_func=lambda each: labels.get(each, ""),
-            captions=[_says(here, row, listed) for row in rows], key=CHOSEN, on_change=_choose,
-            label_visibility="collapsed",
+            people.LISTS[listed], list(labels), index=None, format_func=lambda each: labels.get(each, ""),
+            captions=[_says(here, row, listed, texts.get(row.contact_id)) for row in rows], key=CHOSEN,
+            on_change=_choose, label_visibility="collapsed",
         )  # fmt: skip
 
 
@@ -129,8 +149,8 @@ def _labels(rows: Sequence[Found]) -> dict[str, str]:
     return labels
 
 
-def _says(here: Here, row: Found, listed: str) -> str:
-    """What is known about somebody, in a line."""
+def _says(here: Here, row: Found, listed: str, text: str | None) -> str:
+    """What is known about somebody, in a line, and the text in which a word was found."""
     works = ", ".join(part for part in (row.position, row.organization) if part)
     if row.do_not_contact:
         since = "do not contact"
@@ -138,7 +158,8 @@ def _says(here: Here, row: Found, listed: str) -> str:
         since = f"met {when.in_brief(here, row.met_at)}"
     else:
         since = "shortlisted" if row.shortlisted_at and listed != "shortlist" else ""
-    return parts.plain(" · ".join(part for part in (works, since) if part))
+    says = parts.plain(" · ".join(part for part in (works, since) if part))
+    return "  \n".join(part for part in (says, text and f":material/sticky_note_2: {parts.plain(text)}") if part)
 
 
 def _choose() -> None:
@@ -148,12 +169,20 @@ def _choose() -> None:
         st.rerun()  # the person stands outside of this fragment
 
 
+def _filtered_away(words: str) -> None:
+    """Nobody is left, and the filters may be why."""
+    parts.nothing_yet(
+        "Nobody is left", "Nobody on this list matches the filters" + (" and the words." if words else ".")
+    )
+    st.button("Take the filters off", icon=":material/filter_list_off:", on_click=people_filter.off, key="filters-off")
+
+
 def _nobody(listed: str, words: str, counts: dict[str, int]) -> None:
     """Why nobody is here, and what to do about it."""
     if words:
         parts.nothing_yet(
             f"Nobody matches “{parts.plain(words)}”",
-            "Every word has to stand in the name, the organization, the position, the field or a tag.",
+            "Every word has to stand in a name, an organization, a position, a field, a tag or a note.",
         )
         with st.container(horizontal=True, gap="small"):
             if listed != "everyone":
@@ -161,6 +190,8 @@ def _nobody(listed: str, words: str, counts: dict[str, int]) -> None:
                     "Look among everyone", icon=":material/search:", on_click=_everyone, args=(words,), key="everyone"
                 )
             st.button("Add them", icon=":material/person_add:", on_click=_add, args=(words,), key="add-them")
+    elif listed == "archived":
+        parts.nothing_yet("Nobody is archived", "Whom you put away stands here, with everything that was written down.")
     elif listed == "met":
         parts.nothing_yet(
             "Nobody met yet", "Everybody you had a conversation with stands here, the way back to them included."
@@ -179,7 +210,7 @@ def _everyone(words: str = "") -> None:
 
 def _add(name: str = "") -> None:
     st.session_state[NEWCOMER] = name
-    st.query_params.from_dict({"open": "add"})
+    st.query_params.from_dict({"open": "add", **people_filter.active()})
     st.rerun()  # the form stands outside of this fragment
 
 
@@ -192,8 +223,8 @@ def _start(counts: dict[str, int]) -> Start:
         front_door.asked_for("list"),
         front_door.asked_for("find") or "",
     )
-    if listed not in contacts.LISTS:
-        listed = "everyone" if words else next((each for each in contacts.LISTS if counts[each]), "shortlist")
+    if listed not in people.LISTS:
+        listed = "everyone" if words else next((each for each in people.LISTS if counts[each]), "shortlist")
     number = st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + 1
     start = st.session_state[START] = Start(number, listed, words)
     return start

@@ -12,9 +12,9 @@ from ivw.coaching.contacts import Contact
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.follow_ups import Item
 from ivw.coaching.incoming import is_email, is_web_address
-from ivw.coaching.keeping import HELD
 from ivw.coaching.profile import TIES
 from ivw.show import (
+    duplicates,
     front_door,
     hand_over,
     log_form,
@@ -22,35 +22,31 @@ from ivw.show import (
     people_list,
     person_conversations,
     person_edit,
+    person_more,
+    person_profile,
     person_promises,
+    research_sheet,
     time_line,
-    when,
 )  # fmt: skip
 from ivw.show import journey as path
 from ivw.show.front_door import Here
 from ivw.show.queue_card import BADGES
 
 # Grey, because a selected tab takes the primary colour, too dark to read on the dark theme.
-NOW, LOG, CONVERSATIONS, PROMISES = TABS = tuple(
-    f":gray[{name}]" for name in ("Now", "This happened", "Conversations", "Promises")
+NOW, LOG, CONVERSATIONS, PROMISES, RESEARCH = TABS = tuple(
+    f":gray[{name}]" for name in ("Now", "This happened", "Conversations", "Promises", "Research")
 )
-OPENED_BY = {"promises": PROMISES, "conversations": CONVERSATIONS}  # how an address names a tab
+OPENED_BY = {"promises": PROMISES, "conversations": CONVERSATIONS, "research": RESEARCH}  # how an address names a tab
 STANDING = {
     "overdue": ("red", "priority_high"), "due": ("orange", "schedule"), "do_not_contact": ("gray", "block"),
     "dormant": ("gray", "bedtime"), "declined": ("gray", "thumb_down"), "parked": ("gray", "pause"),
     "waiting": ("blue", "hourglass_empty"), "scheduled": ("blue", "event"), "on_track": ("green", "check"),
-    "prospect": ("gray", "person_search"),
+    "prospect": ("gray", "person_search"), "archived": ("gray", "inventory_2"),
 }  # fmt: skip
-MAY = {
-    "yes": "You may mention {}.",
-    "no": "Keep the name of {} out of it.",
-    "not asked": "Whether you may mention {} is not asked yet.",
-}
 Standing = Callable[[], tuple[str, list[Item]]]
 PLACE = "person"
 # What is due and done in another tab of this panel.
 IN_TAB = {"record": CONVERSATIONS, "promise": PROMISES}
-MORE = {"edit": "Edit", "remove": "Remove"}
 
 
 def read_ahead(here: Here, contact_id: str) -> Standing:
@@ -69,12 +65,12 @@ def draw(here: Here, contact_id: str, log: str | None = None, standing: Standing
         return False
     state, items = (standing or read_ahead(here, person.id))()
     with st.container(border=True, gap="small", key=PLACE):
-        _head(person, state, is_met=contacts.is_met(here.records, person.id))
-        match st.session_state.get(_mode(person.id)):
+        _head(here, person, state, is_met=contacts.is_met(here.records, person.id))
+        match st.session_state.get(person_more.mode_of(person.id)):
             case "edit":
-                person_edit.draw(person.id, _mode(person.id))
-            case "remove":
-                _ask_before_removing(here, person)
+                person_edit.draw(person.id, person_more.mode_of(person.id))
+            case str(mode) if mode in person_more.ASKED:
+                person_more.ask(here, person, mode)
             case _:
                 if log not in interactions.KINDS:
                     log = None
@@ -82,19 +78,25 @@ def draw(here: Here, contact_id: str, log: str | None = None, standing: Standing
     return True
 
 
-def _head(person: Contact, state: str, *, is_met: bool) -> None:
+def _head(here: Here, person: Contact, state: str, *, is_met: bool) -> None:
     with st.container(gap="xxsmall"):
         st.subheader(parts.plain(person.name), anchor=False)
         works = ", ".join(part for part in (person.position, person.organization) if part)
-        if works or person.field:
-            st.caption(parts.plain(" · ".join(part for part in (works, person.field) if part)))
+        said = [part for part in (works, person.field, *person_profile.in_short(person)) if part]
+        if said:
+            st.caption(parts.plain(" · ".join(said)))
         words, urgency = contacts.state_in_words(state)
         colour, icon = STANDING[urgency or state]
         st.markdown(
             f":{colour}-badge[:material/{icon}: {words}] :gray-badge[:material/group: {TIES[person.tie or 'C']}]"
         )
     with st.container(horizontal=True, gap="small"):
-        if not is_met:
+        if person.archived_at:
+            st.button(
+                "Bring back", icon=":material/unarchive:", type="tertiary", key=f"unarchive-{person.id}",
+                on_click=person_more.archive, args=(person.id, False),
+            )  # fmt: skip
+        elif not is_met:
             _shortlist_button(person)
         if person.email and is_email(person.email):
             st.link_button(
@@ -106,13 +108,9 @@ def _head(person: Contact, state: str, *, is_met: bool) -> None:
                 "LinkedIn", person.linkedin_url, icon=":material/open_in_new:", type="tertiary",
                 help=parts.plain(person.linkedin_url),
             )  # fmt: skip
-        chosen = st.menu_button(
-            "More", list(MORE), format_func=MORE.__getitem__, type="tertiary", key=f"more-{person.id}"
-        )
-        if chosen:
-            st.session_state[_mode(person.id)] = chosen
-            st.rerun()
-    parts.problem(f"person-{person.id}")
+        person_more.menu(person)
+    parts.problem(person_more.form_of(person.id))
+    duplicates.notice(here, person.id)
 
 
 def _shortlist_button(person: Contact) -> None:
@@ -128,13 +126,12 @@ def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: s
     key = _tab(person.id)
     if key not in st.session_state:
         st.session_state[key] = LOG if log else OPENED_BY.get(front_door.asked_for("tab") or "", NOW)
-    now, this_happened, conversations, promised = st.tabs(TABS, key=key, on_change="rerun")
+    now, this_happened, conversations, promised, researched = st.tabs(TABS, key=key, on_change="rerun")
     if now.open:
         with now, st.container(gap="medium"):
             _path(here, person)
             _due(here, items, to_ask=person.id if state == "prospect" and person.shortlisted_at else None)
-            _named_by(here, person)
-            _texts(person)
+            person_profile.draw(here, person)
             time_line.draw(person.id)
     if this_happened.open:
         with this_happened:
@@ -145,6 +142,9 @@ def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: s
     if promised.open:
         with promised:
             person_promises.draw(here, person.id)
+    if researched.open:
+        with researched:
+            research_sheet.draw(here, person, front_door.asked_for("depth"))
 
 
 def _path(here: Here, person: Contact) -> None:
@@ -205,59 +205,6 @@ def _open(here: Here, item: Item, key: str, *, first: bool) -> None:
         front_door.go(page, **query)
 
 
-def _named_by(here: Here, person: Contact) -> None:
-    for contact_id, name, may, given in contacts.named_by(here.records, person.id):
-        called = parts.plain(name)
-        with st.container(gap="xxsmall"):
-            st.markdown(
-                f":material/diversity_3: {called} named them: {when.on_day(here, given)}. {MAY[may].format(called)}"
-            )
-            st.button(
-                f"Open {called}", icon=":material/arrow_forward:", type="tertiary", key=f"named-by-{contact_id}",
-                on_click=people_list.open_person, args=(contact_id,),
-            )  # fmt: skip
-
-
-def _texts(person: Contact) -> None:
-    written = [
-        (label, getattr(person, field)) for field, (label, _) in person_edit.TEXTS.items() if getattr(person, field)
-    ]
-    for label, text in written:
-        with st.container(gap="xxsmall"):
-            st.markdown(f"**{label}**")
-            lines = [parts.plain(line) for line in text.splitlines() if line.strip()]
-            st.markdown(":gray[{}]".format("  \n".join(lines)))
-    if not written:
-        with st.container(gap="xsmall"):
-            with st.container(gap="xxsmall"):
-                st.markdown("**Why this person?**")
-                st.markdown(":gray[Write it down before you ask: your request gets its first sentence from it.]")
-            st.button(
-                "Write it down",
-                icon=":material/edit_note:",
-                key=f"write-{person.id}",
-                on_click=_edit,
-                args=(person.id,),
-            )
-
-
-def _ask_before_removing(here: Here, person: Contact) -> None:
-    along = contacts.goes_along(here.records, person.id)
-    goes = [parts.count(n, HELD[table].lower().removesuffix("s")) for table, n in along.items()]
-    with st.container(gap="xsmall"):
-        st.markdown(f"**Remove {parts.plain(person.name)}?**")
-        with_them = f"With them go {_listed(goes)}." if goes else "Nothing else hangs on them."
-        named = " The people they named stay." if "referrals" in along else ""
-        st.markdown(f"{with_them}{named} You can undo this right after.")
-    with st.container(horizontal=True, gap="small"):
-        st.button("Remove", icon=":material/delete:", key=f"remove-{person.id}", on_click=_remove, args=(person.id,))
-        st.button("Keep them", type="tertiary", key=f"keep-{person.id}", on_click=_leave_mode, args=(person.id,))
-
-
-def _listed(things: Sequence[str]) -> str:
-    return things[0] if len(things) == 1 else f"{', '.join(things[:-1])} and {things[-1]}"
-
-
 def _take_up(item: Item) -> None:
     if item.action == "second_person":
         people_list.look_for(item.organization or "")
@@ -275,24 +222,6 @@ def _shortlist(contact_id: str, on: bool) -> None:
     parts.act(
         lambda here: contacts.shortlist(here.records, contact_id, as_of=here.as_of, on=on), f"person-{contact_id}"
     )
-
-
-def _remove(contact_id: str) -> None:
-    _leave_mode(contact_id)
-    if parts.act(lambda here: contacts.remove(here.records, contact_id), f"person-{contact_id}"):
-        people_list.close_person()
-
-
-def _edit(contact_id: str) -> None:
-    st.session_state[_mode(contact_id)] = "edit"
-
-
-def _leave_mode(contact_id: str) -> None:
-    st.session_state.pop(_mode(contact_id), None)
-
-
-def _mode(contact_id: str) -> str:
-    return f"person-mode/{contact_id}"
 
 
 def _tab(contact_id: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ivw.coaching import agenda, plans
-from ivw.coaching.agenda import CLOSING_S, INTRODUCTION_S, OPENING_S, OVERHEAD_S, Agenda, Cut, Kept, clock
+from ivw.coaching import agenda, arc, plans
+from ivw.coaching.agenda import CLOSING_S, INTRODUCTION_S, MOVING_ON_S, OPENING_S, OVERHEAD_S, Agenda, Cut, Kept, clock
 from ivw.coaching.goals import Goal
 from ivw.coaching.plans import Plan
 from ivw.show import paging, parts, plan_question
@@ -36,31 +36,40 @@ def questions(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda) -> None
 def _bar(fitted: Agenda) -> None:
     filled = fitted.used_s + OVERHEAD_S
     asked = parts.count(len(fitted.keep), "question")
+    asking = sum(agenda.asking_seconds(each.question.text) for each in fitted.keep)
+    answering = sum(agenda.answering_seconds(each.question) for each in fitted.keep)
+    around = filled - asking - answering
+    free = fitted.minutes * 60 - filled
+    stays = f"{clock(free)} stay free, so that you end in time" if free > 0 else "nothing stays free"
     parts.figure(
         f"{asked} {'fills' if len(fitted.keep) == 1 else 'fill'} {clock(filled)} of {fitted.minutes} minutes",
-        "Opening, answers and thanks are counted, and a tenth stays free, so that you end in time.",
+        f"You ask for {clock(asking)}, they answer for {clock(answering)}; opening, moving on and thanks take "
+        f"{clock(around)}; {stays}.",
         time_bar,
         _bars(fitted),
-        alt=f"One bar: {asked}, opening and closing take {clock(filled)} of {fitted.minutes} minutes.",
+        alt=f"One bar: {asked} with their answers, opening and closing take {clock(filled)} of {fitted.minutes} "
+        f"minutes; {stays}.",
         key="time-bar",
     )
 
 
 def _bars(fitted: Agenda) -> tuple[tuple[object, ...], ...]:
     """The bars in their order, each with where it begins."""
-    kept = sorted(fitted.keep, key=lambda each: each.question.must_ask is not None)
-    pieces = [
-        ("Opening and introduction", "Opening and closing", OPENING_S + INTRODUCTION_S, ""),
-        *((_in_short(each.question.text), "Must-asks" if each.question.must_ask else "Questions", each.seconds,
-           f", {agenda.asking_seconds(each.question.text)} s of it to ask") for each in kept),
-        ("Closing and thanks", "Opening and closing", CLOSING_S, ""),
-    ]  # fmt: skip
+    pieces = [("Opening and introduction", "Around it", OPENING_S + INTRODUCTION_S)]
+    for each in sorted(fitted.keep, key=lambda each: each.question.must_ask is not None):
+        text = _in_short(each.question.text)
+        pieces += [
+            (text, "You ask", agenda.asking_seconds(each.question.text)),
+            (text, "They answer", agenda.answering_seconds(each.question)),
+            ("Moving on", "Around it", MOVING_ON_S),
+        ]
+    pieces.append(("Closing and thanks", "Around it", CLOSING_S))
     free = fitted.minutes * 60 - OVERHEAD_S - fitted.used_s
     if free > 0:
-        pieces.append(("Kept free", "track", free, ""))  # by its place: a legend holds three names
+        pieces.append(("Kept free", "track", free))  # by its place: a legend holds three names
     bars, at = [], 0
-    for what, kind, seconds, more in pieces:
-        bars.append((what, kind, at, seconds, fitted.minutes, f"{clock(seconds)}{more}"))
+    for what, kind, seconds in pieces:
+        bars.append((what, kind, at, seconds, fitted.minutes, clock(seconds)))
         at += seconds
     return tuple(bars)
 
@@ -90,6 +99,14 @@ def _kept(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda) -> None:
         movable = [each.question.id for each in fitted.keep if each.question.must_ask is None]
         for number, each in enumerate(fitted.keep, start=1):
             _kept_row(here, plan, goals, each, number, movable)
+        if not arc.is_in_order(here.records, plan.questions):
+            form = f"order-{plan.id}"
+            st.button(
+                "Put in order", icon=":material/format_line_spacing:", key=form, on_click=_put_in_order,
+                args=(plan.id, form), help="From how they came here over their work to what they would advise; the "
+                "must-asks last. Our convention, and only advice: a talk that flows goes where it goes (guide 5).",
+            )  # fmt: skip
+            parts.problem(form)
 
 
 def _kept_row(here: Here, plan: Plan, goals: list[Goal], kept: Kept, number: int, movable: list[str]) -> None:
@@ -122,7 +139,8 @@ def _cut_row(here: Here, plan: Plan, goals: list[Goal], cut: Cut, fitted: Agenda
             with st.container(gap=None):
                 st.markdown(parts.plain(question.text))
                 spare = ":material/back_hand: At hand as a spare. " if question.text in fitted.spare else ""
-                st.caption(f"{spare}{parts.plain(cut.why)}")
+                more = f":material/more_time: +{cut.back_with - fitted.minutes} min. " if cut.back_with else ""
+                st.caption(f"{spare}{more}{parts.plain(cut.why)}")
             st.button("Keep it", type="tertiary", key=form, on_click=_keep, args=(question.id, plan.id, form))
             plan_question.opener(question.id)
         parts.problem(form)
@@ -136,6 +154,8 @@ def _facts(seconds: int, kept: Kept, goals: list[Goal]) -> str:
     must = question.must_ask or question.tier == "must"
     facts = [clock(seconds), ":material/lock: must" if must else ""]
     facts += ["" if question.must_ask else f"{agenda.PRIORITIES[question.priority].lower()} priority"]
+    learned = len(question.observed) if question.answer_seconds is None else 0
+    facts += [f":material/history: learned from {parts.count(learned, 'answer')}" if learned else ""]
     facts += ["about you" if question.about_me else "", f":material/flag: {', '.join(serves)}" if serves else ""]
     return " · ".join(fact for fact in facts if fact)
 
@@ -148,6 +168,10 @@ def _set_minutes(plan: Plan, field: str, form: str) -> None:
     minutes = st.session_state.get(f"{field}-{plan.id}-{plan.minutes}")
     if minutes is not None:
         parts.act(lambda here: plans.set_minutes(here.records, plan.id, int(minutes)), form)
+
+
+def _put_in_order(plan_id: str, form: str) -> None:
+    parts.act(lambda here: arc.put_in_order(here.records, plan_id), form)
 
 
 def _keep(question_id: str, plan_id: str, form: str) -> None:

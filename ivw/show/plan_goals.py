@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from ivw.coaching import goals
-from ivw.coaching.goals import KINDS, WEIGHTS, Goal
+from ivw.coaching.goals import ABOUT, KINDS, WEIGHTS, Goal
 from ivw.show import parts
 from ivw.show.front_door import Here
 
@@ -17,11 +17,12 @@ def draw(here: Here, open_goals: list[Goal]) -> None:
     with st.expander(f"Your goals ({len(open_goals)})", icon=":material/flag:", expanded=False, key="goals"):
         st.caption(WHY)
         for goal in open_goals:
-            _goal(here, goal)
-        _new(here)
+            one(here, goal)
+        new(here)
 
 
-def _goal(here: Here, goal: Goal) -> None:
+def one(here: Here, goal: Goal) -> None:
+    """A goal, to be reworded, weighed and closed in place."""
     form = f"goal-{goal.id}"
     token = parts.token(here, form)
     with st.container(gap="xxsmall"):
@@ -32,6 +33,7 @@ def _goal(here: Here, goal: Goal) -> None:
                 "Weight", list(WEIGHTS), index=list(WEIGHTS).index(goal.weight), format_func=WEIGHTS.__getitem__,
                 key=_weight_key(goal), label_visibility="collapsed", on_change=_weigh, args=(goal, form, token),
             )  # fmt: skip
+            _about(goal, form, token)
             st.button(
                 "Close it", type="tertiary", icon=":material/done_all:", key=f"close-{form}", on_click=_close,
                 args=(goal.id, form), help="Reached, or no longer wanted",
@@ -39,15 +41,30 @@ def _goal(here: Here, goal: Goal) -> None:
         parts.problem(form)
 
 
-def _new(here: Here) -> None:
+def _about(goal: Goal, form: str, token: str) -> None:
+    known = list(ABOUT)
+    st.selectbox(
+        "What it is about", known, index=known.index(goal.about) if goal.about in known else None,
+        format_func=ABOUT.__getitem__, placeholder="About anything", key=_about_key(goal),
+        label_visibility="collapsed", on_change=_say_about, args=(goal, form, token),
+    )  # fmt: skip
+
+
+def new(here: Here) -> None:
+    """The form of another goal."""
     form = "new-goal"
     token = parts.token(here, form)
     with st.form(f"goal-{token}", border=False):
         st.text_input("A new goal", key=f"goal-text-{token}", placeholder="Find out which training they would choose")
         parts.problem(form, "text")
-        left, right = st.columns(2, gap="small")
+        left, middle, right = st.columns(3, gap="small")
         with left:
             st.selectbox("Kind", list(KINDS), format_func=KINDS.__getitem__, key=f"goal-kind-{token}")
+        with middle:
+            st.selectbox(
+                "About", list(ABOUT), index=None, format_func=ABOUT.__getitem__, placeholder="Anything",
+                key=f"goal-about-{token}", help="A field, a career or an organization (guide 5).",
+            )  # fmt: skip
         with right:
             st.selectbox("Weight", list(WEIGHTS), index=1, format_func=WEIGHTS.__getitem__, key=f"goal-weight-{token}")
         st.form_submit_button("Add the goal", icon=":material/add:", on_click=_add, args=(form, token))
@@ -65,12 +82,16 @@ def _weight_key(goal: Goal) -> str:
     return f"goal-weight-{goal.id}-{goal.weight}"
 
 
+def _about_key(goal: Goal) -> str:
+    return f"goal-about-{goal.id}-{goal.about}"
+
+
 def _add(form: str, token: str) -> None:
-    said = {name: st.session_state.get(f"goal-{name}-{token}") for name in ("text", "kind", "weight")}
+    said = {name: st.session_state.get(f"goal-{name}-{token}") for name in ("text", "kind", "weight", "about")}
     parts.act(
         lambda here: goals.add(
             here.records, text=said["text"] or "", kind=said["kind"] or "learn", weight=said["weight"] or 2,
-            as_of=here.as_of, token=token,
+            about=said["about"], as_of=here.as_of, token=token,
         ),
         form,
         token,
@@ -85,6 +106,11 @@ def _reword(goal: Goal, form: str, token: str) -> None:
 def _weigh(goal: Goal, form: str, token: str) -> None:
     weight = int(st.session_state[_weight_key(goal)])
     parts.act(lambda here: goals.change(here.records, replace(goal, weight=weight)), form, token)
+
+
+def _say_about(goal: Goal, form: str, token: str) -> None:
+    about = st.session_state[_about_key(goal)]
+    parts.act(lambda here: goals.change(here.records, replace(goal, about=about)), form, token)
 
 
 def _close(goal_id: str, form: str) -> None:

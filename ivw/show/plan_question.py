@@ -7,7 +7,8 @@ from typing import TypeVar
 import streamlit as st
 
 from ivw.coaching import plans
-from ivw.coaching.agenda import PRIORITIES, TIERS, Question, prior_seconds
+from ivw.coaching.agenda import PRIORITIES, TIERS, Question, answering_seconds, asking_seconds, clock, prior_seconds
+from ivw.coaching.durations import learned
 from ivw.coaching.goals import Goal
 from ivw.coaching.plans import Plan
 from ivw.show import parts
@@ -15,6 +16,7 @@ from ivw.show.front_door import Here
 
 T = TypeVar("T")
 OPEN = "open-question"
+OBSERVED = 5  # the newest answers, shown one by one
 WHY_TIERS = "Must: it is in, whatever happens. Should: it is in if it fits. Spare: stays at hand for a pause (guide 1)."
 
 
@@ -44,10 +46,13 @@ def draw(here: Here, plan: Plan, question: Question, goals: list[Goal], movable:
             _goals(question, goals, f"goals-{key}")
         st.number_input(
             "Seconds for the answer", 1, 3600, question.answer_seconds, step=15, key=f"answer_seconds-{key}",
-            placeholder=f"our guess: {prior_seconds(question)}",
-            help="Leave it empty for our guess. Practice shows how long it really takes.",
+            placeholder=f"{'learned' if question.observed else 'our guess'}: "
+            f"{answering_seconds(replace(question, answer_seconds=None))}",
+            help="Leave it empty for our guess, which learns from every answer you time: in a conversation, or with a "
+            "companion.",
         )  # fmt: skip
         parts.problem(form, "answer_seconds")
+        _how_long(question)
         st.checkbox(
             "It is about me", question.about_me, key=f"about_me-{key}",
             help="At most two: the talk is about them (guide 3).",
@@ -65,6 +70,26 @@ def draw(here: Here, plan: Plan, question: Question, goals: list[Goal], movable:
                     args=(question.id, form),
                 )  # fmt: skip
         parts.problem(form)
+
+
+def _how_long(question: Question) -> None:
+    """What was guessed, what was observed, what is planned for, and the long case (DESIGN.md, "Learning")."""
+    guess = prior_seconds(question)
+    found = learned(guess, question.observed)
+    times = ", ".join(clock(round(each)) for each in question.observed[-OBSERVED:])
+    earlier = f"{found.n - OBSERVED} earlier, then " if found.n > OBSERVED else ""
+    observed = f"{parts.count(found.n, 'answer')} took {earlier}{times}" if found.n else "no answer timed yet"
+    by_hand = " (as you said)" if question.answer_seconds is not None else ""
+    st.caption(
+        f"First guess {clock(guess)} · {observed} · planned for {clock(answering_seconds(question))}{by_hand} · "
+        f"one answer in five is longer than {clock(found.long_seconds)}, which is not added up",
+        help="Our convention: what was observed counts beside the first guess as if that had been three answers.",
+    )
+    if question.said:
+        last, planned = round(question.said[-1]), asking_seconds(question.text)
+        st.caption(
+            f"Alone, you last asked it in {last} seconds; {planned} are planned. That teaches nothing of the answer."
+        )
 
 
 def _one_of(label: str, options: Mapping[T, str], chosen: T, key: str, help: str | None = None) -> None:

@@ -50,14 +50,43 @@ def _about_you(here: Here) -> None:
                     format_func=lambda day: day_name[day - 1],
                 )  # fmt: skip
                 parts.problem("profile", "first_weekday")
+        with st.grid(3, min_column_width=200, gap="small"):
+            _for_messages(stored, key)
 
         def save(now: Here) -> Done:
+            typed = st.session_state
             return profile.save(
-                now.records, name=st.session_state[f"name-{key}"], time_zone=st.session_state[f"zone-{key}"],
-                first_weekday=st.session_state[f"weekday-{key}"],
+                now.records, name=typed[f"name-{key}"], time_zone=typed[f"zone-{key}"],
+                first_weekday=typed[f"weekday-{key}"], situation=typed[f"situation-{key}"],
+                phone=typed[f"phone-{key}"], linkedin_note_characters=typed[f"note-{key}"],
             )  # fmt: skip
 
         _save_button(here, "Save profile", "profile", save)
+
+
+def _for_messages(stored: profile.Profile, key: str) -> None:
+    """What the messages say of oneself, or keep to."""
+    with st.container(gap="xsmall"):
+        known = list(profile.SITUATIONS)
+        st.selectbox(
+            "Where you stand", known, index=known.index(stored.situation) if stored.situation in known else None,
+            format_func=profile.SITUATIONS.__getitem__, placeholder="Not said", key=f"situation-{key}",
+            help="Your requests say it where it helps, and never that you look for a job (guides 1, 2 and 5).",
+        )  # fmt: skip
+        parts.problem("profile", "situation")
+    with st.container(gap="xsmall"):
+        st.text_input(
+            "Your phone number", stored.phone or "", key=f"phone-{key}",
+            help="Confirmations give it, so that they can reach you on the day (guide 1).",
+        )  # fmt: skip
+        parts.problem("profile", "phone")
+    with st.container(gap="xsmall"):
+        st.selectbox(
+            "Characters in a LinkedIn note", profile.NOTE_CHARACTERS, key=f"note-{key}",
+            index=profile.NOTE_CHARACTERS.index(stored.linkedin_note_characters),
+            help="What LinkedIn lets you write with an invitation: 200, with a paid account 300.",
+        )  # fmt: skip
+        parts.problem("profile", "linkedin_note_characters")
 
 
 def _targets(here: Here) -> None:

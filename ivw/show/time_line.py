@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts
-from ivw.coaching.contacts import HAPPENINGS, Happening
+from ivw.coaching.time_line import HAPPENINGS, Happening, entries, length, take_out
 from ivw.show import front_door, parts, when
 from ivw.show.front_door import Here
 
@@ -19,7 +18,7 @@ SHORT = 160
 def draw(contact_id: str) -> None:
     """The time line of one person, a page at a time."""
     here = front_door.here()
-    total = contacts.happenings(here.records, contact_id)
+    total = length(here.records, contact_id)
     with st.container(gap="small"):
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
             st.markdown("**Time line**", width="content")
@@ -33,7 +32,7 @@ def draw(contact_id: str) -> None:
         page = st.pagination(pages, key=f"time-line-{contact_id}", max_visible_pages=5) if pages > 1 else 1
         offset = (min(page, pages) - 1) * ROWS
         with place:
-            for entry in contacts.timeline(here.records, contact_id, limit=ROWS, offset=offset):
+            for entry in entries(here.records, contact_id, limit=ROWS, offset=offset):
                 _entry(here, contact_id, entry)
 
 
@@ -82,7 +81,7 @@ def _ask_before(here: Here, entry: Happening, key: str, asked: str) -> None:
         with st.container(horizontal=True, gap="small"):
             if st.button("Take it off", icon=":material/delete:", key=f"take-out-yes-{key}"):
                 st.session_state.pop(asked)
-                parts.act(lambda now: contacts.take_out(now.records, entry), asked)
+                parts.act(lambda now: take_out(now.records, entry), asked)
                 st.rerun()
             st.button("Leave it", type="tertiary", key=f"take-out-no-{key}", on_click=_ask, args=(asked, ""))
     parts.problem(asked)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from ivw.coaching import contacts, outreach, profile
+from ivw.coaching import outreach, profile
 from tests.builders import a_contact, at, open_records
 
 NOW = "2026-11-24T09:00:00+01:00"
@@ -101,6 +101,6 @@ def test_past_conversations_are_typed_by_keyboard_reloaded_and_recorded_by_a_dou
     page.get_by_text("what is due with them").wait_for()
     settle(page)
     people, met, kept = in_the_records(server, lambda records: (
-        contacts.counts(records)["everyone"], contacts.counts(records)["met"], records.rows("SELECT slot FROM drafts")
+        people.counts(records)["everyone"], people.counts(records)["met"], records.rows("SELECT slot FROM drafts")
     ))  # fmt: skip
     assert (people, met, kept) == (2, 2, [])

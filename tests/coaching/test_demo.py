@@ -14,6 +14,7 @@ from ivw.coaching import (
     meetings,
     network,
     past_imports,
+    people,
     profile,
     promises,
     weekly,
@@ -159,7 +160,7 @@ def test_referrals_lead_to_the_people_of_their_names(records):
 def test_what_people_said_reads_as_it_stands_in_the_file(records):
     demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
 
-    (ines,) = contacts.search(records, "Ines Okafor")[0]
+    (ines,) = people.search(records, "Ines Okafor")[0]
     (talk,) = meetings.of_contact(records, ines.contact_id)
     assert talk.about == "Her move from architecture, and how the residents' panel is run"
     assert contacts.get(records, ines.contact_id).field == "Service design"
@@ -215,7 +216,7 @@ def test_the_conversation_after_it_has_a_plan_that_nobody_rehearsed(loaded):
 def test_what_was_promised_and_named_in_a_conversation_belongs_to_it(records):
     demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
 
-    (ines,) = contacts.search(records, "Ines Okafor")[0]
+    (ines,) = people.search(records, "Ines Okafor")[0]
     (talk,) = meetings.of_contact(records, ines.contact_id)
     tied = records.rows("SELECT meeting_id::VARCHAR FROM promises WHERE contact_id = $id::UUID", id=ines.contact_id)
     assert tied == [(talk.id,), (talk.id,)]
@@ -229,7 +230,7 @@ def test_a_question_that_serves_an_unknown_goal_is_refused(records):
     with pytest.raises(InvalidRecord, match="Fly"):
         demo.load(records, WEDNESDAY, ZONES[0], broken)
 
-    assert contacts.counts(records)["everyone"] == 0
+    assert people.counts(records)["everyone"] == 0
 
 
 def test_loading_it_twice_is_refused(records):
@@ -264,8 +265,8 @@ def test_removing_it_leaves_ones_own_records_untouched(records):
     mine = everything(records)
 
     demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
-    (ines, *_) = contacts.search(records, "Ines Okafor")[0]
-    (amara,) = contacts.search(records, "Amara Diallo")[0]
+    (ines, *_) = people.search(records, "Ines Okafor")[0]
+    (amara,) = people.search(records, "Amara Diallo")[0]
     interactions.log(records, contact_id=ines.contact_id, kind="thank_you", happened_at=later, as_of=later)
     promises.promise(records, contact_id=ines.contact_id, what="a map", due=later.date(), as_of=later)
     a_conversation(records, amara.contact_id, starts="2024-11-20 10:00", scheduled="2024-10-23 10:00")
@@ -287,7 +288,7 @@ def test_removing_it_leaves_ones_own_records_untouched(records):
 
 def test_a_referral_of_ones_own_to_somebody_in_the_demo_forgets_them(records):
     demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
-    (ines,) = contacts.search(records, "Ines Okafor")[0]
+    (ines,) = people.search(records, "Ines Okafor")[0]
     ada = a_contact(records, name="Ada")
     with records.transaction() as transaction:
         transaction.add(
@@ -312,7 +313,7 @@ def test_it_can_come_again_after_it_went(records):
         demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
         demo.remove(records, WEDNESDAY)
 
-    assert contacts.counts(records)["everyone"] == 0
+    assert people.counts(records)["everyone"] == 0
     with pytest.raises(InvalidRecord):
         demo.remove(records, WEDNESDAY)
 
@@ -328,7 +329,7 @@ def test_a_value_that_the_records_refuse_leaves_nothing_behind(records):
     with pytest.raises(InvalidRecord):
         demo.load(records, WEDNESDAY, ZONES[0], broken)
 
-    assert contacts.counts(records)["everyone"] == 0
+    assert people.counts(records)["everyone"] == 0
     assert past_imports.demo_import(records) is None
 
 
@@ -337,7 +338,7 @@ def test_people_of_the_same_name_or_address_as_ones_own_are_somebody_else(record
 
     demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
 
-    assert len(contacts.search(records, "Ines Okafor")[0]) == 2
+    assert len(people.search(records, "Ines Okafor")[0]) == 2
 
 
 def test_the_instants_are_those_of_the_persons_zone(records):
@@ -345,5 +346,5 @@ def test_the_instants_are_those_of_the_persons_zone(records):
 
     demo.load(records, WEDNESDAY, ZONES[1], told)
 
-    (ada,) = contacts.search(records, "Ada")[0]
+    (ada,) = people.search(records, "Ada")[0]
     assert ada.shortlisted_at == datetime(2024, 10, 23, 7, tzinfo=ZoneInfo("UTC"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ivw.coaching import contacts, imports, interactions, meetings, past_imports, profile, promises
+from ivw.coaching import contacts, imports, interactions, meetings, past_imports, people, profile, promises, time_line
 from ivw.coaching import done as actions
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.incoming import FileRead, IncomingPerson
@@ -57,12 +57,12 @@ def everything(records):
     }
 
 
-def people(records):
-    return [each.name for each in contacts.search(records)[0]]
+def names(records):
+    return [each.name for each in people.search(records)[0]]
 
 
 def the(records, name):
-    [found] = [each for each in contacts.search(records)[0] if each.name == name]
+    [found] = [each for each in people.search(records)[0] if each.name == name]
     return contacts.get(records, found.contact_id)
 
 
@@ -136,7 +136,7 @@ def test_a_history_that_grew_brings_what_is_new_alone(records):
     grown = HISTORY | {"interactions": [*HISTORY["interactions"], reply]}
     assert counted(brought(records, told(grown))) == (0, 1, 0, 0)
     ada = the(records, "Ada Example")
-    happened_then = sorted(each.what for each in contacts.timeline(records, ada.id))
+    happened_then = sorted(each.what for each in time_line.entries(records, ada.id))
     assert happened_then == ["promise", "referral", "reply", "request", "scheduled"]
 
 
@@ -157,7 +157,7 @@ def test_the_same_fact_twice_in_one_file_is_one(records):
 def test_people_are_matched_by_their_linkedin_address_however_it_is_written(records, url):
     a_contact(records, name="Ada", linkedin_url=ADA)
     assert counted(brought(records, somebody("Ada E. Example, PhD", linkedin_url=url))) == (0, 0, 1, 0)
-    assert people(records) == ["Ada"]
+    assert names(records) == ["Ada"]
 
 
 def test_people_are_matched_by_e_mail_in_any_case(records):
@@ -169,7 +169,7 @@ def test_nobody_is_matched_by_name_alone(records):
     a_contact(records, name="Ada Example", organization="Acme", email="ada@example.org")
     assert counted(brought(records, somebody(organization="Acme", linkedin_url=ADA))) == (1, 0, 0, 0)
     assert counted(brought(records, somebody(organization="Acme"))) == (1, 0, 0, 0)
-    assert people(records) == ["Ada Example"] * 3
+    assert names(records) == ["Ada Example"] * 3
 
 
 def test_without_any_address_whole_name_and_organization_have_to_be_the_same(records):
@@ -185,7 +185,7 @@ def test_namesakes_without_addresses_stay_as_many_as_they_are(records):
     assert counted(brought(records, told(*namesakes))) == (0, 0, 2, 0)
     third = {"name": "Ada Example", "tie": "C"}
     assert counted(brought(records, told(*namesakes, third))) == (1, 0, 2, 0)
-    assert sorted(contacts.get(records, each.contact_id).tie for each in contacts.search(records)[0]) == ["A", "B", "C"]
+    assert sorted(contacts.get(records, each.contact_id).tie for each in people.search(records)[0]) == ["A", "B", "C"]
 
 
 def test_one_person_twice_in_a_file_is_one_and_keeps_the_best_of_both(records):
@@ -204,7 +204,7 @@ def test_an_address_that_one_row_adds_to_somebody_known_counts_for_the_next_row(
     a_contact(records, name="Ada", linkedin_url=ADA)
     both = somebody(linkedin_url=ADA, email="ada@example.org")
     assert counted(brought(records, both, somebody(email="ada@example.org"))) == (0, 1, 0, 0)
-    assert people(records) == ["Ada"]
+    assert names(records) == ["Ada"]
 
 
 @pytest.mark.parametrize("url", [None, "", "https://example.org/in/ada", "https://www.linkedin.com/company/acme"])
@@ -286,14 +286,14 @@ def test_an_import_is_undone_as_one_even_after_a_restart(tmp_path):
 def test_a_big_import_is_undone_as_one(records):
     brought(records, linkedin.read(CONNECTIONS.read_bytes()))
     undone(records)
-    assert people(records) == []
+    assert names(records) == []
 
 
 def test_undoing_an_import_can_be_taken_back(records):
     brought(records, told(HISTORY))
     before = everything(records)
     done = undone(records)
-    assert people(records) == []
+    assert names(records) == []
     actions.undo(records, done)
     assert everything(records) == before
     assert past_imports.past(records)[0].undone_at is None
@@ -302,7 +302,7 @@ def test_undoing_an_import_can_be_taken_back(records):
 def test_an_import_can_be_taken_back_right_after_it(records):
     result = brought(records, told(HISTORY))
     actions.undo(records, result.done)
-    assert people(records) == []
+    assert names(records) == []
     assert past_imports.past(records) == []
 
 
@@ -351,12 +351,12 @@ TOUCHES = {
 def test_people_about_whom_something_was_written_since_stay_with_all_of_it(records, touch):
     brought(records, told(HISTORY, {"name": "Ben"}))
     TOUCHES[touch](records, the(records, "Ada Example").id)
-    before = contacts.timeline(records, the(records, "Ada Example").id)
+    before = time_line.entries(records, the(records, "Ada Example").id)
     going = past_imports.going(records, past_imports.past(records)[0].id)
     done = undone(records)
     assert done.says == "The import is undone. 1 stayed, since you wrote something down about them."
-    assert people(records) == ["Ada Example"]
-    assert contacts.timeline(records, the(records, "Ada Example").id) == before
+    assert names(records) == ["Ada Example"]
+    assert time_line.entries(records, the(records, "Ada Example").id) == before
     assert (going.people, going.names, going.staying) == (1, ("Ben",), 1)
 
 
@@ -383,7 +383,7 @@ def test_undoing_takes_new_facts_from_somebody_who_was_there_before(records):
     ada = a_contact(records, name="Ada Example", organization="Acme Labs", asked="2024-04-01")
     brought(records, told(HISTORY))
     undone(records)
-    assert [each.what for each in contacts.timeline(records, ada)] == ["request"]
+    assert [each.what for each in time_line.entries(records, ada)] == ["request"]
     assert contacts.get(records, ada).tie is None
 
 
@@ -393,7 +393,7 @@ def test_what_was_taken_out_by_hand_meanwhile_does_not_stop_undoing(records):
     interactions.remove(records, fact[0])
     contacts.remove(records, the(records, "Ben").id)
     undone(records)
-    assert people(records) == []
+    assert names(records) == []
 
 
 def test_settings_are_no_part_of_an_import(records):

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ivw.coaching import contacts, drafts, interactions
+from ivw.coaching import drafts, interactions, time_line
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from tests.builders import a_contact, at, forget_everybody, records_in
@@ -39,7 +39,7 @@ def test_every_kind_is_logged_with_its_direction_and_says_so(records, kind):
         (kind, interactions.KINDS[kind].direction, NOW, "words")
     ]
     assert done.says.startswith("Ada Example: ")
-    [entry] = contacts.timeline(records, ada)
+    [entry] = time_line.entries(records, ada)
     assert (entry.what, entry.fact_id) == (kind, done.fact_id)
 
 

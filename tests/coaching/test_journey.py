@@ -2,8 +2,9 @@
 
 import pytest
 
-from ivw.coaching import contacts, journey, meetings
+from ivw.coaching import contacts, journey, meetings, research
 from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.research import Target
 from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
 
 NOW = at("2026-11-16 09:00")
@@ -67,10 +68,39 @@ def test_a_planned_conversation_makes_the_contact(records):
     assert path.next.name == "research"
 
 
-def test_a_line_about_them_is_research(records):
+def step(path, name="research"):
+    return next((each.is_done, each.says) for each in path.steps if each.name == name)
+
+
+def test_before_one_asks_three_of_five_things_are_research_the_reason_among_them(records):
+    ada = a_contact(records, shortlist=True, position="Planner", common_ground="The same school")
+    assert step(journey.of_contact(records, ada, NOW)) == (
+        False, "2 of 5 known before you ask; note why this person (guide 1).",
+    )  # fmt: skip
+    contacts.change(records, ada, position=None, why_this_person="She changed fields at forty.")
+    assert step(journey.of_contact(records, ada, NOW)) == (False, "2 of 5 known before you ask; three will do.")
+    contacts.change(records, ada, position="Planner")
+    assert step(journey.of_contact(records, ada, NOW)) == (True, "3 of 5 known before you ask.")
+
+
+def test_after_their_yes_research_goes_deep_to_where_they_work_too(records):
+    ada = a_contact(records, agreed="2026-11-11 09:00", why_this_person="She changed fields at forty.", tenure="a year")
+    is_done, says = step(journey.of_contact(records, ada, NOW))
+    assert (is_done, says.split(";")[0]) == (False, "1 of 4 found out about them")
+    contacts.change(records, ada, organization="Osierway")
+    for topic in ("goals", "mission", "culture", "impact"):
+        at_work = Target("organization", None, "Osierway")
+        research.note(records, at_work, topic=topic, finding="Something", as_of=NOW)
+    path = journey.of_contact(records, ada, NOW)
+    assert step(path) == (True, "5 of 10 found out about them and where they work.")
+
+
+def test_half_of_what_is_deep_prepares_a_planned_conversation(records):
     meeting = planned(records)
     contact = meetings.get(records, meeting).contact_id
-    contacts.change(records, contact, why_this_person="She changed fields at forty.")
+    contacts.change(records, contact, tenure="a year")
+    assert done(journey.of_meeting(records, meeting, NOW)) == ["contact"]
+    research.note(records, Target("person", contact), topic="path", finding="By way of a ship", as_of=NOW)
     assert done(journey.of_meeting(records, meeting, NOW)) == ["contact", "research"]
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 import duckdb
 import pytest
 
-from ivw.coaching import contacts, keeping
+from ivw.coaching import keeping, people
 from ivw.coaching.errors import InvalidRecord
 from tests.builders import a_contact, at, open_records
 
@@ -19,7 +19,7 @@ def records(tmp_path):
 
 
 def names(records):
-    return [each.name for each in contacts.search(records)[0]]
+    return [each.name for each in people.search(records)[0]]
 
 
 def a_backup(records):

@@ -371,3 +371,16 @@ def test_however_many_wait_for_a_word_those_of_today_are_among_them(records):
         a_conversation(records, ada, starts=f"2026-10-{day:02} 10:00", scheduled="2026-09-10")
     today = a_conversation(records, ada, starts="2026-11-23 10:00", scheduled="2026-11-10")
     assert [each.id for each in meetings.on_day(records, at("2026-11-23 09:00"), "UTC")] == [today]
+
+
+def test_what_a_conversation_cost_is_kept_and_can_be_taken_back(records, ada):
+    held = a_conversation(records, ada, starts="2024-06-10 10:00", held=True, format="cafe")
+    assert meetings.get(records, held).cost is None
+    done = meetings.note_cost(records, held, 7.5)
+    assert str(meetings.get(records, held).cost) == "7.50"
+    meetings.note_cost(records, held, None)
+    assert meetings.get(records, held).cost is None
+    with pytest.raises(InvalidRecord) as refusal:
+        meetings.note_cost(records, held, -1)
+    assert refusal.value.field == "cost"
+    assert done.fact_id == held

@@ -1,11 +1,13 @@
 """Templates that a coach may change: filled in a sandbox, and what is wrong with one is said with file and line."""
 
+import re
 import shutil
 
 import pytest
 
 from ivw.coaching import message_templates
 from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.message_facts import FACTS as EVERY_FACT
 from ivw.coaching.message_needs import NEEDS
 from ivw.coaching.message_templates import FOLDER, TEMPLATES, fill
 
@@ -113,7 +115,8 @@ def test_every_template_is_there_and_readable():
 
 def test_the_list_of_facts_beside_the_templates_names_what_is_needed(tmp_path):
     told = (FOLDER / "README.md").read_text("utf8")
-    assert all(f"{fact}" in told for fact in NEEDS)
+    named = {each.strip() for row in re.findall(r"^\| ([a-z_, ]+) \|", told, re.MULTILINE) for each in row.split(",")}
+    assert named - {"fact"} == set(EVERY_FACT)
+    assert set(NEEDS) <= set(EVERY_FACT)
     shutil.copytree(FOLDER, tmp_path / "messages")  # a copy of the folder works as well
-    facts = ("greeting", "deferred", "minutes", "asked_on", "line_of_work", "slots", "times", "my_name")
-    assert fill("nudge", dict.fromkeys(facts, "x"), {}, tmp_path / "messages").subject
+    assert fill("nudge", dict.fromkeys(EVERY_FACT, "x"), {}, tmp_path / "messages").subject

@@ -6,24 +6,31 @@ from datetime import timedelta
 import pytest
 
 from ivw.coaching import (
+    asking,
     contacts,
     drafts,
     follow_ups,
     message_facts,
     message_needs,
+    offered_times,
     outreach,
+    own_templates,
+    plans,
     profile,
     promises,
+    referrers,
 )
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.message_advice import ADVICE
+from ivw.coaching.message_check import MOST_WORDS
 from ivw.coaching.outreach import KINDS
 from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
 
 NOW = at("2026-11-24 09:00")  # a Tuesday
 ZONE = "Europe/Berlin"
 WHY = "Your talk on night buses made me want to see how one is planned."
+QUESTIONS = ("What would you learn first today?", "How does a week begin for you?")
 GROUND = "We both studied in Leeds."
 
 
@@ -79,6 +86,14 @@ def met_and_told(records, **facts):
     return whom, meeting
 
 
+def told_of(records):
+    """A referrer, whom they named, and the conversation held with that person yesterday."""
+    by, named = named_by(records)
+    meeting = a_conversation(records, named, starts="2026-11-23 14:00", held=True)
+    a_debrief(records, meeting, learned="She begins with the timetable.")
+    return by, named, meeting
+
+
 def named_by(records, name="Ruth Feldman", may="yes"):
     """A prospect whom somebody named; returns both."""
     by = a_contact(records, name=name)
@@ -110,6 +125,10 @@ def every_draft(records):
         "thank_you": [a_draft(records, talked, "thank_you")],
         "check_in": [a_draft(records, talked, "check_in", offer="Here is the report on night-shift fatigue")],
         "reconnect": [a_draft(records, talked, "reconnect")],
+        "second_person": [a_draft(records, stranger, "second_person")],
+        "in_writing": [a_draft(records, whom, "in_writing", questions=QUESTIONS) for whom in (stranger, talked)],
+        "more_advice": [a_draft(records, talked, "more_advice", question="Which course would you take first?")],
+        "tell_referrer": [a_draft(records, told_of(records)[0], "tell_referrer")],
     }
 
 
@@ -120,13 +139,14 @@ def test_the_drafts_of_well_filled_records_have_no_gap_and_keep_their_length(rec
             assert "[" not in draft.subject + draft.body
             assert "None" not in draft.body
             if kind == "note":
-                assert len(draft.body) <= outreach.NOTE_LIMIT
+                assert len(draft.body) <= profile.NOTE_CHARACTERS[0]
                 assert draft.subject == ""
             else:
-                assert len(draft.body.split()) < KINDS[kind].most_words, draft.body
+                assert len(draft.body.split()) < MOST_WORDS.get(kind, 150), draft.body
                 assert draft.subject
                 assert re.search(r"(Dear|Hi) [A-Z]", draft.body)
                 assert draft.body.endswith(("Tom Riley", "Tom"))
+            assert not re.search(r"[{}_]|\.\.|,,| ,", draft.body + draft.subject)
 
 
 def test_requests_ask_for_time_and_advice_offer_times_and_say_thank_you(records):
@@ -171,6 +191,102 @@ def test_a_check_in_refers_to_the_last_talk_and_brings_something(records):
     assert "Here is the report on night-shift fatigue." in draft.body
     whom, _ = met_and_told(records, name="Bo Berg")
     assert "I can help you with" in a_draft(records, whom, "check_in").body
+
+
+def test_strangers_people_introduced_and_people_known_are_written_to_in_their_tone(records):
+    stranger = somebody(records, asked="2026-11-10 09:00")
+    known = somebody(records, name="Lena Okafor", relationship="known", asked="2026-11-10 09:00")
+    _, introduced = named_by(records)
+    happened(records, introduced, "request", "2026-11-10 09:00")
+    nudges = [a_draft(records, whom, "nudge").body for whom in (stranger, introduced, known)]
+    assert ["gets buried" in each for each in nudges] == [True, True, False]
+    assert ["Ruth Feldman" in each for each in nudges] == [False, True, False]
+    assert [each.rsplit("\n", 1)[1] for each in nudges] == ["Tom Riley", "Tom Riley", "Tom"]
+    thanks = [a_draft(records, met_and_told(records, name="Ana Osei", relationship=each)[0], "thank_you").body
+              for each in ("stranger", "known")]  # fmt: skip
+    assert ["It was good to hear you" in each for each in thanks] == [False, True]
+
+
+def test_a_second_person_is_told_of_the_colleague_and_not_of_the_name(records):
+    somebody(records, name="Carmen Ruiz", asked="2026-11-17 09:00")
+    draft = a_draft(records, somebody(records), "second_person")
+    assert "I have written to a colleague of yours as well" in draft.body
+    assert "Carmen" not in draft.body
+    other = somebody(records, organization="Harbour Trust")
+    assert "colleague" not in a_draft(records, other, "second_person").body
+
+
+def test_where_their_time_is_short_a_call_is_suggested(records):
+    whom = somebody(records, agreed="2026-11-23")
+    assert "by Zoom or by phone" in a_draft(records, whom, "proposal", short_of_time=True).body
+    assert "Zoom" not in a_draft(records, whom, "proposal").body
+
+
+def test_questions_that_were_not_asked_are_suggested_for_an_exchange_in_writing(records):
+    whom, meeting = met_and_told(records)
+    plan = plans.start(records, minutes=20, as_of=NOW, meeting_id=meeting).fact_id
+    for text in QUESTIONS:
+        plans.add_question(records, plan, text=text)
+    asking.tick(records, meeting, asking.Question(None, QUESTIONS[0]), asked=True, as_of=NOW)
+    assert message_needs.questions_left(records, whom) == [QUESTIONS[1]]
+    assert message_needs.questions_left(records, somebody(records)) == []
+
+
+def test_a_referrer_hears_of_whom_they_named_and_what_came_of_it(records):
+    by, _, meeting = told_of(records)
+    draft = a_draft(records, by, "tell_referrer")
+    for said in ("Mei-Lin Zhao and I talked yesterday", "What I took from it: She begins with the timetable."):
+        assert said in draft.body
+    other = a_draft(records, by, "tell_referrer", meeting_id=meeting)
+    assert other.body == draft.body
+    assert missing(a_draft(records, somebody(records), "tell_referrer")) == ["told_about", "learned"]
+
+
+def test_telling_a_referrer_keeps_the_promise_in_the_same_action(records):
+    by, _, meeting = told_of(records)
+    referrers.tell(records, meeting, [by], as_of=at("2026-11-23 15:00"), zone=ZONE)
+    owed = promises.to_tell(records, by)
+    assert promises.tells_of(records, owed.id) == meeting
+    done = outreach.sent(records, by, "tell_referrer", text="Hello", as_of=NOW, gives=True, keeps=owed.id)
+    assert records.rows("SELECT kind, gives FROM interactions WHERE direction = 'out'") == [("message", True)]
+    assert promises.to_tell(records, by) is None
+    undo(records, done)
+    assert promises.to_tell(records, by).id == owed.id
+    assert records.rows("SELECT count(*) FROM interactions") == [(0,)]
+
+
+def test_a_promise_to_somebody_else_is_not_kept_by_a_message(records):
+    by, _, meeting = told_of(records)
+    referrers.tell(records, meeting, [by], as_of=at("2026-11-23 15:00"), zone=ZONE)
+    owed = promises.to_tell(records, by)
+    outreach.sent(records, somebody(records), "answer", text="Hello", as_of=NOW, keeps=owed.id)
+    assert promises.to_tell(records, by).id == owed.id
+
+
+@pytest.mark.parametrize(
+    ("situation", "said"),
+    [("student", "I am a student exploring water"), ("changing", "thinking of a change and exploring"),
+     ("searching", "where to go next and exploring"), (None, "I am exploring water")],
+)  # fmt: skip
+def test_ones_situation_is_said_and_never_that_one_looks_for_work(records, situation, said):
+    profile.save(records, name="Tom Riley", time_zone=ZONE, first_weekday=1, situation=situation)
+    draft = a_draft(records, somebody(records), "request")
+    assert said in draft.body
+    assert "search" not in draft.body
+
+
+def test_a_confirmation_gives_ones_own_number_where_there_is_one(records):
+    profile.save(records, name="Tom Riley", time_zone=ZONE, first_weekday=1, phone="+44 113 496 0000")
+    [draft] = every_draft(records)["confirmation"]
+    assert "on the day you reach me on +44 113 496 0000." in draft.body
+
+
+def test_every_fact_that_is_gathered_is_told_of_and_the_other_way_round(records):
+    whom, _ = met_and_told(records)
+    for kind in KINDS:
+        person = contacts.get(records, whom)
+        facts = message_facts.gather(records, person, kind, message_facts.Asked(), None, NOW, ZONE)
+        assert set(facts) == set(message_facts.FACTS), kind
 
 
 # How a request speaks
@@ -256,8 +372,16 @@ def test_a_linkedin_note_keeps_to_200_characters_whatever_there_is_to_say(record
         common_ground="We both studied in Leeds, walked the same towpath for years and never once said hello.",
     )  # fmt: skip
     draft = a_draft(records, whom, "request", channel="linkedin")
-    assert len(draft.body) <= outreach.NOTE_LIMIT
+    assert len(draft.body) <= profile.NOTE_CHARACTERS[0]
     assert "20 minutes" in draft.body
+
+
+def test_a_longer_linkedin_note_says_more(records):
+    whom = somebody(records, field="water")
+    profile.save(records, name="Tom Riley", time_zone=ZONE, first_weekday=1, linkedin_note_characters=300)
+    draft = a_draft(records, whom, "request", channel="linkedin")
+    assert 200 < len(draft.body) <= 300
+    assert WHY in draft.body
 
 
 def test_somebody_connected_gets_a_whole_message_on_linkedin(records):
@@ -428,8 +552,10 @@ def test_sending_logs_it_clears_the_draft_and_moves_the_queue_and_the_undo_bring
 
 
 @pytest.mark.parametrize(
-    ("kind", "logged"), [("reconnect", "check_in"), ("answer", "message"), ("confirm", "confirmation")]
-)
+    ("kind", "logged"),
+    [("reconnect", "check_in"), ("answer", "message"), ("confirm", "confirmation"), ("second_person", "request"),
+     ("in_writing", "message"), ("more_advice", "message"), ("tell_referrer", "message")],
+)  # fmt: skip
 def test_each_kind_logs_what_settles_it(records, kind, logged):
     outreach.sent(records, somebody(records), kind, text="Hello", as_of=NOW)
     assert records.rows("SELECT kind FROM interactions") == [(logged,)]
@@ -439,6 +565,79 @@ def test_an_empty_message_was_not_sent(records):
     with pytest.raises(InvalidRecord):
         outreach.sent(records, somebody(records), "request", text=" \n", as_of=NOW)
     assert records.rows("SELECT count(*) FROM interactions") == [(0,)]
+
+
+def test_the_times_offered_are_kept_with_the_message_and_go_with_its_undo(records):
+    whom = somebody(records)
+    slots = (at("2026-11-30 15:00", ZONE), at("2026-11-27 10:00", ZONE), at("2026-11-20 10:00", ZONE))
+    done = outreach.sent(
+        records, whom, "request", text="Hello", as_of=NOW, offered=slots, minutes=25, format="phone"
+    )  # fmt: skip
+    found = offered_times.still_open(records, whom, NOW)
+    assert [(each.starts_at, each.minutes, each.format) for each in found] == [
+        (slots[1], 25, "phone"), (slots[0], 25, "phone"),
+    ]  # fmt: skip
+    undo(records, done)
+    assert offered_times.still_open(records, whom, NOW) == []
+    outreach.sent(records, whom, "thank_you", text="Hello", as_of=NOW, offered=slots)
+    assert offered_times.still_open(records, whom, NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Friday 27 November at 10:00 or Monday 30 November at 15:00", 2), ("on 27/11, 10.00", 1), ("the 27th, 10 am", 1),
+     ("Monday 30: 3 pm", 1), ("30 minutes on the 27th", 0), ("at 10:00", 0), ("Friday 27 at 110:00", 0)],
+)  # fmt: skip
+def test_a_time_that_was_struck_out_of_the_message_was_not_offered(text, said):
+    slots = (at("2026-11-27 10:00", ZONE), at("2026-11-30 15:00", ZONE))
+    assert len(outreach.times_said(text, slots, ZONE)) == said
+
+
+def test_what_went_out_today_is_known_until_something_else_happens(records):
+    whom = somebody(records)
+    outreach.sent(records, whom, "request", text="Hello", as_of=NOW, channel="email")
+    later = NOW + timedelta(hours=2)
+    assert outreach.sent_today(records, whom, "request", later, ZONE).channel == "email"
+    assert outreach.sent_today(records, whom, "check_in", later, ZONE) is None
+    assert outreach.sent_today(records, whom, "request", later, ZONE, since=later) is None
+    assert outreach.sent_today(records, whom, "request", NOW + timedelta(days=1), ZONE) is None
+    outreach.keep(records, whom, "request", "", "Another one", later)
+    assert outreach.sent_today(records, whom, "request", later, ZONE) is None
+    outreach.keep(records, whom, "request", "", "", later)
+    happened(records, whom, "reply", "2026-11-24 10:00")
+    assert outreach.sent_today(records, whom, "request", later, ZONE) is None
+
+
+def test_a_template_of_ones_own_is_filled_from_the_same_records(records):
+    made = own_templates.add(
+        records, kind="request", name="Leeds", as_of=NOW, subject="Hello {{ first_name }}",
+        body="{{ greeting }},\n{{ why }}\n{% for each in slots %}\n- {{ each }}\n{% endfor %}\n{{ my_name }}",
+    )  # fmt: skip
+    draft = a_draft(records, somebody(records), "request", own_template=made.fact_id)
+    assert draft.subject == "Hello Mei-Lin"
+    assert draft.body.startswith(f"Dear Mei-Lin Zhao,\n{WHY}\n- Friday 27 November at 10:00\n- ")
+    bare = a_draft(records, a_contact(records), "request", own_template=made.fact_id)
+    assert missing(bare) == ["why"]
+    with pytest.raises(InvalidRecord, match="not in the records"):
+        a_draft(records, somebody(records), "request", own_template="nonsense")
+
+
+def test_what_was_written_to_one_person_becomes_a_template_for_the_next(records):
+    first = somebody(records)
+    slots = message_facts.suggested_slots(records, NOW, ZONE)
+    draft = a_draft(records, first, "request")
+    subject, body = outreach.as_template(
+        records, first, "request", draft.subject, draft.body, as_of=NOW, zone=ZONE, asked=message_facts.Asked(slots)
+    )
+    assert subject == "A question about your work at {{ organization }}"
+    assert "Mei-Lin" not in body
+    made = own_templates.add(records, kind="request", name="Mine", subject=subject, body=body, as_of=NOW)
+    again = a_draft(records, first, "request", own_template=made.fact_id)
+    assert (again.subject, again.body) == (draft.subject, draft.body)
+    other = a_draft(records, somebody(records, name="Søren Åberg", organization="Bygg"), "request",
+                    own_template=made.fact_id)  # fmt: skip
+    assert other.body.startswith("Dear Søren Åberg,")
+    assert other.subject == "A question about your work at Bygg"
 
 
 def test_a_double_click_sends_once(records):

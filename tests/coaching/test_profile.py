@@ -128,3 +128,18 @@ def test_a_cadence_that_cannot_be_right_is_refused_and_none_of_them_is_set(recor
         profile.set_cadences(records, {"A": 10, tie: days})
     assert wrong.value.field == tie
     assert profile.cadences(records)["A"] == 30
+
+
+def test_what_messages_say_of_oneself_is_kept_and_left_alone_where_it_is_not_named(tmp_path):
+    with records_in(tmp_path) as records:
+        assert profile.of(records) == profile.Profile(None, None, 1)
+        profile.save(records, name="Ada", time_zone="UTC", first_weekday=1, situation="student", phone=" +44  1 ",
+                     linkedin_note_characters=300)  # fmt: skip
+        profile.save(records, name="Ada", time_zone="UTC", first_weekday=1)
+        kept = profile.of(records)
+        assert (kept.situation, kept.phone, kept.linkedin_note_characters) == ("student", "+44 1", 300)
+        for field, value in {"situation": "idle", "linkedin_note_characters": 250, "phone": "1" * 501}.items():
+            with pytest.raises(InvalidRecord) as refusal:
+                profile.save(records, name="Ada", time_zone="UTC", first_weekday=1, **{field: value})
+            assert refusal.value.field == field
+        assert profile.of(records) == kept

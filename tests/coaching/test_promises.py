@@ -1,6 +1,6 @@
 import pytest
 
-from ivw.coaching import contacts, follow_ups, promises
+from ivw.coaching import contacts, follow_ups, people, promises
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
@@ -86,7 +86,7 @@ def test_a_second_click_of_the_form_promises_nothing(records, ada):
         promises.refer(records, contact_id=ada, name="Priya", as_of=NOW, token=TOKEN)
     assert len(promises.of_contact(records, ada)) == 1
     assert len(promises.referrals_of(records, ada)) == 1
-    assert contacts.counts(records)["everyone"] == 2
+    assert people.counts(records)["everyone"] == 2
 
 
 BAD = [
@@ -149,7 +149,7 @@ def test_somebody_who_was_named_becomes_a_prospect_at_once(records, ada):
 def test_a_referral_can_be_taken_back_with_the_prospect_until_they_were_written_to(records, ada):
     undo(records, promises.refer(records, contact_id=ada, name="Priya", as_of=NOW))
     assert promises.referrals_of(records, ada) == []
-    assert contacts.counts(records)["everyone"] == 1
+    assert people.counts(records)["everyone"] == 1
     done = promises.refer(records, contact_id=ada, name="Priya", as_of=NOW)
     [referral] = promises.referrals_of(records, ada)
     happened(records, referral.prospect_id, "request", "2024-06-12")
@@ -189,7 +189,7 @@ def test_a_referral_that_cannot_be_right_is_refused_with_its_field(records, ada,
     with pytest.raises(InvalidRecord) as wrong:
         promises.refer(records, **({"contact_id": ada, "name": "Priya", "as_of": NOW} | facts))
     assert wrong.value.field == field
-    assert contacts.counts(records)["everyone"] == 1
+    assert people.counts(records)["everyone"] == 1
 
 
 def test_referrals_are_listed_newest_first(records, ada):

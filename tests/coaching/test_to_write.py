@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivw.coaching import contacts, meetings, promises, to_write
+from ivw.coaching import contacts, meetings, outreach, promises, referrers, to_write
 from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
 
 NOW = at("2026-11-24 09:00")  # a Tuesday
@@ -43,6 +43,28 @@ def test_everybody_with_something_to_be_written_is_listed_and_the_shortlist_afte
     assert (rows[0].name, rows[0].item.contact_id) == ("Priya", by)
     assert rows[1].meeting_id == rows[1].item.subject_id
     assert (rows[3].item, rows[3].meeting_id, rows[3].why) == (None, None, "Her maps")
+
+
+def test_a_second_person_is_written_to_where_one_is_known_there_and_else_not_listed(records):
+    a_contact(records, name="Ann", organization="Calder", asked="2026-11-18")
+    a_contact(records, name="Alone", organization="Harbour", asked="2026-11-18")
+    assert to_write.now(records, NOW, ZONE) == ([], 0)
+    a_contact(records, name="Far", organization="Calder Institute")
+    ben = a_contact(records, name="Ben", organization="calder")
+    [row], total = to_write.now(records, NOW, ZONE)
+    assert (row.whom, row.kind, row.name, row.item.contact, total) == (ben, "second_person", "Ben", "Ann", 1)
+    outreach.sent(records, ben, "second_person", text="Hello", as_of=NOW)
+    assert to_write.now(records, NOW, ZONE) == ([], 0)
+
+
+def test_of_ones_promises_only_those_to_tell_a_referrer_are_written(records):
+    by, named = named_by(records, "2026-11-10")
+    meeting = a_conversation(records, named, starts="2026-11-18 10:00", held=True)
+    referrers.tell(records, meeting, [by], as_of=at("2026-11-18 12:00"), zone=ZONE)
+    promises.promise(records, contact_id=by, what="A map", due=NOW.date(), as_of=at("2026-11-18"))
+    rows, _ = to_write.now(records, NOW, ZONE)
+    told = [row for row in rows if row.whom == by]
+    assert [(row.kind, row.meeting_id, row.item.action) for row in told] == [("tell_referrer", meeting, "promise")]
 
 
 @pytest.mark.parametrize(

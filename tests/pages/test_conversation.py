@@ -497,3 +497,19 @@ def test_what_people_wrote_is_shown_as_text(records, nasty):
 
 def test_the_page_is_in_the_menu():
     assert front_door.PAGES["conversation"][2] == front_door.PAGES["reflection"][2] == "Meet"
+
+
+def test_the_appointment_can_be_taken_into_ones_calendar_and_its_cost_noted(records, monkeypatch):
+    _, meeting = planned(records, format="cafe", place="Café Lantern")
+    app = page(meeting=meeting)
+    assert "Calendar file" in [each.proto.label for each in app.get("download_button")]
+    assert "Offer to pay, or bring a small gift" in text(app)
+    meetings.hold(records, meeting, as_of=at("2026-11-26 12:00"))
+    now(monkeypatch, "2026-11-26 15:00")
+    app = page(meeting=meeting)
+    field(app, "What it cost you").set_value(7.5)
+    run(app)
+    assert str(meetings.get(records, meeting).cost) == "7.50"
+    _, other = planned(records, name="Ben", format="video", starts="2026-11-25 10:00")
+    meetings.hold(records, other, as_of=at("2026-11-26 12:00"))
+    assert "What it cost you" not in [each.label for each in page(meeting=other).number_input]

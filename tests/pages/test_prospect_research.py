@@ -5,7 +5,7 @@ import pytest
 from ivw.coaching import contacts, demo
 from ivw.exchange import demo_file
 from ivw.show import people_list
-from tests.builders import a_contact
+from tests.builders import a_contact, happened
 from tests.screen import HERE, NASTY, ZONE, choose, click, field, labels, primary, run, text
 from tests.show.person_page import page
 
@@ -33,6 +33,10 @@ def find(app, words):
 
 def people(records):
     return [name for (name,) in records.rows("SELECT name FROM contacts ORDER BY name")]
+
+
+def people_of(records):
+    return dict(records.rows("SELECT name, id::VARCHAR FROM contacts"))
 
 
 # Nobody there yet
@@ -120,7 +124,7 @@ def test_a_long_list_is_paged(records):
     assert "25 people" in text(app)
     app.get("pagination")[0].set_value(3)
     assert listed(run(app)) == [f"Person {number:02}" for number in range(20, 25)]
-    assert listed(find(app, "1")) == ["Person 01", *(f"Person {number}" for number in range(10, 19))]
+    assert listed(find(app, "1")) == [f"Person {number}" for number in range(10, 20)]  # words begin with it
 
 
 def test_an_address_can_name_list_and_words(records):
@@ -138,6 +142,35 @@ def test_namesakes_can_be_told_apart(records):
     second = a_contact(records, name="Ada Example", organization="Two", shortlist=True, added="1999-01-01")
     assert selected(page(contact=first)) == [first]
     assert selected(page(contact=second)) == [second]
+
+
+def test_a_word_of_a_note_finds_somebody_and_the_row_says_where_it_stands(records):
+    ada = a_contact(records, name="Ada Example", organization="Nordlys")
+    happened(records, ada, "note", "2026-11-20", text=f"{'long ago ' * 400} she keeps *bees* {NASTY[0]}")
+    app = find(page(), "bees")
+    assert listed(app) == ["Ada Example"]
+    [caption] = app.radio[0].proto.captions
+    assert "Nordlys" in caption
+    assert "in a note: … " in caption.replace("\\", "").replace("\u2060", "")
+    assert not [nasty for nasty in NASTY if nasty in caption]
+
+
+def test_filters_stand_in_the_address_and_come_off_one_by_one(records):
+    a_contact(records, name="Ada Close", tie="A", source_kind="event", asked="2026-11-23")
+    a_contact(records, name="Bo Close", tie="A")
+    a_contact(records, name="Cy Distant", tie="D", source_kind="event")
+    app = page(tie="A", stage="waiting", who="nonsense")
+    assert listed(app) == ["Ada Close"]
+    assert "1 of 3 people" in text(app)
+    app = click(app, "Where things stand: Waiting for them")
+    assert listed(app) == ["Ada Close", "Bo Close"]
+    assert "stage" not in app.query_params
+    app.radio[0].set_value(app.radio[0].options and people_of(records)["Bo Close"])
+    app = run(app)
+    assert app.query_params["tie"] in ("A", ["A"])  # whom one opens does not take the filter off
+    app = page(**{"tie": "A", "from": "book"})
+    assert "Nobody is left" in text(app)
+    assert listed(click(app, "Take the filters off")) == ["Ada Close", "Bo Close", "Cy Distant"]
 
 
 # Opening

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import contacts, demo, follow_ups, meetings, past_imports, profile, promises
+from ivw.coaching import demo, follow_ups, meetings, past_imports, people, profile, promises, time_line
 from ivw.exchange import demo_file
 from ivw.show import parts
 from tests.builders import a_contact, a_conversation, at, happened
@@ -21,7 +21,7 @@ def pick(app, label, option, place=0):
 
 
 def log(records, contact_id):
-    return [(each.what, each.happened_at) for each in contacts.timeline(records, contact_id)]
+    return [(each.what, each.happened_at) for each in time_line.entries(records, contact_id)]
 
 
 def kinds(records, contact_id):
@@ -59,7 +59,7 @@ def test_the_third_door_opens_the_demo_network_once_and_again_after_it_was_remov
         click(app, "Remove the demo")
         assert app.title[0].value == "Welcome to ivw"
         assert "already" not in said(app)
-    assert contacts.counts(records)["everyone"] == 0
+    assert people.counts(records)["everyone"] == 0
 
 
 def test_the_demo_network_is_marked_and_removed_with_one_press(records):

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from ivw.coaching import contacts, demo, keeping, past_imports, profile
+from ivw.coaching import contacts, demo, keeping, past_imports, people, profile
 from ivw.exchange import demo_file
 from ivw.show import front_door
 from tests.builders import a_contact, at, open_records
@@ -41,8 +41,8 @@ def choose(app, data, name="Connections.csv", uploader=0):
     return run(app)
 
 
-def people(records):
-    return contacts.counts(records)["everyone"]
+def how_many(records):
+    return people.counts(records)["everyone"]
 
 
 # Drawn
@@ -58,10 +58,10 @@ def test_an_empty_file_draws_and_says_what_to_do():
 
 def test_the_demo_network_draws_and_goes_again(records):
     app = click(page(), "Open the demo")
-    assert people(records) > 30
+    assert how_many(records) > 30
     assert "Open the demo" not in labels(app)
     click(app, "Remove the demo")
-    assert people(records) == 0
+    assert how_many(records) == 0
 
 
 @pytest.mark.parametrize(
@@ -98,14 +98,14 @@ def test_a_file_is_looked_at_before_anything_is_written(records):
     assert "1 problem" in text(app)
     assert "31 Feb 2021" in text(app)
     assert "Mateo Khan" in text(app)
-    assert people(records) == 0
+    assert how_many(records) == 0
     assert past_imports.past(records) == []
 
 
 def test_one_button_imports_and_says_what_came_in(records):
     app = click(choose(page(), SAMPLE), "Import 297 people")
-    assert people(records) == 297
-    assert contacts.counts(records)["shortlist"] == 0
+    assert how_many(records) == 297
+    assert people.counts(records)["shortlist"] == 0
     assert "297 people came in from Connections" in text(app)
     assert not app.file_uploader[0].value
 
@@ -114,7 +114,7 @@ def test_one_button_imports_and_says_what_came_in(records):
 def test_a_double_click_imports_once(records):
     app = click(choose(page(), a_file(ada())), "Import 1 person")
     assert "1 person came in" in text(app)
-    assert people(records) == 1
+    assert how_many(records) == 1
     assert len(past_imports.past(records)) == 1
 
 
@@ -133,7 +133,7 @@ def test_a_zip_and_a_history_are_taken_too(records):
     click(choose(page(), packed.getvalue(), "Basic_LinkedInDataExport.zip"), "Import 1 person")
     told = {"contacts": [{"name": "Grace", "interactions": [{"kind": "request", "happened_at": "2026-11-02T10:00"}]}]}
     click(choose(page(), json.dumps(told).encode(), "history.json"), "Import 1 person")
-    assert people(records) == 2
+    assert how_many(records) == 2
     assert keeping.held(records)["interactions"] == 1
 
 
@@ -151,7 +151,7 @@ def test_a_file_that_cannot_be_read_is_told_in_words_and_changes_nothing(records
     app = choose(page(), data, "whatever.csv")
     assert says in text(app)
     assert not any(label.startswith("Import ") for label in labels(app))
-    assert people(records) == 0
+    assert how_many(records) == 0
 
 
 def test_the_same_file_again_has_nothing_to_import(records):
@@ -166,7 +166,7 @@ def test_what_is_known_is_only_added_to(records):
     app = choose(page(), a_file(ada(organization="Engine Works")))
     assert "1 person would be brought up to date" in text(app)
     assert "1 person brought up to date by Connections" in text(click(app, "Update 1 person"))
-    found, _ = contacts.search(records, "ada")
+    found, _ = people.search(records, "ada")
     assert (found[0].organization, found[0].position) == ("Her own", "Analyst")
 
 
@@ -198,9 +198,9 @@ def test_an_import_is_undone_after_asking(records):
     app = click(choose(page(), a_file(ada(), ada("Grace", "grace"))), "Import 2 people")
     click(app, "Undo this import")
     assert "**2 people go:** Ada Lovelace\\, Grace Lovelace" in text(app)
-    assert people(records) == 2
+    assert how_many(records) == 2
     click(app, "Undo it")
-    assert people(records) == 0
+    assert how_many(records) == 0
     assert "undone on Tuesday 24 November" in text(app)
     assert "Undo this import" not in labels(app)
     assert "came in from" not in text(app)
@@ -210,9 +210,9 @@ def test_an_undone_import_comes_back_with_one_press_and_can_be_undone_again(reco
     app = click(choose(page(), a_file(ada())), "Import 1 person")
     click(click(app, "Undo this import"), "Undo it")
     click(app, "Undo")
-    assert people(records) == 1
+    assert how_many(records) == 1
     click(click(app, "Undo this import"), "Undo it")
-    assert people(records) == 0
+    assert how_many(records) == 0
 
 
 @pytest.mark.usefixtures("clicked_twice")
@@ -225,13 +225,13 @@ def test_a_double_click_undoes_once(records):
 
 def test_who_was_written_about_since_stays(records):
     click(choose(page(), a_file(ada(), ada("Grace", "grace"))), "Import 2 people")
-    found, _ = contacts.search(records, "grace")
+    found, _ = people.search(records, "grace")
     contacts.shortlist(records, found[0].contact_id, as_of=at("2026-11-24"))
     app = click(page(), "Undo this import")
     assert "**1 person goes:** Ada Lovelace" in text(app)
     assert "1 person stays" in text(app)
     click(app, "Undo it")
-    assert [each.name for each in contacts.search(records)[0]] == ["Grace Lovelace"]
+    assert [each.name for each in people.search(records)[0]] == ["Grace Lovelace"]
 
 
 def test_asking_says_what_else_goes(records):
@@ -248,7 +248,7 @@ def test_asking_says_what_else_goes(records):
     assert "filled in for 1 person already known" in text(app)
     click(app, "Undo it")
     assert keeping.held(records)["interactions"] == 0
-    assert contacts.search(records)[0][0].organization is None
+    assert people.search(records)[0][0].organization is None
 
 
 def test_an_undo_that_comes_too_late_changes_nothing(records):
@@ -397,9 +397,9 @@ def test_restoring_asks_first_with_the_difference(records, monkeypatch):
     asked = app.table[-1].value
     assert [str(cell) for cell in asked.to_numpy()[0]] == ["People", "2", "1", "−1"]
     assert [str(cell) for cell in asked.to_numpy()[1]] == ["Interactions", "1", "1", "as now"]
-    assert people(records) == 2
+    assert how_many(records) == 2
     click(app, "Restore", -1)
-    assert [each.name for each in contacts.search(records)[0]] == ["Ada"]
+    assert [each.name for each in people.search(records)[0]] == ["Ada"]
     assert "is restored" in text(app)
     assert [copy.why for copy in keeping.copies(records)] == ["Made before another one was restored", "Made by you"]
 
@@ -421,10 +421,10 @@ def test_a_backup_from_elsewhere_is_restored(records, monkeypatch, tmp_path):
     a_contact(records, name="Ada")
     app = choose(page(), brought, "a name of no account.exe", uploader=1)
     assert "A whole backup: 1 person" in text(app)
-    assert [each.name for each in contacts.search(records)[0]] == ["Ada"]
+    assert [each.name for each in people.search(records)[0]] == ["Ada"]
     click(app, "Restore this file")
     click(app, "Restore", -1)
-    assert [each.name for each in contacts.search(records)[0]] == ["Grace"]
+    assert [each.name for each in people.search(records)[0]] == ["Grace"]
     assert not app.file_uploader[1].value
     assert {path.suffix for path in keeping.place(records).folder.iterdir()} == {".duckdb"}
 
@@ -435,7 +435,7 @@ def test_a_file_that_is_no_backup_is_told_in_words_and_changes_nothing(records, 
     app = choose(page(), brought, "records.duckdb", uploader=1)
     assert "This file is damaged\\, or it is no backup of ivw" in text(app)
     assert "Restore this file" not in labels(app)
-    assert people(records) == 1
+    assert how_many(records) == 1
     assert keeping.copies(records) == []
 
 

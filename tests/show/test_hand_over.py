@@ -4,7 +4,7 @@ from datetime import UTC
 
 import pytest
 
-from ivw.coaching import follow_ups, journey, promises
+from ivw.coaching import follow_ups, journey, promises, referrers
 from ivw.show import hand_over
 from ivw.show import journey as path
 from ivw.show.front_door import PAGES, Here
@@ -75,6 +75,22 @@ def test_a_promise_leads_to_the_promises_of_that_person(here):
     contact = a_contact(here.records)
     promises.promise(here.records, contact_id=contact, what="send it", due=NOW.date(), as_of=NOW)
     assert leads_to(here, "promise") == ("prospect_research", {"contact": contact, "tab": "promises"})
+
+
+def test_a_second_person_is_written_to_where_one_is_known_and_looked_for_else(here):
+    a_contact(here.records, organization="Skerry Line", asked="2026-11-09 09:00")
+    assert leads_to(here, "second_person") == ("prospect_research", {"find": "Skerry Line", "list": "everyone"})
+    other = a_contact(here.records, name="Ben", organization="skerry line")
+    assert leads_to(here, "second_person") == ("outreach", {"contact": other, "kind": "second_person"})
+
+
+def test_a_promise_to_tell_a_referrer_is_kept_in_writing(here):
+    by = a_contact(here.records, name="Ruth")
+    made = promises.refer(here.records, contact_id=by, name="Ben Ode", as_of=at("2026-11-02 10:00"))
+    named = promises.prospect_of(here.records, made.fact_id)
+    meeting = a_conversation(here.records, named, starts="2026-11-10 10:00", held=True)
+    referrers.tell(here.records, meeting, [by], as_of=at("2026-11-10 12:00"), zone="UTC")
+    assert leads_to(here, "promise") == ("outreach", {"contact": by, "kind": "tell_referrer", "meeting": meeting})
 
 
 def test_preparing_leads_to_the_next_step_of_the_path(here):

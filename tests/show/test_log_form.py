@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from ivw.coaching import drafts
+from ivw.coaching import drafts, meetings, outreach
 from ivw.coaching.interactions import KINDS
 from tests.builders import a_contact, at
 from tests.screen import HERE, ZONE, choose, click, field, labels, primary, said, text
@@ -153,3 +153,19 @@ def test_only_one_button_of_the_form_is_filled(records):
     _, app = form(records)
     assert primary(app) == ["Log it"]
     assert "Log it" in labels(app)
+
+
+def test_a_yes_to_a_time_that_was_offered_plans_it_with_the_same_press(records):
+    ada = a_contact(records, name="Ada")
+    friday = at("2026-11-27 10:00", ZONE)
+    outreach.sent(records, ada, "request", text="Hello", as_of=at("2026-11-20"), offered=[friday], minutes=25)
+    app = page(contact=ada, log="agreed")
+    assert field(app, "Which time did they take?").value == "No time yet"
+    field(app, "Which time did they take?").set_value("Friday 27 November, 10:00, 25 minutes")
+    app = type_into(app, f"log:{ada}:1", "Friday is fine.")
+    app = click(app, "Log it")
+    assert [(row["kind"], row["text"]) for row in logged(records)][1:] == [("agreed", "Friday is fine.")]
+    [planned] = meetings.of_contact(records, ada)
+    assert (planned.starts_at, planned.minutes) == (friday, 25)
+    assert "Write the confirmation" in labels(app)
+    assert drafts.read(records, f"log:{ada}") == ""

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from ivw.coaching import drafts, meetings
+from ivw.coaching import drafts, meetings, outreach
 from ivw.show.person_panel import CONVERSATIONS
 from tests.builders import a_contact, a_conversation, at
 from tests.screen import HERE, ZONE, choose, click, field, labels, primary, run, said, text
@@ -46,6 +46,23 @@ def test_one_is_planned(records):
     assert "1 December, 15:00" in said(app)
     assert "20 minutes · Video call · https://meet.example.org/ada" in said(app)
     assert [link.proto.url for link in app.get("link_button")] == ["https://meet.example.org/ada"]
+
+
+@pytest.mark.usefixtures("clicked_twice")
+def test_a_time_that_was_offered_is_agreed_on_in_one_press(records):
+    ada = a_contact(records, name="Ada")
+    friday = at("2026-11-27 10:00", ZONE)
+    outreach.sent(
+        records, ada, "request", text="Hello", as_of=at("2026-11-20"), offered=[friday], minutes=25, format="phone"
+    )  # fmt: skip
+    app = open_tab(page(contact=ada), ada, CONVERSATIONS)
+    assert "You offered these" in text(app)
+    app = click(app, "Friday 27 November, 10:00, 25 minutes, Phone")
+    meeting = the_only(records, ada)
+    assert (meeting.starts_at, meeting.minutes, meeting.format) == (friday, 25, "phone")
+    assert records.rows("SELECT kind FROM interactions WHERE direction = 'in'") == [("agreed",)]
+    assert "You offered these" not in text(app)
+    assert "Write the confirmation" in labels(app)
 
 
 def test_a_long_one_is_warned_of_quietly(records):

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from ivw.coaching import contacts, demo, interactions, meetings, promises
+from ivw.coaching import contacts, demo, interactions, meetings, promises, time_line
 from ivw.exchange import demo_file
-from ivw.show import parts, person_panel
+from ivw.show import parts, person_panel, person_profile
 from tests.builders import a_contact, a_conversation, happened
 from tests.screen import HERE, NASTY, ZONE, click, field, labels, run, said, text
 from tests.show.draft_area import type_into
@@ -88,7 +88,7 @@ def test_somebody_met_is_on_no_shortlist(records):
 
 
 def test_it_says_who_named_them_and_whether_one_may_mention_it(records):
-    for number, (may, words) in enumerate(person_panel.MAY.items()):
+    for number, (may, words) in enumerate(person_profile.MAY.items()):
         ines = a_contact(records, name=f"Ines {number}")
         promises.refer(records, contact_id=ines, name="Hana Sato", may_mention=may, as_of=HERE - timedelta(days=12))
         (hana,) = records.rows("SELECT prospect_id::VARCHAR FROM referrals WHERE contact_id = $id::UUID", id=ines)[0]
@@ -115,7 +115,7 @@ def test_what_is_due_comes_with_its_reason_and_leads_to_where_it_is_written(reco
 def test_done_settles_it_once(records, clicked_twice):
     ada = a_contact(records, met="2026-11-23 18:00", zone=ZONE)
     click(page(contact=ada), "Done")
-    assert [each.what for each in contacts.timeline(records, ada)] == ["thank_you", "conversation"]
+    assert [each.what for each in time_line.entries(records, ada)] == ["thank_you", "conversation"]
 
 
 def test_a_referral_leads_to_asking_the_person_who_was_named(records, gone):
@@ -283,11 +283,11 @@ def test_an_entry_is_taken_out_after_asking_and_comes_back_with_undo(records):
     next(button for button in app.button if button.key == f"take-out-note-{gone}").click()
     app = run(app)
     assert "“A private note” of yesterday goes" in said(app)
-    assert len(contacts.timeline(records, ada)) == 2
+    assert len(time_line.entries(records, ada)) == 2
     app = click(app, "Take it off")
-    assert [each.fact_id for each in contacts.timeline(records, ada)] == [kept]
+    assert [each.fact_id for each in time_line.entries(records, ada)] == [kept]
     click(app, "Undo")
-    assert [each.fact_id for each in contacts.timeline(records, ada)] == [gone, kept]
+    assert [each.fact_id for each in time_line.entries(records, ada)] == [gone, kept]
 
 
 def test_it_stays_when_one_thinks_better_of_it(records):
@@ -297,7 +297,7 @@ def test_it_stays_when_one_thinks_better_of_it(records):
     next(button for button in app.button if button.key == f"take-out-note-{note}").click()
     app = click(run(app), "Leave it")
     assert "Take it off" not in labels(app)
-    assert len(contacts.timeline(records, ada)) == 1
+    assert len(time_line.entries(records, ada)) == 1
 
 
 # Removing
@@ -315,7 +315,7 @@ def test_removing_asks_first_and_names_what_goes(records):
     assert "contact" not in app.query_params
     click(app, "Undo")
     assert contacts.get(records, ada).name == "Ada"
-    assert len(contacts.timeline(records, ada)) == 4
+    assert len(time_line.entries(records, ada)) == 4
 
 
 # Whatever people write

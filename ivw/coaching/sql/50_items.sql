@@ -122,5 +122,5 @@ CREATE MACRO all_items(as_of, zone, whom := NULL) AS TABLE
     SELECT g.contact_id, g.action, g.subject_id, g.opens_at, g.due_at, g.last_talked, h.hidden_until,
         CASE WHEN g.opens_at > as_of THEN 'upcoming' WHEN g.hard AND as_of > g.due_at THEN 'overdue' ELSE 'due' END AS status
     FROM timed g
-    JOIN contacts c ON c.id = g.contact_id AND NOT c.do_not_contact
+    JOIN contacts c ON c.id = g.contact_id AND NOT c.do_not_contact AND coalesce(c.archived_at > as_of, true)
     LEFT JOIN hidden h USING (contact_id, action, subject_id);

@@ -2,6 +2,7 @@
 CREATE MACRO resting(as_of, zone, whom := NULL) AS TABLE
     SELECT c.id AS contact_id,
         CASE
+            WHEN c.archived_at <= as_of THEN 'archived'
             WHEN c.do_not_contact THEN 'do_not_contact'
             WHEN t.dormant THEN 'dormant'
             WHEN m.closed THEN 'declined'

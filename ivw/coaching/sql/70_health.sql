@@ -36,6 +36,7 @@ CREATE MACRO health(as_of, zone, whom := NULL) AS TABLE
             least(1, (coalesce(e.given, 0) + 1) / (coalesce(e.asked, 0) + 1)) AS G,
             coalesce(k.longest_delay, 0) AS longest_delay
         FROM ties(as_of, zone, whom := whom) t
+        JOIN contacts p ON p.id = t.contact_id AND coalesce(p.archived_at > as_of, true)  -- put away: no tie to tend
         LEFT JOIN kept_word(as_of, zone, whom := whom) k USING (contact_id)
         LEFT JOIN exchanges(as_of, whom := whom) e USING (contact_id)
     ),

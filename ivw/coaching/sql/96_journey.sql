@@ -7,9 +7,6 @@ CREATE MACRO journey(as_of, person, conversation) AS TABLE
     SELECT c.id::VARCHAR AS contact_id, c.name AS contact, m.id::VARCHAR AS meeting_id, m.starts_at, m.minutes, m.status,
         (SELECT arg_max(kind, (happened_at, id)) FROM interactions
             WHERE contact_id = person AND kind <> 'note' AND happened_at <= as_of) AS newest,
-        (SELECT count(*) FROM findings WHERE contact_id = person)
-            + (c.why_this_person IS NOT NULL)::INT + (c.common_ground IS NOT NULL)::INT
-            + (c.what_they_get IS NOT NULL)::INT AS known,
         (SELECT id::VARCHAR FROM plan) AS plan_id,
         (SELECT count(*) FROM plan_questions WHERE plan_id = (SELECT id FROM plan) AND must_ask IS NULL) AS questions,
         (SELECT count(*) FROM rehearsals r JOIN plans p ON p.id = r.plan_id

@@ -1,26 +1,29 @@
-"""The chart of a plan: how its minutes are filled."""
+"""The charts of a plan: how its minutes are filled, and which goals its questions serve."""
 
 from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
 
-from ivw.show.charts.style import Drawn, colour, drawn
+from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone
 
-GAP = 0.05  # minutes between two bars, so that each can be seen
+GAP = 0.05  # minutes between two questions, so that each can be seen
+ROW_HEIGHT = 46
 
 
 def time_bar(rows: Sequence[tuple[str, str, int, int, int, str]]) -> Drawn:
     """One bar from the first minute to the last. rows: (what, its kind, seconds from the start, seconds it takes,
-    minutes of the conversation, its length in words); a kind is Questions, Must-asks, Opening and closing, or track
-    for what is kept free.
+    minutes of the conversation, its length in words); a kind is You ask, They answer, Around it (opening, moving on,
+    thanks), or track for what is kept free.
     """
     frame = pd.DataFrame(rows, columns=["what", "kind", "at", "seconds", "minutes", "length"])
     minutes = int(frame["minutes"].max())
     frame["from"] = frame["at"] / 60
     frame["to"] = (frame["at"] + frame["seconds"]) / 60
     longest = max(float(minutes), float(frame["to"].max()))
-    frame["to"] = (frame["to"] - GAP * longest / 20).clip(lower=frame["from"])
+    # Between questions, not between a question and its answer.
+    frame["to"] -= [0.0 if kind in ("You ask", "They answer") else GAP * longest / 20 for kind in frame["kind"]]
+    frame["to"] = frame["to"].clip(lower=frame["from"])
     step = next((each for each in (5, 10, 15, 30, 60, 120) if longest / each <= 6), 120)
     ticks = [*range(0, int(longest) + 1, step)]
     chart = (
@@ -34,8 +37,46 @@ def time_bar(rows: Sequence[tuple[str, str, int, int, int, str]]) -> Drawn:
                 axis=alt.Axis(values=ticks, grid=False),
             ),
             x2="to:Q",
-            color=colour("kind", Questions="accent", **{"Must-asks": "soft", "Opening and closing": "quiet"}),
+            color=colour("kind", **{"You ask": "accent", "They answer": "soft", "Around it": "quiet"}),
             tooltip=[alt.Tooltip("what:N", title="What"), alt.Tooltip("length:N", title="Takes")],
         )
     )
     return drawn(chart, 128)
+
+
+def coverage(rows: Sequence[tuple[str, str, int, str, bool]]) -> Drawn:
+    """Which question serves which goal. rows: (goal, its label, number of the question, its text, whether it serves it),
+    one for each goal and question. A goal's label stands above its row and not at an axis: so it is whole on a phone.
+    """
+    frame = pd.DataFrame(rows, columns=["goal", "label", "number", "question", "serves"])
+    lanes = {goal: place for place, goal in enumerate(dict.fromkeys(frame["goal"]))}
+    frame["y"] = frame["goal"].map(lanes) + 0.72
+    frame["tone"] = ["accent" if serves else "track" for serves in frame["serves"]]
+    frame["says"] = ["serves it" if serves else "does not" for serves in frame["serves"]]
+    last = int(frame["number"].max())
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(lanes), 0], nice=False))
+    x = alt.X(
+        "number:Q",
+        title="Question, in the order of the plan",
+        scale=alt.Scale(domain=[0.5, max(last, 8) + 0.5], nice=False),
+        axis=alt.Axis(values=list(range(1, last + 1)), format="d", labelOverlap=True),
+    )
+    base = alt.Chart(frame).encode(
+        x=x,
+        y=y,
+        tooltip=[
+            alt.Tooltip("goal:N", title="Goal"),
+            alt.Tooltip("question:N", title="Question"),
+            alt.Tooltip("says:N", title="This question"),
+        ],
+    )
+    # Filled or hollow: the colour never says it alone.
+    served = base.transform_filter("datum.serves").mark_point(size=110, filled=True, opacity=1)
+    not_served = base.transform_filter("!datum.serves").mark_point(size=36, filled=False, opacity=1, strokeWidth=1)
+    names = frame.drop_duplicates("goal")[["goal", "label"]]
+    names = names.assign(y=[lanes[goal] + 0.42 for goal in names["goal"]])
+    titles = alt.Chart(names).mark_text(align="left", baseline="bottom", fontSize=12).encode(
+        x=alt.value(0), y=y, text="label:N"
+    )  # fmt: skip
+    layers = not_served.encode(color=colour("tone")) + served.encode(color=colour("tone"))
+    return drawn(layers + in_one_tone(titles, "ink"), ROW_HEIGHT * len(lanes) + 46)

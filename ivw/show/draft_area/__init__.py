@@ -93,6 +93,29 @@ def draft_area(
     return draft.typed
 
 
+def typed_last(key: str) -> str:
+    """What was typed last into the text of this key, saved or not; '' where it was not shown yet."""
+    draft = st.session_state.get(f"{key}/draft")
+    return draft.typed if isinstance(draft, _Draft) else ""
+
+
+def pending(key: str) -> bool:
+    """Whether the browser has sent an update for this key that nobody has heard yet."""
+    draft, update = st.session_state.get(f"{key}/draft"), _update_in(st.session_state.get(key))
+    return isinstance(draft, _Draft) and update is not None and not draft.knows(update)
+
+
+def settle(key: str, text: str) -> None:
+    """The page itself has seen to it that the records hold this text: the field follows. Fit for on_click."""
+    draft = st.session_state.get(f"{key}/draft")
+    if isinstance(draft, _Draft):
+        with draft.lock:
+            draft.given = draft.kept = draft.typed = text
+            draft.refusal = None
+            if draft.heard:
+                draft.answer = (draft.heard.client, draft.heard.number, True)
+
+
 @dataclass(frozen=True)
 class _Update:
     """What the browser sent: the whole text, which mounted field it comes from, and the how-manieth it is."""
@@ -124,12 +147,16 @@ class _Draft:
         if text != self.kept:
             self.kept = self.typed = text
 
+    def knows(self, update: _Update) -> bool:
+        """Whether this update, or a later one of the same field, was heard before."""
+        return self.heard is not None and update.client == self.heard.client and update.number <= self.heard.number
+
     def hear(self, update: _Update | None, on_save: Callable[[str], None], max_chars: int) -> None:
         """Save an update, unless it was heard before."""
         if update is None:
             return
         with self.lock:
-            if self.heard and update.client == self.heard.client and update.number <= self.heard.number:
+            if self.knows(update):
                 return
             self.heard = update
             self.typed = update.text

@@ -1,0 +1,73 @@
+"""What the check of a message knows besides its text, taken from the records: to whom it goes, and after which talk."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ivw.coaching import meetings, message_facts, profile, promises
+from ivw.coaching.contacts import Contact
+from ivw.coaching.meetings import Meeting
+from ivw.coaching.message_check import Context, kind_of
+from ivw.records.database import Records
+
+_IS_THANKED = (
+    "SELECT count(*) > 0 FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) AND kind = 'thank_you' "
+    "AND direction = 'out' AND happened_at BETWEEN $since AND $as_of"
+)
+
+
+def of(
+    records: Records, person: Contact, kind: str, *, as_of: datetime, zone: str, meeting: Meeting | None = None,
+    channel: str | None = None, note: bool = False,
+) -> Context:  # fmt: skip
+    """What is known about a message of this kind to somebody, sent at `as_of`.
+
+    `meeting` is the conversation it is about (else the next one planned for a confirmation, the last one held for all
+    others), `note` whether it is a LinkedIn note. A second thank-you for one conversation is never late. Raises
+    InvalidRecord for a kind that nobody knows.
+    """
+    kind = kind_of(kind)
+    here = ZoneInfo(zone)
+    every = meetings.of_contact(records, person.id)
+    held = [each for each in every if each.status == "held" and each.starts_at <= as_of]
+    by = message_facts.introduced_by(records, person.id)
+    known: dict[str, object] = {
+        "channel": channel, "contact": person.name, "note": note, "sent": as_of.astimezone(here),
+        "relationship": message_facts.tone(person.relationship, by, met=bool(held)),
+        "note_limit": profile.of(records).linkedin_note_characters,
+    }  # fmt: skip
+    last = meeting if meeting and meeting.status == "held" else held[0] if held else None
+    if kind == "confirmation":
+        known |= _planned(meeting if meeting and meeting.status == "planned" else _next(every, as_of), here)
+    elif last and kind == "thank_you":
+        known |= _to_thank_for(records, person, last, as_of, here)
+    elif last:
+        known |= {"last_topics": tuple(meetings.topics(last.about)), "last_contact": last.starts_at.astimezone(here)}
+    return Context(**known)  # type: ignore[arg-type]
+
+
+def _next(every: Sequence[Meeting], as_of: datetime) -> Meeting | None:
+    ahead = [each for each in every if each.status == "planned" and each.ends_at > as_of]
+    return ahead[-1] if ahead else None  # newest first: the last one is the next one
+
+
+def _planned(meeting: Meeting | None, here: ZoneInfo) -> dict[str, object]:
+    if meeting is None:
+        return {}
+    return {"meeting": meeting.starts_at.astimezone(here), "minutes": meeting.minutes, "format": meeting.format}
+
+
+def _to_thank_for(
+    records: Records, person: Contact, last: Meeting, as_of: datetime, here: ZoneInfo
+) -> dict[str, object]:
+    named = [
+        each.name
+        for each in promises.referrals_of(records, person.id)
+        if last.starts_at <= each.given_at <= as_of and not each.done_at and not each.dropped_at
+    ]
+    thanked = records.rows(_IS_THANKED, id=person.id, since=last.ends_at, as_of=as_of)[0][0]
+    return {
+        "topics": tuple(meetings.topics(last.about)),
+        "referrals": tuple(named),
+        "meeting_end": None if thanked else last.ends_at.astimezone(here),
+    }

@@ -1,0 +1,270 @@
+"""The review of a draft question: open or closed, taboo, and what might be better asked (DESIGN.md, "Question review").
+
+Every rule stands in data/question_cues.csv; this is how they are applied. A draft is made plain (spelling, quotes,
+asides), cut into sentences, and each sentence into the questions asked in it: "Is it growing, and if so why?" asks two.
+Pure: no records, no clock.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ivw.coaching import question_cues
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.question_cues import TABOO, Cue, Cues
+
+MOST_WORDS = 35
+LONGEST = 1_000  # characters that are judged; nobody asks a longer question
+_WORD = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
+_TITLE = re.compile(r"\b(dr|mr|mrs|ms|prof|st|e\.g|i\.e|etc|vs|approx)\.", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.?!;:…])\s+")
+_BETWEEN = re.compile(r" ?(?:[,;] (?:and also|and then|and|but|so|then|also|plus)? ?| (?:and also|and then|and|but|plus|-) )")
+_BORROWED = frozenset(("résumé", "résumés", "café", "cafés", "naïve", "fiancé", "fiancée", "cliché", "clichés"))
+_LOOSE_END = re.compile(r"[\s,;-]+(?:(?:and|but|so|plus)[\s,;-]*)?$")
+_IN_BRACES = re.compile(r"\{(\w+)\}")
+_EMBEDDED = re.compile(r"(?:\w+ )?(?:wh\w+|how) (?:you|i|we|they|he|she|it|people|the|your|their|a|an|to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One thing to see to: what, why (with its source), what to try instead ('' where nothing is wrong with it)."""
+
+    flag: str
+    why: str
+    rewrite: str
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the rules say of a draft. `is_open` is None where that cannot be judged: another language, or no words."""
+
+    text: str
+    is_open: bool | None
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the draft should not be asked at all."""
+        return any(flag.blocks for flag in self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it is judged. `whole` is the plain text, `sentences` those that ask, `asks` the questions in them.
+
+    `exempt`: nothing is asked but must-asks and logistics.
+    """
+
+    whole: str
+    sentences: tuple[str, ...]
+    asks: tuple[str, ...]
+    must_ask: tuple[Cue, re.Match[str]] | None
+    exempt: bool
+
+
+def review(text: str, cues: Cues | None = None) -> Review:
+    """What the rules say of a draft question. Raises InvalidRecord only for a file of rules that cannot be used."""
+    cues = cues or question_cues.read()
+    if is_foreign(text, cues):
+        return Review(text, None, (_said("other_language", cues),))
+    draft = prepared(text, cues)
+    if not draft.asks:
+        return Review(text, None)
+    decided = [_open_or_closed(ask, cues) for ask in draft.asks]
+    opens = [cue.flag == "open" for cue, _ in decided]
+    is_open = any(opens) and not draft.exempt
+    found = list(_taboos(draft, cues))
+    if not draft.exempt:
+        found += [*_found("findable", draft.asks, cues), *_found("leading", draft.sentences, cues)]
+    flags = [flag for flag in found if flag.flag in TABOO]
+    if draft.must_ask:
+        flags.append(_flag(*draft.must_ask))
+    if not is_open and not draft.exempt:
+        closed = _flag(*decided[0])
+        # Opening a question that should not be asked like this at all would be of no help.
+        flags.append(replace(closed, rewrite=found[0].rewrite) if found else closed)
+    flags += [flag for flag in found if flag.flag not in TABOO]
+    flags += _double_barrelled(draft, decided, cues)
+    if sum(any(map(str.isalnum, word)) for word in text.split()) > MOST_WORDS:
+        flags.append(_said("too_long", cues, ask=_sentence(draft.asks[-1])))
+    return Review(text, is_open, tuple(flags))
+
+
+def is_foreign(text: str, cues: Cues) -> bool:
+    """Whether a text is in another language than English: then nothing in the file of rules holds for it."""
+    written = _WORD.findall(text[:LONGEST].replace("İ", "I"))
+    words = [word.lower() for word in written]
+    letters = "".join(words)
+    if sum(letter > "\u024f" for letter in letters) * 2 > len(letters) or "¿" in text:
+        return True
+    english = _most(words, cues.languages.get("english", ()))
+    # A name may have any letters; a common word with such ones is a foreign word, but for the likes of "résumé".
+    strange = sum(not word.isascii() and word.islower() and word not in _BORROWED for word in written)
+    other = _most(words, cues.languages.get("other_language", ())) + strange
+    return other > english or (not english and len(words) > 3)
+
+
+def is_found(cue: Cue, text: str, cues: Cues) -> bool:
+    """Whether a row's pattern is found where the review looks for it; examples in the file are held against this."""
+    draft = prepared(text, cues)
+    if cue.role == "instead":
+        pieces: Sequence[str] = (text.replace("’", "'"), draft.whole)
+    elif cue.flag in TABOO:
+        pieces = (draft.whole,)
+    elif cue.flag in ("must_ask", "logistics", "leading"):
+        pieces = draft.sentences
+    elif cue.flag in ("start", "again", "telling"):
+        peeled = [_peeled(sentence, cues) for sentence in draft.sentences]
+        gaps = [sentence[gap.end() :] for sentence in peeled for gap in _BETWEEN.finditer(sentence)]
+        pieces = gaps if cue.flag == "again" else peeled
+    else:
+        pieces = draft.asks[1:] if cue.flag == "double_barrelled" else draft.asks
+    return any(cue.found.search(piece) for piece in pieces)
+
+
+def prepared(text: str, cues: Cues) -> Draft:
+    """The draft as the patterns see it."""
+    whole = _plain(text, cues)
+    sentences = [(each, _peeled(each, cues)) for each in _SENTENCE_END.split(whole) if _WORD.search(each)]
+    asking = [
+        (said, peeled)
+        for said, peeled in sentences
+        if _WORD.search(peeled)
+        and (said.endswith("?") or _first(cues.of("start"), peeled))
+    ] or [(said, peeled) for said, peeled in sentences[-1:] if _WORD.search(peeled)]
+    must_ask, exempt, asks = None, bool(asking), list[str]()
+    for said, peeled in asking:
+        as_must_ask = _first(cues.of("must_ask"), said, cues.of("must_ask", "harmless"))
+        must_ask = must_ask or as_must_ask
+        exempt = exempt and (as_must_ask or _first(cues.of("logistics"), said)) is not None
+        asks += _asked_in(peeled, len(peeled) < len(said), cues)
+    return Draft(whole, tuple(said for said, _ in asking), tuple(asks), must_ask, exempt)
+
+
+def _plain(text: str, cues: Cues) -> str:
+    """One line, plain quotes and dashes, no capitals only, no brackets, spelled as the patterns are."""
+    line = " ".join(text[:LONGEST].split()).replace("’", "'").replace("‘", "'").replace("`", "'").strip("\"“”„«» ")
+    # What somebody else is quoted with is not what is asked.
+    line = _QUOTED.sub(lambda quoted: "that" if len(quoted[1].split()) > 2 else quoted[1], line)
+    line = re.sub(r"\s*[—–]\s*|\s+-+\s+", " - ", line.translate({ord(each): None for each in "()[]{}*_\"“”„«»¡"}))
+    line = _TITLE.sub(r"\1", line.replace("&", "and"))
+    line = re.sub(r"([?!.])[?!.]+", lambda marks: "?" if "?" in marks[0] else marks[1], line)
+    if line.isupper() and len(line) > 6:
+        line = line.lower()
+    return " ".join(_instead("spelling", line, cues).split())
+
+
+def _peeled(sentence: str, cues: Cues) -> str:
+    """The sentence without what stands around the question: greetings, "I was wondering", "if I may ask"."""
+    for _ in range(4):
+        shorter = _instead("aside", sentence, cues).lstrip(" ,-")
+        if shorter == sentence:
+            break
+        sentence = shorter
+    return sentence
+
+
+def _instead(flag: str, text: str, cues: Cues) -> str:
+    for cue in cues.of(flag, "instead"):
+        text = cue.found.sub(lambda found, cue=cue: _filled(cue.rewrite, found), text)  # type: ignore[misc]
+    return text
+
+
+def _asked_in(sentence: str, is_indirect: bool, cues: Cues) -> Iterator[str]:
+    """The questions asked in one sentence. What comes before the first of them leads up to it and is left out."""
+    tells = is_indirect or _first(cues.of("telling"), sentence) is not None
+    starts = [0] if _first(cues.of("start"), sentence) else []
+    for gap in _BETWEEN.finditer(sentence):
+        rest = sentence[gap.end() :]
+        if starts and (len(sentence[starts[-1] : gap.start()].split()) < 3 or (_EMBEDDED.match(rest) and not tells)):
+            continue  # "how and why did you", "between what you expected and what you found": still the same question
+        if _first(cues.of("again"), rest):
+            starts.append(gap.end())
+    starts = starts or [0]
+    for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True):
+        yield _peeled(_LOOSE_END.sub("", sentence[start:end]), cues)
+
+
+def _open_or_closed(ask: str, cues: Cues) -> tuple[Cue, re.Match[str]]:
+    found = _first(cues.open_or_closed, ask)
+    if found is None:  # the last row of the file that ships fits anything
+        raise InvalidRecord("flag", "question_cues.csv says of no draft that it is open.", "Add a row open, cue, ^.*")
+    return found
+
+
+def _taboos(draft: Draft, cues: Cues) -> Iterator[Flag]:
+    """The only flags that block: their own pay, asking for a job, private life."""
+    for flag in TABOO:
+        harmless = cues.of(flag, "harmless")
+        if found := _first(cues.of(flag), draft.whole, harmless):
+            yield _flag(*found, blocks=True)
+        elif found := _first(cues.of(flag, "general"), draft.whole, harmless):
+            yield _flag(*found)
+
+
+def _found(flag: str, pieces: Sequence[str], cues: Cues) -> Iterator[Flag]:
+    for piece in pieces:
+        if found := _first(cues.of(flag), piece, cues.of(flag, "harmless")):
+            yield _flag(*found)
+            return
+
+
+def _double_barrelled(draft: Draft, decided: Sequence[tuple[Cue, re.Match[str]]], cues: Cues) -> Iterator[Flag]:
+    """Two questions in one, unless the second follows up on the first ("and why?", "and how did you solve it?")."""
+    if all(_first(cues.of("double_barrelled", "harmless"), ask) for ask in draft.asks[1:]):
+        return
+    opens = [cue.flag == "open" for cue, _ in decided]
+    kept = opens.index(True) if any(opens) else 0
+    second = next(
+        ask
+        for place, ask in enumerate(draft.asks)
+        if place != kept and (place == 0 or _first(cues.of("double_barrelled", "harmless"), ask) is None)
+    )
+    first = _sentence(draft.asks[kept]) if opens[kept] or draft.must_ask else _flag(*decided[kept]).rewrite
+    yield _said("double_barrelled", cues, first=first, second=_sentence(second))
+
+
+def _first(
+    cues: Sequence[Cue], text: str, harmless: Sequence[Cue] = ()
+) -> tuple[Cue, re.Match[str]] | None:
+    """The first row that fits, where what is harmless was passed over."""
+    for cue in harmless:
+        text = cue.found.sub("…", text)
+    return next(((cue, found) for cue in cues if (found := cue.found.search(text))), None)
+
+
+def _flag(cue: Cue, found: re.Match[str], blocks: bool = False) -> Flag:
+    return Flag(cue.flag, _filled(cue.reason, found), _upper(_filled(cue.rewrite, found)), blocks)
+
+
+def _said(flag: str, cues: Cues, **words: str) -> Flag:
+    says = cues.of(flag, "says")[0]
+    why, rewrite = (_IN_BRACES.sub(lambda name: words.get(name[1], ""), each) for each in (says.reason, says.rewrite))
+    return Flag(flag, why, rewrite)
+
+
+def _filled(template: str, found: re.Match[str]) -> str:
+    """A template with what the parentheses of a pattern found; the draft's first word has lost its capital in it."""
+
+    def words(name: re.Match[str]) -> str:
+        number = int(name[1]) if name[1].isdigit() else 0
+        group = (found[number] or "").rstrip(" ?.!,")
+        return f"{group[:1].lower()}{group[1:]}" if found.start(number) == 0 and not group.startswith("I ") else group
+
+    return " ".join(_IN_BRACES.sub(words, template).split()) if "{" in template else template
+
+
+def _sentence(ask: str) -> str:
+    """A part of a draft as a question of its own."""
+    return f"{_upper(ask.rstrip(' ?.!,'))}?"
+
+
+def _upper(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _most(words: Sequence[str], lists: Sequence[frozenset[str]]) -> int:
+    """How many of the words stand in the list that knows most of them."""
+    return max((sum(word in known for word in words) for known in lists), default=0)

@@ -1,0 +1,74 @@
+"""What there is to find out about a person, an organization and a field, in two depths, and what one has to ask.
+
+X12: lightly before the request, deeply after the yes; and research before the questions (E14, guide 5).
+"""
+
+from dataclasses import dataclass
+
+LIGHT, DEEP = "light", "deep"
+DEPTHS = {LIGHT: "Before you ask", DEEP: "Once they said yes"}
+GUIDES = {letter: f"guide {number}" for number, letter in enumerate("ABCDE", start=1)}
+# E10: what no page tells is what the conversation is for. It is kept like a finding and counts as none.
+TO_ASK = "to_ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing to find out. `column`: it stands in that column of `contacts`, not among the findings.
+
+    `advice` is the statement of the guides it comes from; '' where it is our own.
+    """
+
+    key: str
+    label: str
+    hint: str
+    advice: str
+    depth: str = DEEP
+    column: str | None = None
+
+    @property
+    def guide(self) -> str:
+        """Where it comes from, in words: "guide 2"."""
+        return GUIDES[self.advice[0]] if self.advice else "our convention"
+
+
+TOPICS: dict[str, tuple[Topic, ...]] = {
+    "person": (
+        Topic("profile", "Their profile", "Read it to the end. What stands out?", "B08", LIGHT),
+        Topic("search", "What a search finds", "Their name and where they work, in any search engine.", "B08", LIGHT),
+        Topic("position", "What they do", "Their job title, as they say it.", "C20", LIGHT, "position"),
+        Topic(
+            "common_ground", "What you have in common", "A school, a place, a friend, a subject: it opens the talk.",
+            "B09", LIGHT, "common_ground",
+        ),
+        Topic(
+            "why_this_person", "Why this person", "What of their work would you understand? It opens your request.",
+            "A21", LIGHT, "why_this_person",
+        ),
+        Topic("responsibilities", "What they are responsible for", "For what do others turn to them?", "C20"),
+        Topic("tenure", "How long they have done it", "Since when, and where before?", "C20", DEEP, "tenure"),
+        Topic("path", "How they got there", "Stations, turns, training: it saves asking for the résumé.", ""),
+        Topic("published", "What they published or said", "An article, a talk, an interview, a post.", "A22"),
+        Topic(TO_ASK, "What only they can tell", "Whatever no page told you: that is what to ask.", "E10"),
+    ),
+    "organization": (
+        Topic("goals", "Goals and objectives", "What does it want to reach in the next years?", "E09"),
+        Topic("mission", "Mission", "What does it say it is there for?", "E09"),
+        Topic("culture", "Culture", "How do people there speak of working there?", "E09"),
+        Topic("impact", "Impact on its industry", "What would be missing without it?", "C21"),
+        Topic("stands_out", "What makes it stand out", "What does it do that others do not?", "C21"),
+        Topic("competitors", "Competitors", "Who else does this? They may be worth a talk, too.", ""),
+        Topic(TO_ASK, "What only people there can tell", "Whatever no page told you: that is what to ask.", "E10"),
+    ),
+    "field": (
+        Topic("qualifications", "Qualifications", "What do most people in it bring?", "E11"),
+        Topic("where", "Where people work", "Which organizations, which places, on one's own?", "E11"),
+        Topic(
+            "income", "Income range",
+            "From statistics or a pay report, with its year. Look it up; never ask a person for theirs.", "C08",
+        ),
+        Topic("environment", "Environment", "Office, site or road; alone or with others; how loud, how fast?", "C08"),
+        Topic("timetable", "Timetable of a day", "When does a usual day begin and end, and what is in it?", "C08"),
+        Topic(TO_ASK, "What only people in it can tell", "Whatever no page told you: that is what to ask.", "E10"),
+    ),
+}  # fmt: skip

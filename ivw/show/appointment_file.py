@@ -1,0 +1,19 @@
+"""A planned conversation as a file for one's own calendar."""
+
+import streamlit as st
+
+from ivw.coaching.contacts import Contact
+from ivw.coaching.meetings import Meeting
+from ivw.exchange import appointment, mail_draft
+from ivw.show import front_door
+from ivw.show.front_door import Here
+
+
+def offer(here: Here, meeting: Meeting, person: Contact) -> None:
+    """The button that downloads it. The file is made only once it is pressed: until then it costs nothing."""
+    st.download_button(
+        "Calendar file", lambda: appointment.file(meeting, person, front_door.here().as_of),
+        mail_draft.file_name(person.name, "conversation", "ics"), "text/calendar", icon=":material/event:",
+        on_click="ignore", key=f"calendar-{meeting.id}",
+        help="For your own calendar. After a change download it anew: it replaces the entry.",
+    )  # fmt: skip

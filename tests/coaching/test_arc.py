@@ -1,0 +1,76 @@
+"""A plan is put in the order of a talk by one press, and taken back by another."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivw.coaching import arc, plans, questions
+from ivw.coaching.agenda import MUST_ASKS, Question
+from ivw.coaching.done import undo
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import at, records_in
+
+NOW = at("2026-11-24 09:00")
+KNOWN = {"Tell me a story?": "opening", "What about it?": "industry"}
+
+
+@pytest.fixture
+def records(tmp_path):
+    with records_in(tmp_path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Tell me a story?", "opening"),
+        ("How did you get into this?", "path"),
+        ("What does a week look like?", "role"),
+        ("Which skills do you use most?", "skills"),
+        ("How does the team decide?", "culture"),
+        ("What is the company like?", "culture"),
+        ("Where is the field going?", "industry"),
+        ("Which advice would you give me for my career?", "advice"),
+        ("Is there anything else?", "closing"),
+        ("Why?", None),
+        ("Was machst du?", None),
+    ],
+)
+def test_a_stage_is_known_or_spoken_of_or_nothing_is_said(text, stage):
+    assert arc.stage_of(text, KNOWN) == stage
+
+
+def test_what_speaks_of_no_stage_stays_behind_what_it_stood_behind():
+    texts = ["What about it?", "Why?", "How did you get into this?", "And then?"]
+    found = arc.ordered([Question(text, text) for text in texts], KNOWN)
+    assert [each.text for each in found] == ["How did you get into this?", "And then?", "What about it?", "Why?"]
+
+
+texts = st.sampled_from([*KNOWN, "Why?", "How did you get into this?", "Any advice?", *MUST_ASKS.values()])
+
+
+@given(st.lists(texts, max_size=12))
+def test_nothing_is_lost_and_the_must_asks_come_last_and_once_more_changes_nothing(several):
+    asks = {text: name for name, text in MUST_ASKS.items()}
+    asked = [Question(str(place), text, must_ask=asks.get(text)) for place, text in enumerate(several)]
+    found = arc.ordered(asked, KNOWN)
+    assert sorted(found, key=lambda each: int(each.id)) == asked
+    assert arc.ordered(found, KNOWN) == found
+    assert [bool(each.must_ask) for each in found] == sorted(bool(each.must_ask) for each in found)
+
+
+def test_a_plan_is_put_in_order_and_back(records):
+    questions.add(records, text="Why?", as_of=NOW, stage="culture")
+    made = plans.start(records, minutes=30, as_of=NOW, title="Buses").fact_id
+    for text in ("Any advice?", "Why?", "How did you get into this line of work?"):
+        plans.add_question(records, made, text)
+    assert not arc.is_in_order(records, plans.get(records, made).questions)
+    done = arc.put_in_order(records, made)
+    order = [each.text for each in plans.get(records, made).questions]
+    assert order == ["How did you get into this line of work?", "Why?", "Any advice?", *MUST_ASKS.values()]
+    assert arc.is_in_order(records, plans.get(records, made).questions)
+    assert not arc.put_in_order(records, made).change
+    undo(records, done)
+    assert plans.get(records, made).questions[0].text == "Any advice?"
+    with pytest.raises(InvalidRecord):
+        arc.put_in_order(records, "nowhere")
