@@ -62,6 +62,8 @@ def about(here: front_door.Here, person: contacts.Contact, kind: str) -> meeting
         told = message_facts.told_about(here.records, person.id, here.as_of, asked)
         return meetings.get(here.records, told.meeting_id) if told else None
     fitting = {"confirmation": "planned", "thank_you": "held"}.get(kind)
+    if fitting is None:
+        return None
     every = [each for each in meetings.of_contact(here.records, person.id) if each.status == fitting]
     named = next((each for each in every if each.id == asked), None)
     if named or not every:
@@ -73,8 +75,9 @@ def sent(
     here: front_door.Here, person: contacts.Contact, kind: str, meeting: meetings.Meeting | None
 ) -> outreach.Sent | None:
     """What was just sent; or today, where one comes back to the page and would log it once more."""
-    named = outreach.was_sent(here.records, person.id, front_door.asked_for("sent") or "")
-    if named or front_door.asked_for("again"):
+    asked = front_door.asked_for("sent")
+    named = outreach.was_sent(here.records, person.id, asked) if asked else None
+    if named or front_door.asked_for("again") or outreach.written(here.records, person.id, kind):
         return named
     since = None if meeting is None else meeting.scheduled_at if meeting.status == "planned" else meeting.ends_at
     return outreach.sent_today(here.records, person.id, kind, here.as_of, here.zone, since)

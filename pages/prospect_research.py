@@ -3,14 +3,35 @@
 import streamlit as st
 
 from ivw.coaching import contacts, people
-from ivw.show import about, already_met, duplicates, front_door, parts, people_list, person_panel, shortlist_rank
+from ivw.show import (
+    about,
+    aims,
+    already_met,
+    duplicates,
+    fields,
+    front_door,
+    organizations,
+    parts,
+    people_list,
+    person_panel,
+    shortlist_rank,
+    where_to_look,
+)
 from ivw.show.reveal import reveal
 
 VIEWS = {
     "people": "People",
     "next": "Whom to ask next",
+    "organizations": "Organizations",
+    "fields": "Fields",
+    "goals": "What for",
 }
-DRAWN = {"next": shortlist_rank.draw}
+DRAWN = {
+    "next": shortlist_rank.draw,
+    "organizations": organizations.draw,
+    "fields": fields.draw,
+    "goals": aims.draw,
+}
 OPENED_BY = {"organization": "organizations", "field": "fields"}
 WHOM_TO_LOOK_FOR = (
     (
@@ -68,13 +89,15 @@ def everybody(here: front_door.Here, counts: dict[str, int]) -> None:
             quick_add(here, can_close=bool(counts["everyone"]))
         if counts["everyone"] or counts["archived"]:
             people_list.draw(counts)
-            duplicates.way_there(here)
         else:
             st.caption("You can bring your LinkedIn contacts, too: in Your records.")
-        st.button(
-            "I already met people", icon=":material/history:", type="tertiary", on_click=st.query_params.from_dict,
-            args=({"open": "met"},), help="Enter past conversations, several at a time.", key="already-met",
-        )  # fmt: skip
+        with st.container(horizontal=True, gap="small"):
+            people_list.way_to_archived(counts)
+            duplicates.way_there(here)
+            st.button(
+                "I already met people", icon=":material/history:", type="tertiary", on_click=st.query_params.from_dict,
+                args=({"open": "met"},), help="Enter past conversations, several at a time.", key="already-met",
+            )  # fmt: skip
     with right:
         whom = people_list.opened()
         # Beside an open form stands what helps to fill it in.
@@ -100,18 +123,20 @@ def quick_add(here: front_door.Here, *, can_close: bool) -> None:
         parts.problem("add", "name")
         where, what = st.columns(2, gap="small")
         with where:
-            st.text_input("Where they work", key=f"add-organization-{token}")
+            st.text_input("Where they work", front_door.asked_for("at") or "", key=f"add-organization-{token}")
             parts.problem("add", "organization")
         with what:
-            st.text_input("Position", key=f"add-position-{token}")
+            st.text_input("Position", front_door.asked_for("position") or "", key=f"add-position-{token}")
             parts.problem("add", "position")
+        ways, way = list(contacts.SOURCES), front_door.asked_for("from")
         st.selectbox(
-            "How you found them", list(contacts.SOURCES), index=None, format_func=contacts.SOURCES.__getitem__,
-            placeholder="Not said", key=f"add-source_kind-{token}",
+            "How you found them", ways, index=ways.index(way) if way in ways else None,
+            format_func=contacts.SOURCES.__getitem__, placeholder="Not said", key=f"add-source_kind-{token}",
         )  # fmt: skip
         st.text_input(
             "Why this person?", key=f"add-why_this_person-{token}", placeholder="A line is enough, and can wait"
         )
+        where_to_look.say_what_comes_along()
         parts.problem("add")
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button("Add", type="primary", icon=":material/person_add:", on_click=add, args=(token,))
@@ -120,8 +145,8 @@ def quick_add(here: front_door.Here, *, can_close: bool) -> None:
 
 
 def add(token: str) -> None:
-    fields = ("name", "organization", "position", "source_kind", "why_this_person")
-    typed = {field: st.session_state.get(f"add-{field}-{token}") for field in fields}
+    asked = ("name", "organization", "position", "source_kind", "why_this_person")
+    typed = {field: st.session_state.get(f"add-{field}-{token}") for field in asked} | where_to_look.comes_along()
     if parts.act(lambda here: contacts.add(here.records, as_of=here.as_of, token=token, **typed), "add", token):
         people_list.look_for(listed="shortlist")
         people_list.open_person(token)

@@ -2,23 +2,44 @@
 
 import streamlit as st
 
-from ivw.coaching import goals, plans
+from ivw.coaching import goals, phrases, plans
 from ivw.coaching.agenda import Agenda
+from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import FORMATS, Meeting
 from ivw.coaching.plans import Plan
 from ivw.exchange import run_sheet
-from ivw.show import front_door, journey, parts, plan_agenda, plan_choice, plan_goals, question_bank, when
+from ivw.show import (
+    front_door,
+    journey,
+    parts,
+    plan_agenda,
+    plan_choice,
+    plan_coverage,
+    plan_goals,
+    question_bank,
+    stories,
+    when,
+)
 from ivw.show.front_door import Here
+
+VIEWS = {"plan": "Your questions", "stories": "If they ask you"}
 
 
 def show() -> None:
     here = front_door.here()
+    if front_door.asked_for("view") == "stories":
+        parts.page_head(here, "Question builder", "The talk is about them. If they ask about you, be ready.")
+        choose_view("stories")
+        stories.draw(here)
+        return
     plan, meeting = plan_choice.opened(here)
     if plan is None:
         parts.page_head(here, "Question builder", "Which questions fit the minutes, and which have to go?")
+        choose_view("plan")
         plan_choice.draw(here, meeting)
         return
     parts.page_head(here, "Question builder", lead(here, plan, meeting))
+    choose_view("plan")
     if meeting:
         journey.draw(here, meeting.id)
     fitted, open_goals = plans.fitted(here.records, plan), goals.open_goals(here.records)
@@ -29,8 +50,22 @@ def show() -> None:
         plan_agenda.questions(here, plan, open_goals, fitted)
     with right, st.container(gap="medium"):
         question_bank.own_words(here, plan)
+        plan_coverage.draw(here, open_goals, fitted)
         plan_goals.draw(here, open_goals)
         question_bank.bank(here, plan)
+
+
+def choose_view(view: str) -> None:
+    """What one prepares; the plan that is open stays in the address."""
+    # A fresh key for each view: what was chosen before says nothing once an address has led elsewhere.
+    chosen = parts.choice("View", VIEWS, key=f"builder/view-{view}", default=view)
+    if chosen != view:
+        if chosen == "plan":
+            st.query_params.pop("view", None)
+            st.query_params.pop("story", None)
+        else:
+            st.query_params["view"] = chosen
+        st.rerun()
 
 
 def lead(here: Here, plan: Plan, meeting: Meeting | None) -> str:
@@ -48,11 +83,15 @@ def ways_on(here: Here, plan: Plan, meeting: Meeting | None, fitted: Agenda) -> 
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button("Rehearse it", type="primary", icon=":material/timer:"):
             front_door.go("practice_timer", plan=plan.id)
+        as_page, as_text = sheets(here, plan, meeting, fitted)
         st.download_button(
-            "Run sheet to print", sheet(here, plan, meeting, fitted), "run-sheet.html", "text/html",
-            icon=":material/print:", on_click="ignore",
+            "Run sheet to print", as_page, "run-sheet.html", "text/html", icon=":material/print:", on_click="ignore",
             help="One page with clock times, saved as a file: open it in your browser and print it. On paper, since a "
             "phone on the table looks like boredom (guide 2).",
+        )  # fmt: skip
+        st.download_button(
+            "As Markdown", as_text, "run-sheet.md", "text/markdown", type="tertiary", icon=":material/markdown:",
+            on_click="ignore", help="The same run sheet, for your notes.",
         )  # fmt: skip
         if meeting and st.button("The conversation", type="tertiary", icon=":material/forum:"):
             front_door.go("conversation", meeting=meeting.id)
@@ -63,13 +102,26 @@ def ways_on(here: Here, plan: Plan, meeting: Meeting | None, fitted: Agenda) -> 
     parts.problem("remove-plan")
 
 
-def sheet(here: Here, plan: Plan, meeting: Meeting | None, fitted: Agenda) -> str:
-    name = plan_choice.called(plan)
-    if meeting is None:
-        return run_sheet.page(fitted, whom=name, details=(), starts_at=None)
-    starts = here.local(meeting.starts_at)
-    facts = (f"{starts:%A} {starts.day} {starts:%B %Y}", FORMATS.get(meeting.format or "", ""), meeting.place or "")
-    return run_sheet.page(fitted, whom=name, details=[fact for fact in facts if fact], starts_at=starts)
+def sheets(here: Here, plan: Plan, meeting: Meeting | None, fitted: Agenda) -> tuple[str, str]:
+    """The run sheet as a page and as Markdown, with clock times where an appointment says when it begins."""
+    starts = here.local(meeting.starts_at) if meeting else None
+    facts: list[str] = []
+    if meeting and starts:
+        day = f"{starts:%A} {starts.day} {starts:%B %Y}, times in {here.zone}"
+        facts = [day, FORMATS.get(meeting.format or "", ""), meeting.place or ""]
+    try:
+        sentences = phrases.by_kind()
+    except InvalidRecord as broken:  # somebody edited the file
+        st.markdown(f":red[:material/error: {parts.plain(broken)}]")
+        sentences = {}
+    as_page, as_text = (
+        write(
+            fitted, whom=plan_choice.called(plan), details=[fact for fact in facts if fact], starts_at=starts,
+            sentences=sentences,
+        )
+        for write in (run_sheet.page, run_sheet.markdown)
+    )  # fmt: skip
+    return as_page, as_text
 
 
 @st.dialog("Remove this plan?")

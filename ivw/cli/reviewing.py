@@ -61,8 +61,7 @@ def _document(found: Review) -> dict[str, object]:
         "text": found.text,
         "open": found.is_open,
         "flags": [
-            {"flag": each.flag, "why": each.why, "rewrite": each.rewrite, "blocks": each.blocks}
-            for each in found.flags
+            {"flag": each.flag, "why": each.why, "rewrite": each.rewrite, "blocks": each.blocks} for each in found.flags
         ],
     }
 

@@ -28,7 +28,7 @@ OPEN_S, STORY_S, CLOSED_S = 150, 195, 30  # stories take 180 to 210 s: the middl
 MUST_ASK_S = {"who_else": 60, "your_name": 15}
 
 # What brings a question back is tried out: for lists of so many, with so many minutes more, searched so widely.
-REFITTED, MORE_MINUTES, REFITTING = 60, 15, 200
+REFITTED, MORE_MINUTES, REFITTING = 60, 10, 200
 
 STORY = re.compile(
     r"\b(how (did|have) you (get|got|become|come|end|find|found)|walk me|tell me (about|how|of)|describe|progression"
@@ -183,7 +183,7 @@ def _fit(questions: tuple[Question, ...], minutes: int, weighed: tuple[tuple[str
     cut = tuple(
         Cut(
             each, cost[each.id],
-            _why(each, cost[each.id], keep, left, _worth(each, served, weights), back.get(each.id), minutes),
+            _why(each, cost[each.id], keep, left, _worth(each, served, weights), back.get(each.id)),
             back.get(each.id),
         )
         for each in out
@@ -292,9 +292,7 @@ def _back_with(
     return found
 
 
-def _why(
-    question: Question, seconds: int, keep: Sequence[Kept], left: int, worth: int, back: int | None, minutes: int
-) -> str:
+def _why(question: Question, seconds: int, keep: Sequence[Kept], left: int, worth: int, back: int | None) -> str:
     """Why a question is left out, and what would bring it back. `left` are the steps that nothing fills."""
     worth_it = f"Worth {worth * 60 / seconds:.1f} points a minute; leaving it out saves {seconds} seconds."
     if question.tier == "spare":
@@ -311,7 +309,7 @@ def _why(
         )
     makes_room = [each for each in gives_way if _steps(each.seconds) + left >= _steps(seconds)]
     if back is not None:
-        brings_back = f"With {back} minutes it is in: {back - minutes} more."
+        brings_back = f"With {back} minutes it is in."
     elif makes_room:
         first = min(makes_room, key=lambda each: each.question.priority / each.seconds)
         brings_back = f"There is room for it if this goes: {first.question.text}"

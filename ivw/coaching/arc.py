@@ -42,7 +42,9 @@ def ordered(asked: Sequence[Question], known: Mapping[str, str]) -> list[Questio
     stage, with_place = FIRST, []
     for question in asked:
         stage = stage_of(question.text, known) or stage
-        with_place.append((question.must_ask is not None, places.index(stage) if not question.must_ask else 0, question))
+        with_place.append(
+            (question.must_ask is not None, places.index(stage) if not question.must_ask else 0, question)
+        )
     return [question for _, _, question in sorted(with_place, key=lambda each: each[:2])]
 
 

@@ -181,7 +181,7 @@ class _Search:
         ahead = [0, *accumulate((self.things[p].goals for p in reversed(self.order)), int.__or__)][::-1]
         extra: dict[int, tuple[int, int]] = {}  # what goals still to come may add, beside each of the tables
 
-        def promise(key: _Key, worth: int, after: int) -> int:
+        def promise(key: _Key, worth: int, after: int) -> float:
             goals, taken, _, _ = key
             to_come = ahead[after] & ~goals
             if to_come not in extra:
@@ -233,13 +233,18 @@ class _Search:
         matters = self.limits.most if self.limits.most < len(self.bit) else self.limits.least
         return (goals | thing.goals, taken + thing.size, min(many, matters), rare + thing.rare), (worth, things)
 
-    def _table(self, worth: Mapping[int, int]) -> list[list[int]]:
-        """For each place in the order and each room: the most that the things from there on are worth in it."""
-        rows = [[0] * (self.limits.room + 1)]
+    def _table(self, worth: Mapping[int, int]) -> list[list[float]]:
+        """For each place in the order and each room: the most that the things from there on are worth in it.
+
+        As floats, which hold these whole numbers exactly (up to 2 ** 53) and are added in half the time.
+        """
+        rows = [[0.0] * (self.limits.room + 1)]
         for place in reversed(self.order):
-            row, size, more = rows[-1], self.things[place].size, worth[place]
-            taken = [without if without > (with_it := less + more) else with_it
-                     for without, less in zip(row[size:], row, strict=False)]  # fmt: skip
+            row, size, more = rows[-1], self.things[place].size, float(worth[place])
+            taken = [
+                without if without > (with_it := less + more) else with_it
+                for without, less in zip(row[size:], row, strict=False)
+            ]
             rows.append(row[:size] + taken)
         return rows[::-1]
 

@@ -75,7 +75,7 @@ def of_people(records: Records, limit: int = 6) -> list[tuple[str, int]]:
     return [
         (str(name), int(people))
         for name, people in records.rows(
-            "SELECT mode(trim(field)), count(*) FROM who_works WHERE same_words(field) <> '' "
+            "SELECT min(trim(field)), count(*) FROM who_works WHERE same_words(field) <> '' "
             "AND same_words(field) NOT IN (SELECT same_words(name) FROM fields) "
             "GROUP BY same_words(field) ORDER BY count(met_at) DESC, count(*) DESC, same_words(field) LIMIT $limit",
             limit=limit,

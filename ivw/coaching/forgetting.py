@@ -1,7 +1,7 @@
 """Forgetting somebody: everything about them is erased, from the file too, and cannot be taken back."""
 
-import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +15,13 @@ from ivw.records.transaction import Transaction
 
 SOMEBODY = "somebody"
 SHORTEST = 5  # letters of a single name that is looked for in what others said: "Al" stands in half of all words
-# Where a name is somebody's own, and what is no text at all.
-UNTOUCHED = {
-    "contacts": {"name", "given_name", "family_name"}, "organizations": {"name"}, "fields": {"name"},
-    "migrations": None, "definitions": None, "cadences": None, "weekly_targets": None,
-}  # fmt: skip
+# Where a name is somebody's own, and tables without words of people.
+OWN = {"contacts": {"name", "given_name", "family_name"}, "organizations": {"name"}, "fields": {"name"}}
+NO_WORDS = {"migrations", "definitions", "profile", "cadences", "weekly_targets"}
+
+
+class _OnlyLookingError(Exception):
+    """Everything was done to see what it would do, and is to be rolled back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,17 @@ class Leaving:
     backups: list[Holding]
 
 
-def preview(records: Records, contact_id: str) -> Leaving:
+def preview(records: Records, contact_id: str, *, as_of: datetime) -> Leaving:
     """What would go. It opens every backup. Raises InvalidRecord when they are not there (any more)."""
     person = contacts.get(records, contact_id)
-    with records.transaction() as transaction:
-        said = _said(transaction, person)
-        own = {
-            str(key) for (key,) in transaction.fetch("SELECT id::VARCHAR FROM contacts WHERE id = $id", id=person.id)
-        }
-        mentions = sum(len(_naming(transaction, *place, said, person)) for place in _places(records)) if own else 0
-    return Leaving(person, contacts.goes_along(records, contact_id), mentions, _holding(records, person))
+    goes, mentions = contacts.goes_along(records, contact_id), 0
+    with suppress(_OnlyLookingError), records.transaction() as transaction:
+        mentions = _erase(records, transaction, person, as_of)[1]
+        raise _OnlyLookingError
+    return Leaving(person, goes, mentions, _holding(records, person))
 
 
-def forget(records: Records, contact_id: str) -> Done:
+def forget(records: Records, contact_id: str, *, as_of: datetime) -> Done:
     """Erase everything about somebody, from the tables and from the file. It cannot be undone.
 
     What others said stays theirs: where it names this person it says "somebody" instead. Backups are left alone, see
@@ -61,15 +61,8 @@ def forget(records: Records, contact_id: str) -> Done:
     anew: then they are in no table any more, but traces may be left in it.
     """
     person = contacts.get(records, contact_id)
-    erased: set[str] = {person.id}
     with records.transaction() as transaction:
-        said = _said(transaction, person)
-        _let_go_of_names(transaction, person)
-        transaction.remove("contacts", [person.id])
-        erased |= {change.row_id for change in transaction.journal if change.kind == "removed"}
-        _drafts_and_imports(transaction, erased)
-        for table, column in _places(records):
-            _say_somebody(transaction, table, column, said, person)
+        erased, _ = _erase(records, transaction, person, as_of)
     try:
         records.erase(erased)
     except RecordsUnavailable as failed:
@@ -86,9 +79,20 @@ def delete_backups(records: Records, names: list[str]) -> Done:
     return Done(f"{len(names)} {'backup is' if len(names) == 1 else 'backups are'} deleted.")
 
 
-def _said(transaction: Transaction, person: Contact) -> list[str]:
-    """Patterns for what names nobody but this person: addresses, and the name where nobody else bears it."""
-    patterns = [re.escape(each) for each in (person.email, person.linkedin_url, person.phone) if each]
+def _erase(records: Records, transaction: Transaction, person: Contact, as_of: datetime) -> tuple[set[str], int]:
+    """Ids of all that goes, and how many texts of others said their name."""
+    said = _said(transaction, person)
+    named = _let_go_of_names(transaction, person, as_of)
+    transaction.remove("contacts", [person.id])
+    erased = {person.id} | {change.row_id for change in transaction.journal if change.kind == "removed"}
+    _drafts_and_imports(transaction, person.id, erased)
+    mentions = sum(_say_somebody(transaction, table, column, said) for table, column in _places(records))
+    return erased, named + mentions
+
+
+def _said(transaction: Transaction, person: Contact) -> dict[re.Pattern[str], str]:
+    """What names nobody but this person: addresses, and the name where nobody else bears it; and a word of each."""
+    said = {each: each for each in (person.email, person.linkedin_url, person.phone) if each}
     name = person.name.strip()
     caseless = name.lower() == name.upper()  # as in scripts that put no blanks between words
     enough = " " in name or len(name) >= (2 if caseless else SHORTEST)
@@ -99,108 +103,100 @@ def _said(transaction: Transaction, person: Contact) -> list[str]:
         name=name,
     )
     if enough and not borne:
-        patterns.append(r"\s+".join(re.escape(word) for word in name.split()))
-    return patterns
+        said[name] = max(name.split(), key=len)
+    return {
+        re.compile(_whole(r"\s+".join(re.escape(part) for part in words.split()), words), re.IGNORECASE): word
+        for words, word in said.items()
+    }
+
+
+def _whole(pattern: str, words: str) -> str:
+    """The pattern where it is no part of a longer word, in scripts that have blanks between words."""
+    first, last = words[0], words[-1]
+    before = r"(?<![^\W_])" if first.lower() != first.upper() or first.isdigit() else ""
+    behind = r"(?![^\W_])" if last.lower() != last.upper() or last.isdigit() else ""
+    return f"{before}{pattern}{behind}"
 
 
 def _places(records: Records) -> list[tuple[str, str]]:
-    """Every column that holds words."""
+    """Every column that holds words of people."""
     return [
         (table, column)
         for table, columns in records.columns().items()
         for column, kind in columns.items()
-        if kind in ("VARCHAR", "JSON")
-        and (UNTOUCHED.get(table, set()) is not None and column not in (UNTOUCHED.get(table) or set()))
+        if table not in NO_WORDS and kind in ("VARCHAR", "JSON") and column not in OWN.get(table, ())
     ]
 
 
-def _whole(pattern: str) -> str:
-    """The pattern where it is no part of a longer word."""
-    edge = r"[^\pL\pN]"
-    spaced = pattern[:1].isascii() or pattern[:1].lower() != pattern[:1].upper()
-    return f"(?i)(^|{edge})({pattern})($|{edge})" if spaced else f"(?i)()({pattern})()"
-
-
-def _naming(transaction: Transaction, table: str, column: str, said: list[str], person: Contact) -> list[str]:
-    """Ids of rows of others in which they are named."""
+def _say_somebody(transaction: Transaction, table: str, column: str, said: dict[re.Pattern[str], str]) -> int:
+    """Put "somebody" where a text names them; how many texts did."""
     if not said:
-        return []
-    of_them = "contact_id" if "contact_id" in transaction.columns[table] else "id"
-    anything = "|".join(_whole(each).removeprefix("(?i)") for each in said)
-    return [
-        str(key)
-        for (key,) in transaction.fetch(
-            f"SELECT id::VARCHAR FROM {table} "  # noqa: S608 - names come from the catalog
-            f"WHERE regexp_matches({column}::VARCHAR, $said) AND {of_them} IS DISTINCT FROM TRY_CAST($id AS {_key(table)})",
-            said=f"(?i)(?:{anything})",
-            id=person.id,
-        )
-    ]
-
-
-def _key(table: str) -> str:
-    return "SMALLINT" if table == "profile" else "UUID"
-
-
-def _say_somebody(transaction: Transaction, table: str, column: str, said: list[str], person: Contact) -> None:
-    rows = _naming(transaction, table, column, said, person)
-    if not rows:
-        return
-    words = f"{column}::VARCHAR"
-    for pattern in said:
-        # Twice: of two mentions side by side, the blank between them belongs to the first one only.
-        for _ in range(2):
-            words = (
-                f"regexp_replace({words}, '{_whole(pattern).replace(chr(39), chr(39) * 2)}', '\\1{SOMEBODY}\\3', 'g')"
+        return 0
+    changed = 0
+    for key, text in transaction.fetch(
+        f"SELECT id::VARCHAR, {column}::VARCHAR FROM {table} "  # noqa: S608 - names come from the catalog
+        f"WHERE list_bool_or([contains(lower({column}::VARCHAR), lower(word)) FOR word IN $words])",
+        words=list(said.values()),
+    ):
+        without = str(text)
+        for pattern in said:
+            without = pattern.sub(SOMEBODY, without)
+        if without != text:
+            changed += 1
+            transaction.fetch(
+                f"UPDATE {table} SET {column} = $text WHERE id::VARCHAR = $key",  # noqa: S608 - as above
+                text=without,
+                key=key,
             )
-    transaction.fetch(
-        f"UPDATE {table} SET {column} = {words} WHERE list_contains($rows, id::VARCHAR)",  # noqa: S608 - as above
-        rows=rows,
-    )
+    return changed
 
 
-def _let_go_of_names(transaction: Transaction, person: Contact) -> None:
-    """Others named them, or know them, too: that somebody was named stays, who it was goes."""
-    transaction.fetch(
-        "UPDATE referrals SET name = $somebody, about = NULL, prospect_id = NULL "
+def _let_go_of_names(transaction: Transaction, person: Contact, as_of: datetime) -> int:
+    """Others named them, or know them, too: that somebody was named stays, who it was goes. How many did."""
+    whom = {"id": person.id, "name": person.name}
+    named = transaction.fetch(
+        "UPDATE referrals r SET name = $somebody, about = NULL, prospect_id = NULL, "
+        "done_at = coalesce(done_at, (SELECT min(i.happened_at) FROM interactions i WHERE i.contact_id = $id::UUID "
+        "AND i.direction = 'out' AND i.happened_at >= r.given_at)) "
         "WHERE contact_id <> $id::UUID AND (prospect_id = $id::UUID "
-        "OR prospect_id IS NULL AND search_key(name) = search_key($name))",
+        "OR prospect_id IS NULL AND search_key(name) = search_key($name)) RETURNING id::VARCHAR",
         somebody=SOMEBODY,
-        id=person.id,
-        name=person.name,
+        **whom,
     )
-    transaction.fetch(
+    transaction.fetch(  # there is nobody left to write to
+        "UPDATE referrals SET dropped_at = $as_of "
+        "WHERE list_contains($keys, id::VARCHAR) AND done_at IS NULL AND dropped_at IS NULL",
+        keys=[key for (key,) in named],
+        as_of=as_of,
+    )
+    known = transaction.fetch(
         "UPDATE contacts SET mutual_contact = NULL "
-        "WHERE id <> $id::UUID AND search_key(mutual_contact) = search_key($name)",
-        id=person.id,
-        name=person.name,
+        "WHERE id <> $id::UUID AND search_key(mutual_contact) = search_key($name) RETURNING id::VARCHAR",
+        **whom,
     )
-    # A plan keeps its questions; its title names whom it was made for.
+    # A plan keeps its questions; its title says for whom it was made.
     transaction.fetch(
         "UPDATE plans SET title = NULL WHERE meeting_id IN (SELECT id FROM meetings WHERE contact_id = $id::UUID)",
         id=person.id,
     )
+    return len(named) + len(known)
+
+
+def _drafts_and_imports(transaction: Transaction, contact_id: str, erased: set[str]) -> None:
+    """What is still being written to them, and what imports remember of their rows."""
     transaction.fetch(
-        "DELETE FROM promises WHERE contact_id <> $id::UUID "
-        "AND meeting_id IN (SELECT id FROM meetings WHERE contact_id = $id::UUID)",
-        id=person.id,
+        "DELETE FROM drafts WHERE list_bool_or([contains(slot, key) FOR key IN $keys::VARCHAR[]])", keys=list(erased)
+    )
+    transaction.fetch(
+        "DELETE FROM import_changes WHERE row_id IN (SELECT unnest($keys::UUID[])) "
+        "OR contains(before::VARCHAR, $id) OR contains(after::VARCHAR, $id)",
+        keys=list(erased),
+        id=contact_id,
     )
 
 
-def _drafts_and_imports(transaction: Transaction, erased: set[str]) -> None:
-    """What is still being written to them, and what imports remember of their rows."""
-    keys = json.dumps(sorted(erased))
-    for table, places in (("drafts", ("slot",)), ("import_changes", ("row_id", "before", "after"))):
-        naming = " OR ".join(f"contains({place}::VARCHAR, e.key)" for place in places)
-        transaction.fetch(
-            f"DELETE FROM {table} WHERE id IN (SELECT t.id FROM {table} t "  # noqa: S608 - names stand above
-            f"JOIN (SELECT unnest(from_json($keys, '[\"VARCHAR\"]')) AS key) e ON {naming})",
-            keys=keys,
-        )
-
-
 def _holding(records: Records, person: Contact) -> list[Holding]:
-    """The backups that hold them: by their id, else by name and e-mail address (a file from elsewhere has other ids)."""
+    """The backups that hold them: by id, else by name and e-mail address (a file from elsewhere has other ids)."""
     found = []
     for copy in backups.list_of(records.path):
         try:

@@ -331,7 +331,7 @@ def write_down(records: Records, meeting_id: str, field: str, text: str) -> Done
 
 
 def note_cost(records: Records, meeting_id: str, cost: float | None) -> Done:
-    """Keep what a conversation cost (X16, optional); None for nothing said. Raises InvalidRecord outside 0..9,999.99."""
+    """Keep what a conversation cost (X16); None for nothing said. Raises InvalidRecord outside 0..9,999.99."""
     if cost is not None and not 0 <= cost < 10_000:
         raise InvalidRecord("cost", "A cost is 0 to 9,999.99.", "Leave it empty where there was none.")
     meeting = get(records, meeting_id)

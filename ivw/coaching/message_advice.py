@@ -13,7 +13,7 @@ ADVICE = {
     "second_person": (
         "After three business days without an answer you may ask somebody else there; whoever you asked first is not "
         "given up (our convention).",
-        "Say that you wrote to a colleague, too: two people who compare notes should find nothing odd (our convention).",
+        "Say that you wrote to a colleague, too: whoever compares notes should find nothing odd (our convention).",
         "Everything else as in a first request: why them, advice and no job, 20 minutes, two or three times (guide 1).",
     ),
     "in_writing": (

@@ -3,7 +3,6 @@
 What is looked for stands in data/message_cues.csv; the numbers are those of the guides (A30, A32, A62, X01, X03).
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from functools import cached_property
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from ivw.coaching import message_cues, message_text, message_times
+from ivw.coaching import message_cues, message_gaps, message_manners, message_text, message_times
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.message_cues import Cues, Rule
 from ivw.coaching.message_phrases import Sentences
@@ -28,6 +27,9 @@ FEWEST_WORDS = 100  # of a request; fewer are a remark, not a fault
 MOST_MINUTES, MOST_MINUTES_KNOWN = 30, 60  # A32, D20; X01: an hour is for people one knows
 NOTE_CHARACTERS = 200  # of a LinkedIn note
 THANKED_WITHIN = timedelta(hours=24)  # A62
+# What a subject may say instead of the body. Thanks, say, are asked for in the body, whatever stands above it.
+MAY_STAND_IN_SUBJECT = ("no_purpose", "no_time_ask", "no_connection")
+_ALSO_CALLED = {"limit": "note_limit", "linkedin_note_characters": "note_limit"}  # in a context
 BLOCKS = ("placeholder_left", "asks_for_job")
 
 
@@ -64,6 +66,7 @@ class Context:
         """
         if not isinstance(told, Mapping):
             raise InvalidRecord("context", "The context is no JSON object.", 'Right would be {"contact": "Dr. Osei"}.')
+        told = {_ALSO_CALLED.get(name, name): value for name, value in told.items()}
         types = get_type_hints(cls)
         known = {each.name: told[each.name] for each in fields(cls) if told.get(each.name) is not None}
         return cls(**{name: _of_type(name, value, types[name]) for name, value in known.items()})
@@ -101,12 +104,13 @@ class _Look:
     kind: str
     context: Context
     sentences: Sentences
+    body: Sentences
     rules: Mapping[str, Rule]
 
     @cached_property
     def slots(self) -> int:
         """How many concrete times it offers."""
-        return message_times.slots(self.sentences.every)
+        return message_times.slots(self.message.own_words)
 
     @cached_property
     def lengths(self) -> list[int]:
@@ -116,7 +120,7 @@ class _Look:
     @cached_property
     def has_clock(self) -> bool:
         """Whether it names a time of day."""
-        return any(message_times.has_clock(each) for each in self.sentences.every)
+        return any(message_times.has_clock(each) for each in self.message.own_words)
 
     @property
     def is_note(self) -> bool:
@@ -138,14 +142,14 @@ def kind_of(asked: str) -> str:
 def check(text: str, kind: str, context: Context | None = None, cues: Cues | None = None) -> Check:
     """Check a message of this kind; a first line that begins with "Subject:" is its subject.
 
-    The subject is read like the rest, but counts for no length. Raises InvalidRecord for a kind that nobody knows and
-    for a broken file of cues.
+    Faults are found in the subject, too, but it counts for no length and says little in place of the body. Raises
+    InvalidRecord for a kind that nobody knows and for a broken file of cues.
     """
     kind = kind_of(kind)
     rules = (cues or message_cues.read()).rules[kind]
     message = message_text.read(text)
-    look = _Look(message, kind, context or Context(), Sentences(message.sentences), rules)
-    foreign = _is_foreign(look.sentences.every)
+    look = _Look(message, kind, context or Context(), Sentences(message.sentences), Sentences(message.own_words), rules)
+    foreign = message_manners.is_foreign(look.sentences.every)
     flags, remarks, good = [], [], []
     for flag, rule in rules.items():
         if flag in message_cues.REMARKS:
@@ -185,7 +189,7 @@ def _is_there(flag: str, rule: Rule, look: _Look) -> bool:
 
 
 def _by_phrases(flag: str, rule: Rule, look: _Look) -> bool:
-    seen = look.sentences
+    seen = look.sentences if rule.fault or flag in MAY_STAND_IN_SUBJECT else look.body
     if flag == "no_polite_close":
         seen = Sentences(look.message.end)
     elif flag == "no_greeting":
@@ -197,7 +201,7 @@ def _by_phrases(flag: str, rule: Rule, look: _Look) -> bool:
 
 
 def _placeholder(rule: Rule, look: _Look) -> bool:
-    return bool(placeholders(look.message.text)) or look.sentences.without(rule.harmless).has(rule.fault)
+    return bool(message_gaps.found(look.message.text)) or look.sentences.without(rule.harmless).has(rule.fault)
 
 
 def _too_long(rule: Rule, look: _Look) -> bool:
@@ -235,58 +239,21 @@ def _late(rule: Rule, look: _Look) -> bool:
 
 def _no_topic(rule: Rule, look: _Look) -> bool:
     if look.context.topics:
-        return topics_named(look.message, look.context.topics) == 0
+        return message_manners.topics_named(look.message, look.context.topics) == 0
     return _by_phrases("no_specific_topic", rule, look)
 
 
 def _no_reference(rule: Rule, look: _Look) -> bool:
-    return topics_named(look.message, look.context.last_topics) == 0 and _by_phrases("no_reference", rule, look)
+    if message_manners.topics_named(look.message, look.context.last_topics):
+        return False
+    return _by_phrases("no_reference", rule, look)
 
 
 _MEASURED: dict[str, Callable[[Rule, _Look], bool]] = {
     "placeholder_left": _placeholder, "too_long": _too_long, "time_too_long": _too_much_time, "late": _late,
-    "no_purpose": _no_purpose, "no_specific_slots": _no_slots, "no_specific_topic": _no_topic, "no_reference": _no_reference,
+    "no_purpose": _no_purpose, "no_specific_slots": _no_slots, "no_specific_topic": _no_topic,
+    "no_reference": _no_reference,
 }  # fmt: skip
-
-# A template's gaps as people leave them: in brackets, as XXX, as a line to write on. [1] and <https://...> are none.
-_GAPS = re.compile(
-    r"\[\[?[^\[\]\n]{0,20}[^\W\d_][^\[\]\n]{0,80}\](?!\()|\{\{?[^{}\n]{0,20}[^\W\d_][^{}\n]{0,60}\}|"
-    r"<(?!/?(?:https?|mailto|www)\b)[^\W\d_][\w '/-]{0,60}>|«[^«»\n]{1,60}»|%[A-Z_]{3,30}%|\$[A-Z_]{3,30}\b|"
-    r"(?<![^\W_])(?:X{2,10}|x{3,10})(?![^\W_])|_{3,60}|\b(?:TB[ACD]|TODO|FIXME|N\.N\.)\b|\?{3,20}|"
-    r"\((?:your |their |the |insert |add |first |last |company |full )?(?:name|company|title|date|time|field|topic|"
-    r"organization|role|link|insert [\w ]{1,40})\)|"
-    r"^(?:dear[ \t]{0,5},[ \t]{0,5}$|(?:dear|hi|hello|hey)[ \t]{1,5}(?:\.{2,6}|…|-{2,6}|(?:first[ _]?)?name\b))",
-    re.IGNORECASE | re.MULTILINE,
-)
-_SHOUTED_GAP = re.compile(r"\b(?:FIRST|LAST|FULL|YOUR|THEIR|COMPANY|CONTACT|INSERT|RECIPIENT)[ _](?:NAME|COMPANY|TITLE|HERE|LINK|DATE|FIELD)\b")
-
-
-def placeholders(text: str) -> list[str]:
-    """The gaps that a template left in a text, each once, in their order."""
-    text = message_text.without_links(text[: message_text.LONGEST])
-    found = [*_GAPS.finditer(text), *_SHOUTED_GAP.finditer(text)]
-    return list(dict.fromkeys(each[0] for each in sorted(found, key=lambda each: each.start())))
-
-
-# Words that stand in half of all letters and so name no topic.
-_NO_TOPIC = frozenset(
-    message_text.stem(word)
-    for word in "a an and about of the in on for to into with from at as by or how what why when your you their his her "
-    "my our is are was be being it its this that work working job career time talk conversation question people thing "
-    "advice experience getting going first year day new good more".split()
-)
-
-
-def topics_named(message: Message, topics: tuple[str, ...]) -> int:
-    """How many of these topics a message names: half of a topic's words, or more, in whatever form or order."""
-    said = message.stems
-    count = 0
-    for topic in topics:
-        words = message_text.stems(topic)
-        telling = (words - _NO_TOPIC) or words
-        count += bool(telling) and 2 * len(telling & said) >= len(telling)
-    return count
-
 
 # Remarks
 
@@ -299,7 +266,7 @@ def _remarked(flag: str, rule: Rule, look: _Look) -> bool:
         case "one_slot":
             return not look.is_note and look.slots == 1
         case "one_topic":
-            return len(context.topics) > 1 and topics_named(look.message, context.topics) == 1
+            return len(context.topics) > 1 and message_manners.topics_named(look.message, context.topics) == 1
         case "referral_unmentioned":
             said = look.message.stems
             return any(not message_text.stems(name) & said for name in context.referrals)
@@ -311,11 +278,11 @@ def _remarked(flag: str, rule: Rule, look: _Look) -> bool:
         case "other_time":
             return context.meeting is not None and message_times.names_other_hour(every, context.meeting)
         case "repeated_word":
-            return _repeated(look.message.body)
+            return message_manners.repeats_a_word(look.message.body)
         case "shouting":
-            return _shouts(look.message.text)
+            return message_manners.shouts(look.message.text)
         case "no_name":
-            return _lacks_name(look)
+            return message_manners.lacks_name(look.message.body, context.contact or "")
         case "two_asks":
             return _asks(rule, look) > 1
         case "slang":
@@ -325,56 +292,18 @@ def _remarked(flag: str, rule: Rule, look: _Look) -> bool:
     return _by_phrases(flag, rule, look)
 
 
-_TWICE = re.compile(r"\b([^\W\d_]{2,20})[ \t]{1,4}\n?[ \t]{0,4}\1\b", re.IGNORECASE)
-_MAY_STAND_TWICE = frozenset(("that", "had", "very", "really", "so", "bye", "ha", "no", "well"))
-
-
-def _repeated(text: str) -> bool:
-    return any(found[1].lower() not in _MAY_STAND_TWICE and not found[1][0].isupper() for found in _TWICE.finditer(text))
-
-
-_SHOUT = re.compile(
-    r"\b[A-Z]{4,20}[ ,]{1,3}[A-Z]{2,20}\b|\b[A-Z]{2,20} [A-Z]{2,20} [A-Z]{2,20}\b|!{2,20}|\b(?:URGENT|PLEASE|VERY|REALLY|"
-    r"THANKS?|HELP|NEED|MUST|IMPORTANT|NOW|NOT)\b"
-)
-
-
-def _shouts(text: str) -> bool:
-    return _SHOUT.search(_GAPS.sub(" ", text)) is not None
-
-
-def _lacks_name(look: _Look) -> bool:
-    parts = {part for part in message_text.stems(look.context.contact or "") if len(part) > 1} - {"dr", "mr", "mr", "prof"}
-    opening = message_text.stems(" ".join(look.message.body[:400].split()[:20]))
-    return bool(parts) and not parts & opening
-
-
 def _asks(rule: Rule, look: _Look) -> int:
-    """How many things are asked for. Times offered and the conversation itself are one."""
-    seen = look.sentences.without(rule.harmless)
-    more = len({place for phrase in rule.wanted for place, _ in seen.matches(phrase)})
-    talk = bool({place for phrase in rule.fault for place, _ in seen.matches(phrase)})
-    return more + talk
-
-
-_WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    "the and to of you your for i my a in is it that would be with on have am are at this we was not me if or as any".split()
-)
-FEWEST_TO_TELL = 8  # words
-
-
-def _is_foreign(sentences: tuple[str, ...]) -> bool:
-    """Whether a text is in another language: hardly one of its words is among the commonest of English."""
-    words = [word for sentence in sentences for word in _WORD.findall(sentence)][:300]
-    return len(words) >= FEWEST_TO_TELL and sum(word in _ENGLISH for word in words) < len(words) * 0.12
+    """How many different things are asked for; a line of the file is one of them, however often it is said."""
+    return sum(look.sentences.has((phrase,)) for phrase in rule.fault)
 
 
 # The context
 
 
 def _of_type(name: str, value: Any, wanted: Any) -> Any:
-    kind = next(each for each in get_args(wanted) if each is not type(None)) if isinstance(wanted, UnionType) else wanted
+    kind = (
+        next(each for each in get_args(wanted) if each is not type(None)) if isinstance(wanted, UnionType) else wanted
+    )
     if kind is datetime:
         return _instant(name, value)
     if kind == tuple[str, ...]:
@@ -384,7 +313,9 @@ def _of_type(name: str, value: Any, wanted: Any) -> Any:
     # True is a whole number to Python and to nobody else.
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         called = {str: "a text", int: "a whole number", bool: "true or false"}[kind]
-        raise InvalidRecord(name, f"In the context, {name} is {value!r}, which is not {called}.", f"It should be {called}.")
+        raise InvalidRecord(
+            name, f"In the context, {name} is {value!r}, which is not {called}.", f"It should be {called}."
+        )
     return value
 
 

@@ -111,7 +111,9 @@ def _read(path: Path, changed: int) -> Cues:
             reader = csv.DictReader(file, strict=True)
             rows = [(reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error) as unreadable:
-        raise InvalidRecord("cues", f"{path.name} cannot be read: {unreadable}.", "Save it as CSV in UTF-8.") from unreadable
+        raise InvalidRecord(
+            "cues", f"{path.name} cannot be read: {unreadable}.", "Save it as CSV in UTF-8."
+        ) from unreadable
     missing = [each for each in COLUMNS if each not in (reader.fieldnames or ())]
     if missing:
         raise _broken(path, 1, f"there is no column {missing[0]!r}")

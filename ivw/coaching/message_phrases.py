@@ -5,8 +5,8 @@
     realiz*                  a word that begins like this
     ...                      up to six words of the same sentence
     ~                        up to four words that describe: none of on, about, of, to, how and their like
-    {length}                 a thing of its own: length, clock, span, day, number, name, link, phone, mail, or a list of words
-                             that the file gives that name
+    {length}                 a thing of its own: length, clock, span, day, number, name, link, phone, mail, or a list of
+                             words that the file gives that name
 
 Capitals do not matter, contractions and accents neither. No phrase takes long on any text: every gap is bounded.
 """
@@ -27,12 +27,16 @@ THINGS = {
 MOST_GAPS = 3
 _BETWEEN = "[,:]? "
 _GAP = r"(?:[,:]? [^\s,:]{1,40}){0,6}?"
-_JOINING = "on|about|into|of|for|in|at|to|from|with|how|what|why|whether|if|and|or|but|who|that|which|as|by|not|i|we|you"
+_JOINING = (
+    "on|about|into|of|for|in|at|to|from|with|how|what|why|whether|if|and|or|but|who|that|which|as|by|not|i|we|you"
+)
 _DESCRIBED = rf"(?:,? (?!(?:{_JOINING})(?![\w']))[^\s,:]{{1,40}}){{0,4}}?"
 _WORDS = re.compile(r"[\w'§]{1,40}")
 _PIECE = re.compile(r"\s*(\.\.\.|~|\(|\)|\||\{[a-z_ ]{1,30}\}|[^\s(){}|~.]+(?:\.(?!\.)[^\s(){}|~.]+)*)")
 # So common that looking for them first spares nothing.
-_COMMON = frozenset("a an the i you your my me we our us it is are am was to of in on for and or with that this be".split())
+_COMMON = frozenset(
+    _WORDS.findall("a an the i you your my me we our us it is are am was to of in on for and or with that this be")
+)
 
 
 class UnreadableError(Exception):
@@ -41,7 +45,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase, ready to be looked for. `needs`: one of these words (or beginnings, with a *) is in whatever it finds."""
+    """A phrase, ready to be looked for. `needs`: one of these words (with a *, beginnings) is in whatever it finds."""
 
     written: str
     regex: str
@@ -104,7 +108,7 @@ def read(written: str, lists: Mapping[str, str]) -> Phrase:
                 raise UnreadableError(f"there is no {{{name}}}")
             written = written.replace(f"{{{name}}}", f"({lists[name]})")
     pieces = _pieces(_as_messages_are_read(written))
-    if sum(pieces.count(gap) for gap in ("...", "~")) > MOST_GAPS * 4:
+    if sum(pieces.count(gap) for gap in ("...", "~")) > MOST_GAPS:
         raise UnreadableError(f"it has more than {MOST_GAPS} gaps")
     pattern, needs, rest = _alternatives(pieces, 0)
     if rest != len(pieces):

@@ -16,9 +16,9 @@ _HEAD = re.compile(r"(?:(?:to|from|cc|bcc|date|subject|re):[^\n]{0,998}(?:\n|$)\
 _SUBJECT = re.compile(r"^subject:[ \t]*([^\n]*)", re.IGNORECASE | re.MULTILINE)
 
 _SAME = str.maketrans({
-    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "’": "'", "‘": "'", "\u02bc": "'", "`": "'", "\u00b4": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "",
-    "\ufeff": "", "‐": "-", "‑": "-", "−": "-", "…": ".", "ß": "ss", "½": " 1/2",
+    "\ufeff": "", "\u2010": "-", "\u2011": "-", "−": "-", "…": ".", "ß": "ss", "½": " 1/2",
 })  # fmt: skip
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]{1,500}|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}"
@@ -81,7 +81,7 @@ def spelled_out(text: str) -> str:
 class Message:
     """A message as it is read. `subject` is its first line where that begins with "Subject:"; the rest is the body.
 
-    The subject is read like all the rest (a job asked for there is asked for), but counts for no length.
+    Faults are looked for in the subject, too; it counts for no length, and hides little that the body should say.
     """
 
     text: str
@@ -96,7 +96,12 @@ class Message:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of subject and body in the plain spelling, a long one in pieces."""
-        return (*_sentences(self.subject), *_sentences(self.body))
+        return (*_sentences(self.subject), *self.own_words)
+
+    @cached_property
+    def own_words(self) -> tuple[str, ...]:
+        """The sentences of the body alone."""
+        return tuple(_sentences(self.body))
 
     @cached_property
     def start(self) -> tuple[str, ...]:

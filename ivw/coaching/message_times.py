@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve".split()
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: at for at, word in enumerate(_ONES, 1)} | {
     "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90,
     "a": 1, "an": 1, "half": 30, "quarter": 15,
@@ -21,13 +21,14 @@ _RANGE = rf"{_AMOUNT}(?: ?(?:-|to|or|and) ?{_AMOUNT})?"
 _MINUTES = rf"(?<![\w.:^]){_RANGE}[ -]?(?:or so |(?!and |or |of )\w{{1,10}} )?(?:minutes?|mins?)(?!\w)"
 _HOURS = (
     r"(?<![\w^])(?:(?:a |one )?half (?:an |a )?hour|half of an hour|(?:a )?quarter (?:of an )?hour|"
-    r"three quarters of an hour|(?:an|a full|a whole) hour(?: and a half| and a quarter)?|a couple of hours|a few hours|"
+    r"three quarters of an hour|(?:an|a full|a whole) hour(?: and a half| and a quarter)?|a couple of hours|"
+    r"a few hours|"
     rf"{_AMOUNT} 1/2 hours?|{_RANGE} ?(?:hours?|hrs?|h)(?: and a half)?)(?!\w| ?\d)"
 )
 # Not what is asked for: how far away something is, how long ago, how many in a day.
 _OTHERWISE = (
-    r"(?!,? (?:ago|away|from|late|early|earlier|later|before|after|every|a day|a week|a night|per|north|south|east|west|"
-    r"by (?:train|car|bus|bike|foot)|drive|walk|ride|shifts?|flight|commute|outside|notice)(?!\w))"
+    r"(?!,? (?:ago|away|from|late|early|earlier|later|before|after|every|a day|a week|a night|per|north|south|"
+    r"east|west|by (?:train|car|bus|bike|foot)|drive|walk|ride|shifts?|flight|commute|outside|notice)(?!\w))"
 )
 _BEFORE = r"(?<!within )(?<!every )(?<!past )(?<!last )(?<!next )"
 LENGTH = rf"{_BEFORE}(?:{_MINUTES}|{_HOURS}){_OTHERWISE}"
@@ -38,15 +39,15 @@ _EXACT = (
     rf"(?:{_HOUR}[:.h][0-5]\d(?: ?[ap]m)?(?![\w%]|[.,]\d)|{_HOUR} ?[ap]m(?!\w)|{_HOUR} ?(?:h|uhr)(?!\w)|"
     rf"(?:{_SAID_HOUR}|\d{{1,2}}) ?(?:o ?'?clock|ish)(?!\w)|(?:half(?: past)?|(?:a )?quarter (?:past|to)|"
     rf"(?:five|ten|twenty)(?: minutes)? (?:past|to)) (?:{_SAID_HOUR}|\d{{1,2}})(?!\w)|{_SAID_HOUR} (?:thirty|fifteen|"
-    rf"forty five)(?! minutes?)(?!\w)|(?:{_SAID_HOUR}|\d{{1,2}}) in the (?:morning|afternoon|evening)|(?:high )?noon|midday|"
-    r"midnight)"
+    rf"forty five)(?! minutes?)(?!\w)|(?:{_SAID_HOUR}|\d{{1,2}}) in the (?:morning|afternoon|evening)|"
+    r"(?:high )?noon|midday|midnight)"
 )
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 # A bare number is an hour only after a word that leads to one, and before nothing that is being counted.
 _BARE = (
-    rf"(?<!\w)(?:at|around|after|before|from|between|until|till|{_WEEKDAY},?|morning|afternoon|evening) (?:about |around )?"
-    rf"(?:\d{{1,2}}|{_SAID_HOUR})(?=,|-\d|$| ?(?:or|and|on|in the|to|till|until|tomorrow|today|sharp|my|your|"
-    rf"{_WEEKDAY}|\^\w{{1,20}} time|\^?[cemgpwb][sdem]?t|utc)(?!\w))"
+    rf"(?<!\w)(?:at|around|after|before|from|between|until|till|{_WEEKDAY},?|morning|afternoon|evening) "
+    rf"(?:about |around )?(?:\d{{1,2}}|{_SAID_HOUR})(?=,|-\d|$| ?(?:or|and|on|in the|to|till|until|tomorrow|today|"
+    rf"sharp|my|your|{_WEEKDAY}|\^\w{{1,20}} time|\^?[cemgpwb][sdem]?t|utc)(?!\w))"
 )
 CLOCK = rf"(?:(?<![\w£$€.:/-])\^?{_EXACT}|{_BARE})"
 _SIDE = rf"(?:\^?{_EXACT}|{_SAID_HOUR}|\d{{1,2}}(?![\w:]))"
@@ -67,11 +68,12 @@ DATE = (
     r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])|\d{1,2}\.\d{1,2}\.(?:\d{2,4})?)"
 )
 DAY = rf"(?:{DATE}|\^?{_WEEKDAY}s?(?!\w)|(?<!\w)(?:tomorrow|today|this afternoon|this evening)(?!\w))"
-_PART = rf"(?<!\w)(?:{_WEEKDAY} |tomorrow |the |that |in the |late |early |mid )?(?:morning|afternoon|evening|lunchtime|lunch time|lunch)(?!s)(?!\w)"
+_PART = r"(?<!\w)(?:morning|afternoon|evening|lunchtime|lunch time|lunch)(?!\w)"
 ZONE = (
     r"(?<!\w)(?:\^?(?:utc|gmt|cet|cest|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|ist|jst|aest|aedt|sgt|eet|eest|wet)"
-    r"(?:[+-]\d{1,2}(?::\d\d)?)?|\^(?:et|pt|ct|mt)|(?:\^[\w.]{2,30} ){1,3}time|(?:your|my|our|local|uk|us|eastern|pacific|"
-    r"central|mountain|german|french|british|european) time(?: ?zone)?|(?:eastern|pacific)|time ?zone)(?!\w)"
+    r"(?:[+-]\d{1,2}(?::\d\d)?)?|\^(?:et|pt|ct|mt)|(?:\^[\w.]{2,30} ){1,3}time|(?:your|my|our|local|uk|us|"
+    r"eastern|pacific|central|mountain|german|french|british|european) time(?: ?zone)?|"
+    r"eastern|pacific|time ?zone)(?!\w)"
 )
 
 _length, _clock, _day, _date, _part, _zone, _span = (
@@ -148,7 +150,9 @@ def slots(sentences: Iterable[str]) -> int:
         if not (above or _day.search(sentence)):
             continue
         once = _same_day.sub(" ", _span.sub(" at 10:00 ", _length.sub(" ", sentence)))
-        days = sum(1 for each in _day.finditer(once) if not _every.search(once[max(0, each.start() - 24) : each.start()]))
+        days = sum(
+            1 for each in _day.finditer(once) if not _every.search(once[max(0, each.start() - 24) : each.start()])
+        )
         hours = len(_clock.findall(once)) or len(_part.findall(once))
         if hours and (days or (above and len(once.split()) <= 6)):
             found += max(hours, days)

@@ -63,8 +63,8 @@ def agree(
     """Agree on a time that was offered: their yes is logged and the conversation is planned, in one action.
 
     `token` is the id the conversation gets, `logged` the one of their yes; a second click of either does nothing more.
-    `draft` is the slot in which `text`, what they wrote, was written, `said_at` when they said it (else now). Where they said yes since the offer, no second
-    yes is logged, unless there are words to it.
+    `draft` is the slot in which `text`, what they wrote, was written, `said_at` when they said it (else now). Where
+    they said yes since the offer, no second yes is logged, unless there are words to it.
     Raises InvalidRecord for a time that passed, one that was never offered, or an unknown channel.
     """
     name = checks.known_contact(records, contact_id)

@@ -36,7 +36,7 @@ TIMES_OFFERED = 3  # A83, X03: two or three
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of message: what it is called, what sending it logs, how many words it may have, what it is about.
+    """One kind of message: what it is called, what sending it logs, what it is about.
 
     `offers_times`, `gives`, `asks`: whether times belong into it, whether it should bring them something, and whether
     it asks for more than the conversation.
@@ -44,25 +44,24 @@ class Kind:
 
     label: str
     logs: str
-    most_words: int
     offers_times: bool = False
     gives: bool = False
     asks: bool = False
 
 
 KINDS = {
-    "request": Kind("Ask for a conversation", "request", 150, offers_times=True),
-    "second_person": Kind("Ask a second person there", "request", 150, offers_times=True),
-    "proposal": Kind("Offer times", "proposal", 150, offers_times=True),
-    "in_writing": Kind("Ask in writing instead", "message", 150, asks=True),
-    "confirmation": Kind("Confirm the conversation", "confirmation", 150),
-    "nudge": Kind("Remind them", "nudge", 100, offers_times=True),
-    "thank_you": Kind("Thank them", "thank_you", 120),
-    "check_in": Kind("Check in", "check_in", 100, gives=True),
-    "tell_referrer": Kind("Tell them how it went", "message", 100, gives=True),
-    "more_advice": Kind("Ask for further advice", "message", 100, gives=True, asks=True),
-    "reconnect": Kind("Get back in touch", "check_in", 100, gives=True),
-    "answer": Kind("Answer them", "message", 150),
+    "request": Kind("Ask for a conversation", "request", offers_times=True),
+    "second_person": Kind("Ask a second person there", "request", offers_times=True),
+    "proposal": Kind("Offer times", "proposal", offers_times=True),
+    "in_writing": Kind("Ask in writing instead", "message", asks=True),
+    "confirmation": Kind("Confirm the conversation", "confirmation"),
+    "nudge": Kind("Remind them", "nudge", offers_times=True),
+    "thank_you": Kind("Thank them", "thank_you"),
+    "check_in": Kind("Check in", "check_in", gives=True),
+    "tell_referrer": Kind("Tell them how it went", "message", gives=True),
+    "more_advice": Kind("Ask for further advice", "message", gives=True, asks=True),
+    "reconnect": Kind("Get back in touch", "check_in", gives=True),
+    "answer": Kind("Answer them", "message"),
 }
 # Other words for them: what the queue calls the matter, and what the log calls the message.
 _ALSO = {"confirm": "confirmation", "propose_times": "proposal", "referral": "request", "message": "answer"}
@@ -264,7 +263,7 @@ def sent_today(
 ) -> Sent | None:
     """The message of this kind that went out today, where nothing has happened with them after it; else None.
 
-    Nothing counts that was sent before `since`, and where one has begun to write another one, there is none either.
+    Nothing counts that was sent before `since`.
     """
     newest = records.read(
         Sent,
@@ -276,8 +275,7 @@ def sent_today(
     here = ZoneInfo(zone)
     for each in newest:
         today = each.happened_at.astimezone(here).date() == as_of.astimezone(here).date()
-        is_it = each.kind == KINDS[kind].logs and today and (since is None or each.happened_at >= since)
-        if is_it and written(records, contact_id, kind) is None:
+        if each.kind == KINDS[kind].logs and today and (since is None or each.happened_at >= since):
             return each
     return None
 

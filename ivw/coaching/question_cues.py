@@ -32,7 +32,7 @@ TABOO = ("salary", "job_ask", "personal")
 FLAGS = (*TABOO, "closed", "findable", "leading", "double_barrelled", "too_long", "must_ask", "other_language")
 COUNTED = ("double_barrelled", "too_long", "other_language")  # what no pattern finds
 # What is no flag, but decides about flags.
-BESIDES = ("open", "logistics", "start", "again", "telling", "spelling", "aside", "english")
+BESIDES = ("open", "logistics", "about_me", "start", "again", "telling", "spelling", "aside", "english")
 ROLES = ("cue", "general", "harmless", "says", "instead", "words", "list")
 _UP_TO_SIX_WORDS = r"(?:,? [\w'-]+){0,6}?,? "
 _LIST_NAMED = re.compile(r"\{([a-z_]+)\}")
@@ -94,7 +94,8 @@ def _read(path: Path, changed: int) -> Cues:
                 raise InvalidRecord("row", "It has more cells than columns.", "Put quotes around a text with a comma.")
             rows.append((reader.line_num, {name: row[name].strip() for name in COLUMNS}))
     except csv.Error as broken:
-        raise _in_line(path, reader.line_num, InvalidRecord("row", f"{broken}.", "Mend the row.")) from broken
+        line = rows[-1][0] + 1 if rows else 2
+        raise _in_line(path, line, InvalidRecord("row", f"{broken}.", "Mend the row.")) from broken
     except InvalidRecord as wrong:
         raise _in_line(path, max(1, reader.line_num), wrong) from wrong
     return _cues(path, rows)
@@ -117,7 +118,8 @@ def _cues(path: Path, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Cues:
                 languages[row["flag"]].append(frozenset(row["pattern"].split("|")))
             else:
                 cue = _cue(line, row, lists, above)
-                above[cue.flag] = (cue.reason, cue.rewrite)
+                if cue.role in ("cue", "general"):
+                    above[cue.flag] = (cue.reason, cue.rewrite)
                 every.append(cue)
         except InvalidRecord as wrong:
             raise _in_line(path, line, wrong) from wrong
@@ -154,7 +156,7 @@ def _check(row: Mapping[str, str]) -> None:
 def _cue(line: int, row: Mapping[str, str], lists: Mapping[str, str], above: Mapping[str, tuple[str, str]]) -> Cue:
     flag, role = row["flag"], row["role"]
     reason, rewrite = above.get(flag, ("", ""))
-    if role == "instead":
+    if role not in ("cue", "general"):
         rewrite = ""  # nothing put in its place is a way to replace, too
     found = _compiled(row["pattern"], lists)
     cue = Cue(
@@ -163,7 +165,7 @@ def _cue(line: int, row: Mapping[str, str], lists: Mapping[str, str], above: Map
     if flag in FLAGS and role in ("cue", "general", "says") and not cue.reason:
         raise InvalidRecord("reason", "The reason is missing.", "Say why, and name the guide.")
     unknown = [each for each in re.findall(r"\{(\d)\}", cue.rewrite) if int(each) > found.groups]
-    if unknown and row["rewrite"]:
+    if unknown and role != "says":
         raise InvalidRecord("rewrite", f"The pattern has no parentheses for {{{unknown[0]}}}.", "Add them.")
     return cue
 

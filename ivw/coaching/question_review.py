@@ -14,16 +14,21 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.question_cues import TABOO, Cue, Cues
 
 MOST_WORDS = 35
-LONGEST = 1_000  # characters that are judged; nobody asks a longer question
+LONGEST, MOST_ASKS = 600, 8  # characters and questions that are judged; nobody asks more at once
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 _TITLE = re.compile(r"\b(dr|mr|mrs|ms|prof|st|e\.g|i\.e|etc|vs|approx)\.", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.?!;:…])\s+")
-_BETWEEN = re.compile(r" ?(?:[,;] (?:and also|and then|and|but|so|then|also|plus)? ?| (?:and also|and then|and|but|plus|-) )")
+_BETWEEN = re.compile(
+    r" ?(?:[,;] (?:and also|and then|and|but|so|then|also|plus)? ?| (?:and also|and then|and|but|plus|-) )"
+)
+_BRACKETS = str.maketrans("", "", '()[]{}*_"“”„«»¡')
 _BORROWED = frozenset(("résumé", "résumés", "café", "cafés", "naïve", "fiancé", "fiancée", "cliché", "clichés"))
 _LOOSE_END = re.compile(r"[\s,;-]+(?:(?:and|but|so|plus)[\s,;-]*)?$")
 _IN_BRACES = re.compile(r"\{(\w+)\}")
-_EMBEDDED = re.compile(r"(?:\w+ )?(?:wh\w+|how) (?:you|i|we|they|he|she|it|people|the|your|their|a|an|to)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"(?:\w+ )?(?:wh\w+|how) (?:you|i|we|they|he|she|it|people|the|your|their|a|an|each|to)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def review(text: str, cues: Cues | None = None) -> Review:
         return Review(text, None)
     decided = [_open_or_closed(ask, cues) for ask in draft.asks]
     opens = [cue.flag == "open" for cue, _ in decided]
-    is_open = any(opens) and not draft.exempt
+    is_open = any(opens) and not (draft.exempt and draft.must_ask)  # a must-ask is answered with a name, or a yes
     found = list(_taboos(draft, cues))
     if not draft.exempt:
         found += [*_found("findable", draft.asks, cues), *_found("leading", draft.sentences, cues)]
@@ -88,8 +93,18 @@ def review(text: str, cues: Cues | None = None) -> Review:
     flags += [flag for flag in found if flag.flag not in TABOO]
     flags += _double_barrelled(draft, decided, cues)
     if sum(any(map(str.isalnum, word)) for word in text.split()) > MOST_WORDS:
-        flags.append(_said("too_long", cues, ask=_sentence(draft.asks[-1])))
+        last = _sentence(draft.asks[-1])
+        flags.append(_said("too_long", cues, ask=last if len(last.split()) <= MOST_WORDS else ""))
     return Review(text, is_open, tuple(flags))
+
+
+def is_about_me(text: str, cues: Cues | None = None) -> bool:
+    """Whether a draft asks about oneself; a plan has two such questions at most (DESIGN.md, "Plan"; guide 3)."""
+    cues = cues or question_cues.read()
+    if is_foreign(text, cues):
+        return False
+    draft = prepared(text, cues)
+    return not draft.exempt and any(_first(cues.of("about_me"), sentence) for sentence in draft.sentences)
 
 
 def is_foreign(text: str, cues: Cues) -> bool:
@@ -113,7 +128,7 @@ def is_found(cue: Cue, text: str, cues: Cues) -> bool:
         pieces: Sequence[str] = (text.replace("’", "'"), draft.whole)
     elif cue.flag in TABOO:
         pieces = (draft.whole,)
-    elif cue.flag in ("must_ask", "logistics", "leading"):
+    elif cue.flag in ("must_ask", "logistics", "leading", "about_me"):
         pieces = draft.sentences
     elif cue.flag in ("start", "again", "telling"):
         peeled = [_peeled(sentence, cues) for sentence in draft.sentences]
@@ -131,24 +146,24 @@ def prepared(text: str, cues: Cues) -> Draft:
     asking = [
         (said, peeled)
         for said, peeled in sentences
-        if _WORD.search(peeled)
-        and (said.endswith("?") or _first(cues.of("start"), peeled))
+        if _WORD.search(peeled) and (said.endswith("?") or _first(cues.of("start"), peeled))
     ] or [(said, peeled) for said, peeled in sentences[-1:] if _WORD.search(peeled)]
-    must_ask, exempt, asks = None, bool(asking), list[str]()
+    must_ask, exempt = None, bool(asking)
+    asks: list[str] = []
     for said, peeled in asking:
         as_must_ask = _first(cues.of("must_ask"), said, cues.of("must_ask", "harmless"))
         must_ask = must_ask or as_must_ask
         exempt = exempt and (as_must_ask or _first(cues.of("logistics"), said)) is not None
         asks += _asked_in(peeled, len(peeled) < len(said), cues)
-    return Draft(whole, tuple(said for said, _ in asking), tuple(asks), must_ask, exempt)
+    return Draft(whole, tuple(said for said, _ in asking), tuple(asks[:MOST_ASKS]), must_ask, exempt)
 
 
 def _plain(text: str, cues: Cues) -> str:
     """One line, plain quotes and dashes, no capitals only, no brackets, spelled as the patterns are."""
-    line = " ".join(text[:LONGEST].split()).replace("’", "'").replace("‘", "'").replace("`", "'").strip("\"“”„«» ")
+    line = " ".join(text[:LONGEST].split()).replace("’", "'").replace("‘", "'").replace("`", "'").strip('"“”„«» ')
     # What somebody else is quoted with is not what is asked.
     line = _QUOTED.sub(lambda quoted: "that" if len(quoted[1].split()) > 2 else quoted[1], line)
-    line = re.sub(r"\s*[—–]\s*|\s+-+\s+", " - ", line.translate({ord(each): None for each in "()[]{}*_\"“”„«»¡"}))
+    line = re.sub(r"\s*[—–]\s*|\s+-+\s+", " - ", line.translate(_BRACKETS))
     line = _TITLE.sub(r"\1", line.replace("&", "and"))
     line = re.sub(r"([?!.])[?!.]+", lambda marks: "?" if "?" in marks[0] else marks[1], line)
     if line.isupper() and len(line) > 6:
@@ -226,13 +241,14 @@ def _double_barrelled(draft: Draft, decided: Sequence[tuple[Cue, re.Match[str]]]
     yield _said("double_barrelled", cues, first=first, second=_sentence(second))
 
 
-def _first(
-    cues: Sequence[Cue], text: str, harmless: Sequence[Cue] = ()
-) -> tuple[Cue, re.Match[str]] | None:
+def _first(cues: Sequence[Cue], text: str, harmless: Sequence[Cue] = ()) -> tuple[Cue, re.Match[str]] | None:
     """The first row that fits, where what is harmless was passed over."""
+    found = next(((cue, hit) for cue in cues if (hit := cue.found.search(text))), None)
+    if found is None or not harmless:
+        return found
     for cue in harmless:
         text = cue.found.sub("…", text)
-    return next(((cue, found) for cue in cues if (found := cue.found.search(text))), None)
+    return _first(cues, text)
 
 
 def _flag(cue: Cue, found: re.Match[str], blocks: bool = False) -> Flag:
@@ -257,8 +273,9 @@ def _filled(template: str, found: re.Match[str]) -> str:
 
 
 def _sentence(ask: str) -> str:
-    """A part of a draft as a question of its own."""
-    return f"{_upper(ask.rstrip(' ?.!,'))}?"
+    """A part of a draft as a question of its own: "how you moved" is none before somebody asks to be told."""
+    words = ask.rstrip(" ?.!,")
+    return f"Could you tell me {words[:1].lower()}{words[1:]}?" if _EMBEDDED.match(ask) else f"{_upper(words)}?"
 
 
 def _upper(text: str) -> str:

@@ -49,7 +49,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         Topic("tenure", "How long they have done it", "Since when, and where before?", "C20", DEEP, "tenure"),
         Topic("path", "How they got there", "Stations, turns, training: it saves asking for the résumé.", ""),
         Topic("published", "What they published or said", "An article, a talk, an interview, a post.", "A22"),
-        Topic(TO_ASK, "What only they can tell", "Whatever no page told you: that is what to ask.", "E10"),
+        Topic(TO_ASK, "Only they can tell", "Whatever no page told you: that is what to ask.", "E10"),
     ),
     "organization": (
         Topic("goals", "Goals and objectives", "What does it want to reach in the next years?", "E09"),
@@ -58,7 +58,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         Topic("impact", "Impact on its industry", "What would be missing without it?", "C21"),
         Topic("stands_out", "What makes it stand out", "What does it do that others do not?", "C21"),
         Topic("competitors", "Competitors", "Who else does this? They may be worth a talk, too.", ""),
-        Topic(TO_ASK, "What only people there can tell", "Whatever no page told you: that is what to ask.", "E10"),
+        Topic(TO_ASK, "Only people there can tell", "Whatever no page told you: that is what to ask.", "E10"),
     ),
     "field": (
         Topic("qualifications", "Qualifications", "What do most people in it bring?", "E11"),
@@ -69,6 +69,6 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         ),
         Topic("environment", "Environment", "Office, site or road; alone or with others; how loud, how fast?", "C08"),
         Topic("timetable", "Timetable of a day", "When does a usual day begin and end, and what is in it?", "C08"),
-        Topic(TO_ASK, "What only people in it can tell", "Whatever no page told you: that is what to ask.", "E10"),
+        Topic(TO_ASK, "Only people in it can tell", "Whatever no page told you: that is what to ask.", "E10"),
     ),
 }  # fmt: skip

@@ -1,15 +1,18 @@
 """The run sheet: a plan on one page to print, with clock times, since a phone is no clock (B31, guide 2).
 
-One HTML file that needs nothing from anywhere: no script, no font, no picture. All text in it is escaped.
+Two files hold the same: an HTML page that needs nothing from anywhere (no script, no font, no picture), and Markdown
+for whoever keeps notes in it. All text in them is escaped.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 
 from ivw.coaching.agenda import CLOSING_S, INTRODUCTION_S, OPENING_S, Agenda
 from ivw.coaching.at_hand import TIME_LEFT
+from ivw.coaching.phrases import KINDS
 
 # Nothing may be fetched and nothing run, even if something should ever slip through unescaped.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -38,7 +41,12 @@ PAGE_MM, HEAD_MM, CHARACTERS = 252, 20, 72
 MM_A_POINT = 0.3528 * 1.35  # a line of text
 LEAST_NOTES_MM, MOST_NOTES_MM = 7, 24
 # Point size and millimetres of air above and below a row: the first that leaves room for notes, else the last.
-SETTINGS = ((11, 2.0), (10, 1.2), (9, 0.7))
+SETTINGS = ((11, 2.0), (10, 1.2), (9, 0.7), (8, 0.5))
+SENTENCES = 2  # of each kind: more would not be found in time
+WATCH = "Wear a watch, and leave the phone in the bag: looking at it looks like boredom (guide 2)."
+AT_HAND = "At hand, if an answer is short or leads elsewhere"
+OVER = "The time you agreed on is over."
+Sentences = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,12 @@ class Row:
     mark: bool = False
 
 
-def rows(agenda: Agenda) -> list[Row]:
-    """What happens when: opening, introduction, the questions, the must-asks, the thanks; marks where time runs out."""
+def rows(agenda: Agenda, sentences: Sentences | None = None) -> list[Row]:
+    """What happens when: opening, introduction, the questions, the must-asks, the thanks; marks where time runs out.
+
+    `sentences` are those of data/phrases.csv by their kind; the first one to thank with stands beside the thanks.
+    """
+    thanks = next(iter((sentences or {}).get("thanks", ())), "")
     found = [
         Row(0, "Thank them for their time, and say what you hope to learn", OPENING_S),
         Row(OPENING_S, "Say in a sentence or two who you are", INTRODUCTION_S),
@@ -62,7 +74,8 @@ def rows(agenda: Agenda) -> list[Row]:
     for kept in sorted(agenda.keep, key=lambda each: each.question.must_ask is not None):
         found.append(Row(at, kept.question.text, kept.seconds, notes=True))
         at += kept.seconds
-    found.append(Row(at, "Say what helped you most, and thank them for meeting you", CLOSING_S))
+    closing = "Say what helped you most, and thank them for meeting you"
+    found.append(Row(at, f"{closing}: “{thanks}”" if thanks else closing, CLOSING_S))
     end = agenda.minutes * 60
     for left, words in sorted(TIME_LEFT.items(), reverse=True):
         if end > left * 60:
@@ -70,9 +83,13 @@ def rows(agenda: Agenda) -> list[Row]:
     return sorted(found, key=lambda row: row.at_s)
 
 
-def page(agenda: Agenda, *, whom: str, details: Sequence[str], starts_at: datetime | None) -> str:
-    """The whole HTML page. `starts_at` is local; without it the clock begins at 0:00."""
-    font, air, notes = _setting(agenda)
+def page(
+    agenda: Agenda, *, whom: str, details: Sequence[str], starts_at: datetime | None, sentences: Sentences | None = None
+) -> str:
+    """The whole HTML page. `starts_at` is local; without it the clock begins at 0:00. `sentences` as in `rows`."""
+    found = rows(agenda, sentences)
+    foot = [*_foot(agenda, starts_at), *_at_hand(sentences)]
+    font, air, notes = _setting(found, [text for _, texts in foot for text in texts])
     style = f":root {{ --font: {font}pt; --air: {air}mm; --notes: {notes}mm; }}{STYLE}"
     facts = [f"{agenda.minutes} minutes", *details]
     return "\n".join(
@@ -84,13 +101,33 @@ def page(agenda: Agenda, *, whom: str, details: Sequence[str], starts_at: dateti
             f"<title>Run sheet: {escape(whom)}</title><style>{style}</style></head><body>",
             f'<header><h1>{escape(whom)}</h1><p class="quiet">{escape(" · ".join(facts))}</p></header>',
             "<table>",
-            *_table(rows(agenda), starts_at),
+            *_table(found, starts_at),
             "</table>",
-            *_foot(agenda, starts_at),
+            "<footer>",
+            *(_paragraph(head, texts) for head, texts in foot),
+            "</footer>",
             "</body></html>",
             "",
         ]
     )
+
+
+def markdown(
+    agenda: Agenda, *, whom: str, details: Sequence[str], starts_at: datetime | None, sentences: Sentences | None = None
+) -> str:
+    """The same as Markdown."""
+    facts = " · ".join([f"{agenda.minutes} minutes", *details])
+    lines = [f"# {_plain(whom)}", "", _plain(facts), "", "| Time | What | Takes |", "| --- | --- | --- |"]
+    for row in rows(agenda, sentences):
+        what = _plain(row.text)
+        what = f"**{what}**" if row.notes else f"*{what}*" if row.mark else what
+        length = "" if row.seconds is None else f"{row.seconds // 60}:{row.seconds % 60:02}"
+        lines.append(f"| {_clock(row.at_s, starts_at)} | {what} | {length} |")
+    for head, texts in [*_foot(agenda, starts_at), *_at_hand(sentences)]:
+        lines += ["", f"**{_plain(head)}** {_plain(texts[0])}" if len(texts) == 1 and head else f"**{_plain(head)}**"]
+        if len(texts) > 1:
+            lines += ["", *(f"- {_plain(text)}" for text in texts)]
+    return "\n".join([*lines, ""])
 
 
 def _table(found: Sequence[Row], starts_at: datetime | None) -> Iterator[str]:
@@ -104,19 +141,31 @@ def _table(found: Sequence[Row], starts_at: datetime | None) -> Iterator[str]:
         )
 
 
-def _foot(agenda: Agenda, starts_at: datetime | None) -> Iterator[str]:
-    yield f"<footer><p><strong>{_clock(agenda.minutes * 60, starts_at)}</strong> The time you agreed on is over.</p>"
+def _paragraph(head: str, texts: Sequence[str]) -> str:
+    # Questions stand in a line each; sentences to have at hand share one.
+    between = "<br>· " if head == AT_HAND else " · "
+    first = between if head == AT_HAND else ""
+    return f"<p><strong>{escape(head)}</strong> {first}{between.join(map(escape, texts))}</p>"
+
+
+def _foot(agenda: Agenda, starts_at: datetime | None) -> Iterator[tuple[str, list[str]]]:
+    """What stands below the table: heads, and what belongs to each."""
+    yield _clock(agenda.minutes * 60, starts_at), [OVER]
+    yield "Watch", [WATCH]
     if agenda.spare:
-        yield '<p class="quiet">At hand, if an answer is short or leads elsewhere:</p>'
-        yield from (f"<p>· {escape(text)}</p>" for text in agenda.spare)
-    yield "</footer>"
+        yield AT_HAND, list(agenda.spare)
 
 
-def _setting(agenda: Agenda) -> tuple[int, float, int]:
+def _at_hand(sentences: Sentences | None) -> Iterator[tuple[str, list[str]]]:
+    """A few sentences for the moments when one has none; those to thank with stand in the table."""
+    for kind, texts in (sentences or {}).items():
+        if kind != "thanks" and texts:
+            yield KINDS.get(kind, kind), list(texts[:SENTENCES])
+
+
+def _setting(found: Sequence[Row], foot: Sequence[str]) -> tuple[int, float, int]:
     """Point size, air and millimetres for notes, so that an hour's questions stay on one page."""
-    found = rows(agenda)
-    texts = [*(row.text for row in found), *agenda.spare]
-    lines = sum(1 + len(text) // CHARACTERS for text in texts) + 2
+    lines = sum(1 + len(text) // CHARACTERS for text in (*(row.text for row in found), *foot)) + 3
     room = 0
     for font, air in SETTINGS:
         left = PAGE_MM - HEAD_MM - (2 * air + 0.2) * len(found) - font * MM_A_POINT * lines
@@ -124,6 +173,12 @@ def _setting(agenda: Agenda) -> tuple[int, float, int]:
         if room >= LEAST_NOTES_MM:
             break
     return font, air, max(1, min(MOST_NOTES_MM, room))
+
+
+def _plain(text: str) -> str:
+    """A text that Markdown leaves as it is, wherever it stands."""
+    line = re.sub(r"([\\`*_\[\]<>|~$&])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(\d*)([#+=.)-])", r"\1\\\2", line)
 
 
 def _clock(at_s: int, starts_at: datetime | None) -> str:

@@ -45,6 +45,7 @@ class Records:
         self._writing = threading.RLock()
         self._open = Gate()  # shut for the moment in which the file is exchanged
         self._erased: set[str] = set()
+        self.written = 0  # how often something was: what was worked out before is old once it has grown
         self._columns = _catalog(connection)
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
@@ -77,6 +78,7 @@ class Records:
                 raise RecordsUnavailable(
                     f"Nothing was saved: {_first_line(error)} Make room on the disk, then try again."
                 ) from error
+            self.written += 1
 
     def undo(self, change: Change) -> None:
         """Put back what one transaction changed.
@@ -136,6 +138,7 @@ class Records:
         with self._writing, backups.readable(copy, self.path, now) as whole, self._connection.cursor() as cursor:
             saved = self.back_up(now, "before-restore")
             backups.replace_all_rows(cursor, whole)
+            self.written += 1
             return saved
 
     def erase(self, keys: Iterable[str]) -> None:

@@ -62,15 +62,21 @@ def way_there(here: Here) -> None:
 
 def notice(here: Here, contact_id: str) -> None:
     """In somebody's panel: with whom they may be one person, and the way to look at both."""
-    for other_id, pair in of_person(here, contact_id)[:2]:
-        other = contacts.get(here.records, other_id)
-        with st.container(gap="xxsmall"):
-            st.markdown(f":orange[:material/content_copy: Perhaps {parts.plain(other.name)} already: {pair.why}.]")
-            st.button(
-                "Open both", icon=":material/arrow_forward:", type="tertiary", key=f"both-{other_id}",
-                on_click=st.query_params.from_dict,
-                args=({"open": "duplicates", "pair": f"{pair.contact_id}.{pair.other_id}"},),
-            )  # fmt: skip
+    perhaps = of_person(here, contact_id)
+    if not perhaps:
+        return
+    other_id, pair = perhaps[0]
+    name = parts.plain(contacts.get(here.records, other_id).name)
+    more = f" (and {len(perhaps) - 1} more)" if len(perhaps) > 1 else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(
+            f":gray[:material/content_copy: Perhaps the same as {name}{more}: {duplicates.REASONS[pair.reasons[0]]}.]"
+        )
+        st.button(
+            "Open both", icon=":material/arrow_forward:", type="tertiary", key="open-both",
+            on_click=st.query_params.from_dict,
+            args=({"open": "duplicates", "pair": f"{pair.contact_id}.{pair.other_id}"},),
+        )  # fmt: skip
 
 
 def draw(here: Here) -> None:
@@ -117,10 +123,9 @@ def _pair(here: Here, pair: Pair) -> None:
             )  # fmt: skip
     if st.session_state.get(MERGING) == key:
         try:
-            merge_form.draw(here, *merge_form.kept_of(here, pair.contact_id, pair.other_id))
+            merge_form.draw(here, *merge_form.kept_of(here, pair.contact_id, pair.other_id), leave=_leave)
         except InvalidRecord:
-            st.session_state.pop(MERGING)
-        st.button("Leave it", type="tertiary", key=f"leave-{key}", on_click=_take_up, args=(None,))
+            _leave()
         return
     with st.container(horizontal=True, gap="small"):
         st.button("Merge …", icon=":material/merge:", key=f"merge-{key}", on_click=_take_up, args=(key,))
@@ -130,8 +135,12 @@ def _pair(here: Here, pair: Pair) -> None:
         )  # fmt: skip
 
 
-def _take_up(key: str | None) -> None:
+def _take_up(key: str) -> None:
     st.session_state[MERGING] = key
+
+
+def _leave() -> None:
+    st.session_state.pop(MERGING, None)
 
 
 def _two(pair: Pair) -> None:

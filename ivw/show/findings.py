@@ -93,7 +93,8 @@ def _finding(here: Here, finding: Finding, plan: Plan | None = None) -> None:
                         help=parts.plain(finding.link), key=f"source-{finding.id}",
                     )  # fmt: skip
                 source = f"{parts.plain(finding.source)} · " if finding.source and not finding.link else ""
-                st.caption(f"{source}found {when.on_day(here, finding.found_on)}", width="content")
+                since = "noted" if finding.topic == TO_ASK else "found"
+                st.caption(f"{source}{since} {when.on_day(here, finding.found_on)}", width="content")
                 if finding.topic == TO_ASK:
                     findings_plan.take(finding, plan)
         st.button(

@@ -14,6 +14,7 @@ from ivw.show.front_door import Here
 
 OPEN = "research/open"  # the slot whose form stands open
 ASKED = "research/asked"  # the finding of which one asked to be rid
+QUESTION, FOUND = "The question", "What you found"
 LINES = ("position", "tenure")  # columns of one line; the others take a text
 
 
@@ -98,7 +99,7 @@ def _new(target: Target, item: Item, slot: str) -> None:
     """The form of a new finding. What is typed is kept as a draft until it is saved."""
     here = front_door.here()
     token = parts.token(here, slot)
-    what = "The question" if item.topic.key == TO_ASK else "What you found"
+    what = QUESTION if item.topic.key == TO_ASK else FOUND
     written, source, day = _inputs(here, slot, token, what, item.topic.hint, drafts.read(here.records, slot))
     with st.container(horizontal=True, gap="small"):
         save = st.button("Save", icon=":material/check:", key=f"save-{token}")
@@ -124,7 +125,7 @@ def change(finding: Finding, slot: str) -> None:
     """The form of a finding that is there."""
     here = front_door.here()
     token = parts.token(here, slot)
-    what = "The question" if finding.topic == TO_ASK else "What you found"
+    what = QUESTION if finding.topic == TO_ASK else FOUND
     text = drafts.read(here.records, slot) or finding.finding
     written, source, day = _inputs(here, slot, token, what, "", text, finding)
     if st.session_state.get(ASKED) == finding.id:
@@ -154,7 +155,8 @@ def change(finding: Finding, slot: str) -> None:
 
 
 def _ask_before_removing(finding: Finding, slot: str) -> None:
-    st.markdown("This finding goes, with its source and its day. You can undo this right after.")
+    goes = "This question goes." if finding.topic == TO_ASK else "This finding goes, with its source and its day."
+    st.markdown(f"{goes} You can undo this right after.")
     with st.container(horizontal=True, gap="small"):
         if st.button("Remove it", icon=":material/delete:", key=f"remove-yes-{finding.id}"):
             if parts.act(lambda now: research.remove(now.records, finding.id), slot):
@@ -174,6 +176,9 @@ def _inputs(
         on_save=lambda typed: _keep_draft(slot, typed),
     )  # fmt: skip
     parts.problem(slot, "finding")
+    if what == QUESTION:  # it comes from nowhere but oneself
+        parts.problem(slot, "source", "found_on")
+        return written, "", was.found_on if was else None
     left, right = st.columns([2, 1], gap="small")
     with left:
         source = st.text_input(

@@ -39,8 +39,8 @@ def _when_and_where(here: Here, meeting: Meeting) -> None:
         if meeting.place and is_web_address(meeting.place):
             st.link_button("Open the link", meeting.place, icon=":material/open_in_new:", type="tertiary")
         if planned:
-            appointment_file.offer(here, meeting, contacts.get(here.records, meeting.contact_id))
             _what_to_do(here, meeting, is_confirmed=is_confirmed)
+            appointment_file.offer(here, meeting, contacts.get(here.records, meeting.contact_id))
 
 
 def _what_to_do(here: Here, meeting: Meeting, *, is_confirmed: bool) -> None:

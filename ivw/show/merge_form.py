@@ -1,5 +1,7 @@
 """Two contacts side by side, about to become one: what differs is chosen, what comes over is said."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from ivw.coaching import contacts, merging
@@ -14,8 +16,8 @@ SHORT = 90
 KEPT, OTHER = "kept", "other"
 
 
-def draw(here: Here, keep: str, other: str) -> bool:
-    """The form that merges `other` into `keep`. False where one of them is not there (any more)."""
+def draw(here: Here, keep: str, other: str, *, leave: Callable[[], None]) -> bool:
+    """The form that merges `other` into `keep`, and `leave` to put it away. False where one of them is not there."""
     try:
         plan = merging.preview(here.records, keep, other)
     except InvalidRecord:
@@ -27,7 +29,9 @@ def draw(here: Here, keep: str, other: str) -> bool:
             _choice(differing, token)
         st.markdown(_says(plan))
         parts.problem(form)
-        st.form_submit_button("Merge", icon=":material/merge:", on_click=_merge, args=(keep, other, token))
+        with st.container(horizontal=True, gap="small"):
+            st.form_submit_button("Merge", icon=":material/merge:", on_click=_merge, args=(keep, other, token))
+            st.form_submit_button("Leave it", type="tertiary", on_click=leave)
     return True
 
 
@@ -69,7 +73,7 @@ def _says(plan: Preview) -> str:
     said = []
     if plan.moves:
         moves = [parts.count(n, HELD[table].lower().removesuffix("s")) for table, n in plan.moves.items()]
-        said.append(f"{', '.join(moves)} of {parts.plain(plan.other.name)} come over.")
+        said.append(f"Comes over from {parts.plain(plan.other.name)}: {', '.join(moves)}.")
     if plan.filled:
         said.append(f"Filled in: {', '.join(merging.word(field) for field in plan.filled)}.")
     if plan.differing:

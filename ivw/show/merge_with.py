@@ -1,5 +1,7 @@
 """Somebody to be merged with somebody else, who is looked for first."""
 
+from functools import partial
+
 import streamlit as st
 
 from ivw.coaching import contacts, people
@@ -26,8 +28,7 @@ def draw(here: Here, person: Contact) -> None:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{parts.plain(other.name)}**")
             st.markdown(merge_form.about(here, other))
-        merge_form.draw(here, person.id, other.id)
-        st.button("Choose somebody else", type="tertiary", key="merge-other", on_click=_choose, args=(chosen_key, None))
+        merge_form.draw(here, person.id, other.id, leave=partial(_choose, chosen_key, None))
         return
     words = st.text_input(
         "Find", type="search", live="300ms", key=f"merge-find-{person.id}", label_visibility="collapsed",

@@ -68,6 +68,11 @@ def offer_to_keep(
 
 def edit(here: Here, kind: str, template_id: str) -> None:
     """The template as a form: its name, subject and text, with what may stand in it."""
+    with st.container(width=680, gap="small"):
+        _form(here, kind, template_id)
+
+
+def _form(here: Here, kind: str, template_id: str) -> None:
     new = template_id == NEW
     form = f"own-template-{template_id}-{kind}"
     token = parts.token(here, form)

@@ -5,7 +5,7 @@ ivw sends nothing. What nobody wants to have sent, a placeholder or a plea for a
 
 import streamlit as st
 
-from ivw.coaching import contacts, outreach, promises, time_line
+from ivw.coaching import contacts, outreach, promises
 from ivw.coaching.contacts import Contact
 from ivw.coaching.incoming import is_email, is_web_address
 from ivw.coaching.message_check import BLOCKS, Check
@@ -139,8 +139,7 @@ def _keep_address(contact_id: str, form: str) -> None:
 
 def _sent_today(here: Here, person: Contact, kind: str) -> None:
     """That one such message went out today already: whoever comes back to this page must not log it twice unawares."""
-    logged = KINDS[kind].logs
-    newest = next(iter(time_line.entries(here.records, person.id, limit=1)), None)
-    if newest and newest.what == logged and here.local(newest.happened_at).date() == here.as_of.date():
+    newest = outreach.sent_today(here.records, person.id, kind, here.as_of, here.zone)
+    if newest:
         at = f"{here.local(newest.happened_at):%H:%M}"
         st.caption(f":orange[:material/info: One was logged today at {at}. This would be another one.]")

@@ -40,6 +40,9 @@ def draw(contact_id: str, kind: str, meeting_id: str | None) -> None:
     except InvalidRecord as gone:  # removed in another tab since this page was drawn
         parts.nothing_yet(gone.wrong, gone.right)
         return
+    if editing := message_own_templates.asked_for(here, kind):
+        message_own_templates.edit(here, kind, editing)
+        return
     happened = time_line.length(here.records, contact_id)
     left, right = st.columns([1, 1.25], gap="large")
     with left, st.container(gap="small"):
@@ -51,11 +54,7 @@ def draw(contact_id: str, kind: str, meeting_id: str | None) -> None:
     with right, st.container(gap="small"):
         if person.do_not_contact:
             st.markdown(":orange[:material/block: You marked them: do not contact.]")
-        editing = message_own_templates.asked_for(here, kind)
-        if editing:
-            message_own_templates.edit(here, kind, editing)
-        else:
-            _message(here, person, kind, meeting_id, choices, template, happened)
+        _message(here, person, kind, meeting_id, choices, template, happened)
     with st.container(horizontal=True, gap="small"):
         if st.button("All messages", type="tertiary", icon=":material/arrow_back:", key="all-messages"):
             st.query_params.clear()

@@ -37,11 +37,10 @@ def _list(opened: str | None) -> None:
     here = front_door.here()
     words = st.text_input(
         "Find", type="search", live="300ms", key=WORDS, label_visibility="collapsed",
-        placeholder="Find an organization", max_chars=organizations.LOOKED_FOR,
+        placeholder="Find an organization",
     ) or ""  # fmt: skip
     key = f"organizations-page-{words}"
-    offset = (int(st.session_state.get(key, 1)) - 1) * ROWS
-    rows, total = organizations.found(here.records, words, limit=ROWS, offset=offset)
+    rows, total = _page(here, words[: organizations.LOOKED_FOR], paging.skipped(key, ROWS))
     if rows:
         _rows(rows, opened)
         paging.foot(parts.count(total, "organization"), key, total, ROWS)
@@ -55,6 +54,13 @@ def _list(opened: str | None) -> None:
             "No organization yet", "Where your people work stands here by itself; add one you are curious about."
         )
     _add(here, words.strip() if not rows else "")
+
+
+def _page(here: Here, words: str, offset: int) -> tuple[list[Organization], int]:
+    found = organizations.found(here.records, words, limit=ROWS, offset=offset)
+    if not found[0] and offset:  # there were more of them before
+        return organizations.found(here.records, words, limit=ROWS)
+    return found
 
 
 def _rows(rows: Sequence[Organization], opened: str | None) -> None:
@@ -89,9 +95,10 @@ def _add(here: Here, typed: str) -> None:
     """Write one down that nobody of one's people works for."""
     form = "new-organization"
     if not (typed or st.session_state.get(ADDING) or parts.refused(form)):
-        if st.button("Add an organization", icon=":material/add:", type="tertiary", key="add-organization"):
-            st.session_state[ADDING] = True
-            st.rerun(scope="fragment")
+        st.button(
+            "Add an organization", icon=":material/add:", type="tertiary", key="add-organization",
+            on_click=_begin_to_add,
+        )  # fmt: skip
         return
     token = parts.token(here, form)
     with st.form(f"{form}-{token}", border=False):
@@ -99,16 +106,22 @@ def _add(here: Here, typed: str) -> None:
         parts.problem(form)
         with st.container(horizontal=True, gap="small"):
             add = st.form_submit_button("Add it", icon=":material/add:")
-            close = not typed and st.form_submit_button("Not now", type="tertiary")
+            if not typed:
+                st.form_submit_button("Not now", type="tertiary", on_click=_leave_it)
     if add:
         name = st.session_state[f"organization-{token}"]
         if parts.act(lambda now: organizations.add(now.records, name=name, as_of=now.as_of, token=token), form, token):
-            st.session_state.pop(ADDING, None)
+            _leave_it()
             organization_panel.open_(token)
         st.rerun()
-    if close:
-        st.session_state.pop(ADDING, None)
-        st.rerun(scope="fragment")
+
+
+def _begin_to_add() -> None:
+    st.session_state[ADDING] = True
+
+
+def _leave_it() -> None:
+    st.session_state.pop(ADDING, None)
 
 
 def _choose() -> None:

@@ -40,19 +40,16 @@ def cut() -> Cut:
 
 
 def among(here: Here) -> list[str] | None:
-    """Ids of everybody in the chosen stage; None where none is. Worked out once until the page is drawn anew."""
+    """Ids of everybody in the chosen stage; None where none is. Worked out anew when something was written, or in the
+    next minute: it takes as long as the whole queue, too long for each key that is pressed."""
     stage = active().get(STAGE)
     if stage is None:
         return None
-    kept: tuple[str, list[str]] | None = st.session_state.get(STAGE_IDS)
-    if kept is None or kept[0] != stage:
-        kept = st.session_state[STAGE_IDS] = (stage, people.in_stage(here.records, stage, here.as_of, here.zone))
+    of = (stage, here.records.written, here.as_of.replace(second=0, microsecond=0))
+    kept: tuple[tuple[object, ...], list[str]] | None = st.session_state.get(STAGE_IDS)
+    if kept is None or kept[0] != of:
+        kept = st.session_state[STAGE_IDS] = (of, people.in_stage(here.records, stage, here.as_of, here.zone))
     return kept[1]
-
-
-def anew() -> None:
-    """Forget who is in the chosen stage: the page is drawn anew, and something may have happened."""
-    st.session_state.pop(STAGE_IDS, None)
 
 
 def draw(here: Here) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ivw.coaching import people
 from ivw.coaching.people import Found
-from ivw.show import front_door, parts, people_filter, when
+from ivw.show import forget_person, front_door, parts, people_filter, when
 from ivw.show.front_door import Here
 
 ROWS = 10
@@ -67,8 +67,17 @@ def look_for(words: str = "", listed: str = "everyone") -> None:
 
 def draw(counts: dict[str, int]) -> None:
     """The lists, the search, the filters, and a page of what they find."""
-    people_filter.anew()
+    parts.problem(forget_person.FORM)
     _draw(counts)
+
+
+def way_to_archived(counts: dict[str, int]) -> None:
+    """Below the list: how many were put away, and the way to them."""
+    if counts["archived"]:
+        st.button(
+            f"{counts['archived']:,} archived", icon=":material/inventory_2:", type="tertiary", on_click=look_for,
+            args=("", "archived"), key="archived",
+        )  # fmt: skip
 
 
 @st.fragment
@@ -79,14 +88,14 @@ def _draw(counts: dict[str, int]) -> None:
     labels = {
         listed: f"{label} {counts[listed]:,}"
         for listed, label in people.LISTS.items()
-        if listed != "archived" or counts[listed] or start.listed == listed
+        if listed != "archived" or start.listed == listed
     }
     listed = parts.choice("Which people", labels, key=f"list-{start.number}", default=start.listed)
-    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-        words = st.text_input(
-            "Find", start.words, type="search", live="300ms", key=f"find-{start.number}", label_visibility="collapsed",
-            placeholder="Find a name, an organization, a word of a note",
-        ) or ""  # fmt: skip
+    words = st.text_input(
+        "Find", start.words, type="search", live="300ms", key=f"find-{start.number}", label_visibility="collapsed",
+        placeholder="Find a name, an organization, a word of a note",
+    ) or ""  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         people_filter.draw(here)
         if not adding():
             st.button("Add a person", icon=":material/add:", type="tertiary", on_click=_add, key="add")

@@ -1,4 +1,4 @@
-"""What else can be done with somebody: edited, put away, let be, removed."""
+"""What else can be done with somebody: edited, put away, let be, merged, removed, forgotten."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,10 @@ import streamlit as st
 from ivw.coaching import contacts
 from ivw.coaching.contacts import Contact
 from ivw.coaching.keeping import HELD
-from ivw.show import merge_with, parts, people_list
+from ivw.show import forget_person, merge_with, parts, people_list
 from ivw.show.front_door import Here
 
-ASKED = ("remove", "merge")  # what asks first
+ASKED = ("remove", "merge", "forget")  # what asks first
 
 
 def menu(person: Contact) -> None:
@@ -21,6 +21,7 @@ def menu(person: Contact) -> None:
         "let_be": "May be contacted again" if person.do_not_contact else "Do not contact",
         "merge": "Merge with …",
         "remove": "Remove",
+        "forget": "Forget for good",
     }
     chosen = st.menu_button(
         "More", list(choices), format_func=choices.__getitem__, type="tertiary", key=f"more-{person.id}"
@@ -49,9 +50,11 @@ def ask(here: Here, person: Contact, mode: str) -> None:
     """Ask before one of ASKED is done."""
     if mode == "remove":
         _ask_before_removing(here, person)
+    elif mode == "forget":
+        forget_person.draw(here, person, leave, people_list.close_person)
     elif mode == "merge":
         merge_with.draw(here, person)
-        st.button("Leave it", type="tertiary", key=f"leave-{person.id}", on_click=leave, args=(person.id,))
+        st.button("Back", type="tertiary", key=f"leave-{person.id}", on_click=leave, args=(person.id,))
 
 
 def enter(contact_id: str, mode: str) -> None:

@@ -110,7 +110,8 @@ def _head(here: Here, person: Contact, state: str, *, is_met: bool) -> None:
             )  # fmt: skip
         person_more.menu(person)
     parts.problem(person_more.form_of(person.id))
-    duplicates.notice(here, person.id)
+    if person_more.mode_of(person.id) not in st.session_state:
+        duplicates.notice(here, person.id)
 
 
 def _shortlist_button(person: Contact) -> None:

@@ -31,8 +31,8 @@ def draw(here: Here, person: Contact) -> None:
 
 def _found(here: Here, person: Contact) -> None:
     kind = SOURCES.get(person.source_kind or "")
-    found = ": ".join(part for part in (kind, person.source) if part)
-    lines = [f":material/travel_explore: Found through: {parts.plain(found)}"] if found else []
+    found = " · ".join(part for part in (kind, person.source) if part)
+    lines = [f":material/travel_explore: {parts.plain(found)}"] if found else []
     if person.mutual_contact:
         lines.append(f":material/group_add: {parts.plain(person.mutual_contact)} knows you both")
     tagged = tags.of(here.records, person.id)

@@ -42,18 +42,17 @@ def draw(here: Here, open_goals: Sequence[Goal], fitted: Agenda) -> None:
         f"{met} of {all_} have at least one.",
         key="coverage",
     )
-    for goal in alone:
-        st.markdown(
-            f":orange[:material/flag: Nothing in the plan serves this goal:] {parts.plain(goal.text)}"
-            f"{_left_out(goal, fitted)}"
-        )
+    if alone:
+        these = "this goal" if len(alone) == 1 else f"these {len(alone)} goals"
+        lines = [f"- {parts.plain(goal.text)}{_left_out(goal, fitted)}" for goal in alone]
+        st.markdown("\n".join([f":orange[:material/flag: Nothing in the plan serves {these}]", "", *lines]))
 
 
 def _left_out(goal: Goal, fitted: Agenda) -> str:
     """What was left out and would serve it."""
     for cut in fitted.cut:
         if goal.id in cut.question.goals:
-            return f" :gray[Left out, it would be served by:] {parts.plain(cut.question.text)}"
+            return f" :gray[· left out, it would be served by:] {parts.plain(cut.question.text)}"
     return ""
 
 

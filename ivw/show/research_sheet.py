@@ -20,7 +20,7 @@ def draw(here: Here, person: Contact, depth: str | None = None) -> None:
     known = sheet.known
     with st.container(gap="medium"):
         with st.container(gap="small"):
-            findings.head(DEPTHS[LIGHT], known.light, known.of_light, _readiness(known))
+            findings.head(DEPTHS[LIGHT], known.light, known.of_light, _readiness(sheet, known))
             _where_to_look(person)
             findings.draw(here, sheet.target, sheet.of_depth(LIGHT), sheet.others)
         if sheet.said_yes or depth == DEEP or st.session_state.get(AHEAD) == person.id:
@@ -30,7 +30,9 @@ def draw(here: Here, person: Contact, depth: str | None = None) -> None:
             _later(person, known)
 
 
-def _readiness(known: Known) -> str:
+def _readiness(sheet: Sheet, known: Known) -> str:
+    if sheet.said_yes:
+        return "They said yes. What you have in common still opens the talk (guide 2)."
     if research.is_ready_to_ask(known):
         return ":green[:material/check_circle: Enough to ask.] A few minutes more make a better first sentence."
     if not known.has_reason:
@@ -50,18 +52,23 @@ def _where_to_look(person: Contact) -> None:
         )  # fmt: skip
         if not person.linkedin_url:
             st.link_button(
-                "Find their profile", f"https://www.linkedin.com/search/results/people/?keywords={quote_plus(words)}",
+                "Find a profile", f"https://www.linkedin.com/search/results/people/?keywords={quote_plus(words)}",
                 type="tertiary", icon=":material/open_in_new:", key=f"profile-{person.id}",
                 help="Opens a search on LinkedIn. Put the address you find under More, Edit (guide 2).",
             )  # fmt: skip
+        if (person.organization or "").strip() and st.button(
+            "Where they work", type="tertiary", icon=":material/apartment:", key=f"where-{person.id}",
+            help="What you know of it, and whom else you know there (guide 5)",
+        ):  # fmt: skip
+            front_door.go("prospect_research", view="organizations", organization=str(person.organization).strip())
 
 
 def _deep(here: Here, sheet: Sheet, known: Known) -> None:
     ready = research.is_ready_to_meet(known)
     says = (
         ":green[:material/check_circle: Enough to choose questions.] Ask only what you did not find (guide 5)."
-        if ready else "Read on both of them and where they work before you choose questions (guides 3 and 5)."
-        if sheet.at else "Read on before you choose questions (guides 3 and 5)."
+        if ready else "Read up on them and on where they work before you choose questions (guides 3 and 5)."
+        if sheet.at else "Read up on them before you choose questions (guides 3 and 5)."
     )  # fmt: skip
     with st.container(gap="small"):
         findings.head(DEPTHS[DEEP], known.deep, known.of_deep, says)
@@ -77,7 +84,7 @@ def _deep(here: Here, sheet: Sheet, known: Known) -> None:
                 key=f"organization-{sheet.target.key}", help="Whom else you know there, and its web address",
             ):  # fmt: skip
                 at = sheet.at.target
-                front_door.go("prospect_research", organization=at.key or at.name)
+                front_door.go("prospect_research", view="organizations", organization=at.key or at.name)
         findings.draw(here, sheet.at.target, sheet.at.of_depth(DEEP), sheet.at.others)
 
 

@@ -48,6 +48,20 @@ def draw(here: Here) -> None:
             _list("Ways to them", PLACES, SOURCES, sources, "from")
 
 
+def comes_along() -> dict[str, str]:
+    """What the address says of whoever is added next: their field (?in=) and what kind of person they are (?who=)."""
+    field, kind = front_door.asked_for("in"), front_door.asked_for("who")
+    known = {"field": field, "kind_of_person": kind if kind in KINDS_OF_PERSON else None}
+    return {name: value for name, value in known.items() if value}
+
+
+def say_what_comes_along() -> None:
+    """The same, in a line of the form."""
+    said = [KINDS_OF_PERSON.get(each, each) for each in comes_along().values()]
+    if said:
+        st.caption(f":material/label: {parts.plain(' · '.join(said))}")
+
+
 def _list(
     title: str, hints: Mapping[str, str], labels: Mapping[str, str], have: Mapping[str, int], name: str
 ) -> None:  # fmt: skip

@@ -82,3 +82,28 @@ def test_on_a_phone_whoever_is_chosen_comes_into_view(server, open_page, settle,
     choose(page, "Person 09", settle)
     page.wait_for_function("document.querySelector('.st-key-person').getBoundingClientRect().top < 844 / 2")
     screenshot(page, "prospect-research-phone")
+
+
+def test_a_text_open_in_two_windows_is_never_overwritten_unasked(server, page, open_page, settle) -> None:
+    other = open_page()
+    for window in (page, other):
+        window.goto(f"{server.url}/prospect_research")
+        choose(window, "Person 02", settle)
+        window.get_by_role("button", name="Write it down").click(delay=80)
+        window.get_by_label("Why this person").wait_for()
+    other.get_by_label("Why this person").fill("Theirs.")
+    other.get_by_label("Common ground").focus()
+    other.get_by_text("Saved", exact=True).wait_for()
+    mine = page.get_by_label("Why this person")
+    mine.fill("Mine.")
+    page.get_by_text("Changed in another window: “Theirs.”").wait_for()
+    settle(page)
+    assert mine.input_value() == "Mine."
+    page.get_by_role("button", name="Keep mine").click(delay=80)
+    page.get_by_text("Changed in another window").wait_for(state="detached")
+    settle(page)
+    assert mine.input_value() == "Mine."
+    other.get_by_label("Why this person").fill("Theirs once more.")
+    other.get_by_text("Changed in another window: “Mine.”").wait_for()
+    other.get_by_role("button", name="Take theirs").click(delay=80)
+    other.wait_for_function("[...document.querySelectorAll('textarea')].some(field => field.value === 'Mine.')")

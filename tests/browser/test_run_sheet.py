@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ivw.coaching import agenda
+from ivw.coaching import agenda, phrases
 from ivw.coaching.agenda import MUST_ASKS, Question
 from ivw.exchange import run_sheet
 
@@ -21,8 +21,9 @@ def a_sheet(minutes: int) -> str:
     text = "Which part of question number {} takes the most out of you, and why is that so?"
     questions = [Question(str(place), text.format(place)) for place in range(30)]
     return run_sheet.page(
-        agenda.fit([*questions, *ASKS], minutes), whom="Ada Example", details=["Room 5"], starts_at=None
-    )
+        agenda.fit([*questions, *ASKS], minutes), whom="Ada Example", details=["Room 5"], starts_at=None,
+        sentences=phrases.by_kind(),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("minutes", [15, 20, 30, 45, 60])

@@ -30,7 +30,10 @@ def test_a_field_knows_its_people_by_its_whole_name_and_their_conversations(reco
     assert (found.name, found.people, found.met, found.talks) == ("Urban planning", 2, 1, 2)
     assert [each.name for each in acquaintances.in_field(records, found.name)] == ["Ada", "Cem"]
     talks = fields.talks(records, found.name)
-    assert [(talk.contact_id, talk.starts_at.day, talk.starts_at.month) for talk in talks] == [(ada, 1, 11), (ada, 1, 10)]
+    assert [(talk.contact_id, talk.starts_at.day, talk.starts_at.month) for talk in talks] == [
+        (ada, 1, 11),
+        (ada, 1, 10),
+    ]
 
 
 def test_the_income_range_is_a_fact_with_its_source(records):

@@ -44,13 +44,22 @@ def test_a_double_click_adds_one(records):
 
 
 @pytest.mark.parametrize(
-    ("field", "wrong"), [("text", {"text": " "}), ("kind", {"kind": "dream"}), ("weight", {"weight": 4})]
+    ("field", "wrong"),
+    [("text", {"text": " "}), ("kind", {"kind": "dream"}), ("weight", {"weight": 4}), ("about", {"about": "pay"})],
 )
 def test_what_is_wrong_is_refused(records, field, wrong):
     with pytest.raises(InvalidRecord) as refused:
         goals.add(records, **({"text": "One", "as_of": NOW} | wrong))
     assert refused.value.field == field
     assert goals.open_goals(records) == []
+
+
+def test_a_goal_may_say_what_it_is_about(records):
+    goals.add(records, text="See a week from inside", as_of=NOW, about="career")
+    [goal] = goals.open_goals(records)
+    assert goal.about == "career"
+    goals.change(records, replace(goal, about=None))
+    assert goals.open_goals(records)[0].about is None
 
 
 def test_a_goal_that_is_gone_cannot_be_changed(records):

@@ -117,7 +117,8 @@ def test_a_name_that_another_one_has_is_refused_and_changes_nothing(records):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [(" example.org/jobs ", "https://example.org/jobs"), ("http://example.org", "http://example.org")]
+    ("typed", "kept"),
+    [(" example.org/jobs ", "https://example.org/jobs"), ("http://example.org", "http://example.org")],
 )
 def test_a_web_address_is_kept_whole(records, typed, kept):
     a_contact(records, organization="Osierway")

@@ -14,8 +14,9 @@ GAPS = {fact: need.gap for fact, need in NEEDS.items()}
 BARE = dict.fromkeys(FACTS, "") | dict.fromkeys(NEEDS)
 KNOWN = BARE | {
     "greeting": "Dear Ada", "name": "Ada Example", "first_name": "Ada", "my_name": "Tom Riley", "minutes": 20,
-    "slots": ["Friday 27 November at 10:00", "Monday 30 November at 15:00"], "questions": None, "organization": "Calder",
-    "times": "Friday 27 November at 10:00 or Monday 30 November at 15:00 (Berlin time)", "why": "Your maps stay with me.",
+    "slots": ["Friday 27 November at 10:00", "Monday 30 November at 15:00"],
+    "questions": None, "organization": "Calder", "why": "Your maps stay with me.",
+    "times": "Friday 27 November at 10:00 or Monday 30 November at 15:00 (Berlin time)",
 }  # fmt: skip
 
 
@@ -98,7 +99,12 @@ def test_nothing_can_run_in_a_template(records, body, line):
 
 @pytest.mark.parametrize(
     ("facts", "field"),
-    [({"name": " "}, "name"), ({"body": " \n"}, "body"), ({"body": "x" * 8_001}, "body"), ({"name": "x" * 501}, "name")],
+    [
+        ({"name": " "}, "name"),
+        ({"body": " \n"}, "body"),
+        ({"body": "x" * 8_001}, "body"),
+        ({"name": "x" * 501}, "name"),
+    ],
 )
 def test_a_template_without_name_or_words_is_refused(records, facts, field):
     assert refused(records, **({"body": "Hello"} | facts)).field == field
@@ -107,7 +113,8 @@ def test_a_template_without_name_or_words_is_refused(records, facts, field):
 def test_it_is_filled_as_ivws_are_with_gaps_for_what_is_missing():
     filled = own_templates.fill(
         "For  {{ first_name }}",
-        "{{ greeting }},\n\n{% for each in slots %}\n- {{ each }}\n{% endfor %}\n{% if why %}{{ why }}{% endif %} {{ place }}",
+        "{{ greeting }},\n\n{% for each in slots %}\n- {{ each }}\n{% endfor %}\n"
+        "{% if why %}{{ why }}{% endif %} {{ place }}",
         KNOWN | {"why": None}, GAPS,
     )  # fmt: skip
     assert filled.subject == "For Ada"

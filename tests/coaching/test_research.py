@@ -34,7 +34,8 @@ def known(topics, sheet, depth):
 
 def test_the_topics_that_are_counted_are_the_topics_that_are_shown(records):
     counted = {
-        name: tuple(records.rows(f"SELECT {name}_topics()")[0][0]) for name in ("light", "deep", "organization", "field")
+        name: tuple(records.rows(f"SELECT {name}_topics()")[0][0])
+        for name in ("light", "deep", "organization", "field")
     }
     in_rows = {
         (kind, depth): tuple(

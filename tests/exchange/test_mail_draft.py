@@ -38,7 +38,9 @@ def test_no_header_can_be_smuggled_in(smuggled):
             mail_draft.file(address, "x", "y")
 
 
-@pytest.mark.parametrize("address", ["a+b@example.org", "ä@example.org", "a@exämple.org", "o'neil@example.org", "a..b@x.org"])
+@pytest.mark.parametrize(
+    "address", ["a+b@example.org", "ä@example.org", "a@exämple.org", "o'neil@example.org", "a..b@x.org"]
+)
 def test_every_address_that_the_records_take_makes_a_file(address):
     assert read(mail_draft.file(address, "x", "y")).get_content().strip() == "y"
 
@@ -65,8 +67,8 @@ def test_a_link_that_is_too_long_says_so_and_the_subject_alone_is_not():
 
 @pytest.mark.parametrize(
     ("name", "called"),
-    [("Mei-Lin Zhao", "Mei-Lin-Zhao"), ("../../etc/passwd", "etc-passwd"), ("李明", "李明"), ("<b>", "b"), ("!!!", "message"),
-     ("x" * 400, "x" * 60)],
+    [("Mei-Lin Zhao", "Mei-Lin-Zhao"), ("../../etc/passwd", "etc-passwd"), ("李明", "李明"), ("<b>", "b"),
+     ("!!!", "message"), ("x" * 400, "x" * 60)],
 )  # fmt: skip
 def test_a_file_is_called_after_the_person_by_letters_alone(name, called):
     assert mail_draft.file_name(name, "thank_you", "eml") == f"thank-you-{called}.eml"

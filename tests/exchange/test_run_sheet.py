@@ -3,7 +3,9 @@ from datetime import datetime
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
-from ivw.coaching import agenda
+import pytest
+
+from ivw.coaching import agenda, phrases
 from ivw.coaching.agenda import MUST_ASKS, Question
 from ivw.exchange import run_sheet
 
@@ -31,9 +33,10 @@ class Reader(HTMLParser):
         self.text += data
 
 
-def a_sheet(*texts, minutes=20, whom="Ada Example", details=(), starts_at=START):
+def a_sheet(*texts, minutes=20, whom="Ada Example", details=(), starts_at=START, write=run_sheet.page, sentences=None):
     questions = [Question(text, text, answer_seconds=100) for text in texts]
-    return run_sheet.page(agenda.fit([*questions, *ASKS], minutes), whom=whom, details=details, starts_at=starts_at)
+    fitted = agenda.fit([*questions, *ASKS], minutes)
+    return write(fitted, whom=whom, details=details, starts_at=starts_at, sentences=sentences)
 
 
 def clocks(page):
@@ -88,3 +91,40 @@ def test_a_long_plan_leaves_less_room_for_notes():
 
     few, many = ([f"Question number {place}?" for place in range(n)] for n in (5, 30))
     assert setting(a_sheet(*few)) > setting(a_sheet(*many, minutes=60))
+
+
+def test_sentences_to_have_at_hand_stand_below_and_one_to_thank_with_beside_the_thanks():
+    ours = phrases.by_kind()
+    text = Reader(a_sheet("Why?", sentences=ours)).text
+    for kind in ("probe", "clarify", "redirect", "rescue"):
+        assert text.index(phrases.KINDS[kind]) > text.index("The time you agreed on is over")
+        assert ours[kind][0] in text
+    assert f"thank them for meeting you: “{ours['thanks'][0]}”" in text
+    assert "leave the phone in the bag" in text
+
+
+def test_as_markdown_it_says_the_same():
+    ours = phrases.by_kind()
+    sheet = a_sheet("Why is it?", "How is it?", "When was it?", "Who was it?", "Where is it?", details=["Room 5"],
+                    write=run_sheet.markdown, sentences=ours)  # fmt: skip
+    lines = sheet.splitlines()
+    assert lines[:3] == ["# Ada Example", "", "20 minutes · Room 5"]
+    assert "| 10:02 | **Why is it?** | 1:51 |" in lines
+    assert "| 10:15 | *T−5 Five minutes left: Say so, and come to the two questions.* |  |" in lines
+    must = [place for place, line in enumerate(lines) if any(ask in line for ask in MUST_ASKS.values())]
+    assert must[-1] > max(place for place, line in enumerate(lines) if "1:51" in line)
+    for words in ("**10:20** The time", "leave the phone in the bag", "- Where is it?", f"- {ours['rescue'][1]}"):
+        assert words in sheet
+
+
+def test_nasty_text_stays_text_in_markdown():
+    every = " ".join((*NASTY, "a|b", "**bold**", "[x](y)", "$x$", "![x](y)"))
+    sheet = a_sheet(every, "How?", whom=every, details=[every], write=run_sheet.markdown)
+    assert not re.search(r"(?<!\\)[<>\[\]$]", sheet)
+    row = next(line for line in sheet.splitlines() if line.startswith("| 10:02"))
+    assert len(re.findall(r"(?<!\\)\|", row)) == 4
+
+
+@pytest.mark.parametrize("text", ["# Why?", "1. Why?", "- Why?", "+ Why?", "12) Why?", "=== Why?"])
+def test_no_text_begins_a_list_or_a_heading(text):
+    assert run_sheet._plain(text) != text

@@ -8,7 +8,16 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ivw.coaching import (
-    contacts, demo, drafts, message_templates, offered_times, outreach, own_templates, profile, promises, referrers,
+    contacts,
+    demo,
+    drafts,
+    message_templates,
+    offered_times,
+    outreach,
+    own_templates,
+    profile,
+    promises,
+    referrers,
     time_line,
 )  # fmt: skip
 from ivw.exchange import demo_file
@@ -43,7 +52,9 @@ def subject(app):
 def body(app):
     """The message as it stands in its field."""
     kind = field(app, "What you write").value
-    stands = [key for key in app.session_state._state.filtered_state if re.fullmatch(rf"message:.*:{kind}:\d+/draft", key)]
+    stands = [
+        key for key in app.session_state._state.filtered_state if re.fullmatch(rf"message:.*:{kind}:\d+/draft", key)
+    ]
     return app.session_state[stands[-1]].typed
 
 
@@ -452,7 +463,9 @@ def test_all_messages_are_one_click_away(mei):
 
 
 def test_nobody_is_asked_for_a_job_and_nothing_goes_with_a_gap(records, mei, gone):
-    app = write(page(contact=mei, kind="request"), mei, "request", "Dear Mei-Lin, are you hiring? I am looking for a job.")
+    app = write(
+        page(contact=mei, kind="request"), mei, "request", "Dear Mei-Lin, are you hiring? I am looking for a job."
+    )
     assert "Not ready to go." in said(app)
     assert [each.disabled for each in app.button if each.label == "I sent it"] == [True]
     assert next(each.proto.disabled for each in app.get("link_button") if each.proto.label == "Open as e-mail")
@@ -549,7 +562,9 @@ def test_little_time_suggests_a_call(mei):
 
 
 def test_a_confirmation_that_was_sent_goes_into_ones_calendar(records, mei):
-    a_conversation(records, mei, starts="2026-11-27 10:00", scheduled="2026-11-23", format="video", place="https://x.org/j")
+    a_conversation(
+        records, mei, starts="2026-11-27 10:00", scheduled="2026-11-23", format="video", place="https://x.org/j"
+    )
     app = page(contact=mei, kind="confirmation")
     app = send(app)
     assert "Calendar file" in [each.proto.label for each in app.get("download_button")]

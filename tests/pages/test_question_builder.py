@@ -4,10 +4,10 @@ from functools import partial
 
 import pytest
 
-from ivw.coaching import contacts, demo, goals, meetings, plans, questions
+from ivw.coaching import contacts, demo, goals, meetings, plans, questions, stories
 from ivw.exchange import demo_file
 from tests.builders import a_contact, a_conversation
-from tests.screen import HERE, NASTY, ZONE, click, field, labels, open_page, primary, run, said, text
+from tests.screen import HERE, NASTY, ZONE, choose, click, field, labels, open_page, primary, run, said, text
 
 pytestmark = pytest.mark.usefixtures("records")
 page = partial(open_page, "question_builder")
@@ -97,6 +97,11 @@ def test_an_address_that_makes_no_sense_falls_back_quietly(nasty):
         assert "No conversation is planned yet" in said(page(**query))
 
 
+def test_a_view_that_does_not_exist_and_a_story_of_nobody_fall_back(records):
+    assert "No conversation is planned yet" in said(page(view="<script>"))
+    assert "No story yet" in said(page(view="stories", story="' OR 1=1 --"))
+
+
 def test_a_conversation_without_a_plan_offers_to_start_one(records, gone):
     meeting = a_conversation(records, a_contact(records, name="Bo Berg"), starts="2026-11-26 10:00")
     app = page(meeting=meeting)
@@ -125,6 +130,7 @@ def test_it_says_what_is_kept_and_what_is_left_out_and_why(records):
     assert written.count("leaving it out saves") == 4
     assert written.count("At hand as a spare.") == 2
     assert "minutes it is in." in written
+    assert ":material/more_time: +" in written
 
 
 def test_what_was_left_out_can_be_kept(records):
@@ -245,6 +251,24 @@ def test_a_must_ask_can_be_put_in_other_words_but_not_taken_out(records):
     assert plans.get(records, made).questions[-1].text == "May I say that you sent me?"
 
 
+def test_a_question_shows_its_first_guess_what_was_observed_and_what_is_planned(records):
+    made = a_plan(records, "Why that?")
+    whom = a_conversation(records, a_contact(records), starts="2026-11-20 10:00", held=True)
+    app = opened(page(plan=made), made, "Why that?", records)
+    assert "First guess 2:30 · no answer timed yet · planned for 2:30" in said(app)
+    with records.transaction() as transaction:
+        transaction.add("asked_questions", {"meeting_id": whom, "text": "why that", "seconds": 242})
+    app = run(app)
+    assert "First guess 2:30 · 1 answer took 4:00 · planned for 2:49 · one answer in five is longer than 4:11" in said(
+        app
+    )
+    assert "learned from 1 answer" in said(app)
+    field(app, "Seconds for the answer").set_value(60)
+    app = click(app, "Save")
+    assert "learned from" not in said(app)
+    assert "planned for 1:00 (as you said)" in said(opened(app, made, "Why that?", records))
+
+
 def test_a_closed_goal_stays_with_its_question_unseen(records):
     goal = with_goal(records)
     made = a_plan(records, "Why?", goals=(goal,))
@@ -253,6 +277,33 @@ def test_a_closed_goal_stays_with_its_question_unseen(records):
     assert not app.multiselect
     click(app, "Save")
     assert plans.get(records, made).questions[0].goals == (goal,)
+
+
+# Order and goals
+
+
+def test_a_plan_is_put_in_order_by_one_press(records):
+    made = a_plan(records, "Any advice?", "How did you get into this?")
+    app = click(page(plan=made), "Put in order")
+    assert planned(records, made) == ["How did you get into this?", "Any advice?"]
+    assert "Put in order" not in labels(app)
+    click(app, "Undo")
+    assert planned(records, made) == ["Any advice?", "How did you get into this?"]
+
+
+def test_it_shows_which_goals_are_served_and_names_those_that_are_not(records):
+    made = a_plan(records, *(f"What about number {place}?" for place in range(3)))
+    assert "No goal yet" in said(page(plan=made))
+    learn = with_goal(records)
+    assert "No question serves a goal yet" in said(page(plan=made))
+    plans.add_question(records, made, "Why?", goals=(learn,), tier="must")
+    assert "1 of 1 goal is served" in said(page(plan=made))
+    reach = goals.add(records, text="Reach it", as_of=HERE).fact_id
+    plans.add_question(records, made, "How far?", goals=(reach,), tier="spare")
+    written = said(page(plan=made))
+    assert "1 of 2 goals are served" in written
+    assert "Nothing in the plan serves this goal" in written
+    assert "- Reach it :gray[· left out, it would be served by:] How far?" in written
 
 
 # The bank
@@ -278,7 +329,7 @@ def test_what_is_about_oneself_stays_so_when_it_comes_from_the_bank(records):
     next(group for group in app.button_group if group.key == "bank-stage").set_value("advice")
     app = click(run(app), "Add", 2)
     [added] = [each for each in plans.get(records, made).questions if not each.must_ask]
-    assert (added.text, added.about_me, added.answer_seconds) == ("Do you have any advice for me?", True, 120)
+    assert (added.text, added.about_me, added.guess) == ("Do you have any advice for me?", True, 120)
 
 
 def test_ones_own_questions_stand_first_and_can_be_forgotten(records):
@@ -328,6 +379,57 @@ def test_a_goal_without_words_is_refused(records):
     assert goals.open_goals(records) == []
 
 
+# Stories for "if asked"
+
+
+def test_a_story_is_begun_and_opens_and_is_tagged_and_removed(records):
+    app = page(view="stories")
+    assert "No story yet" in said(app)
+    assert len(primary(app)) == 1
+    app = click(app, "Begin it")
+    assert "This is empty" in said(app)
+    field(app, "What you call it").set_value("The stop")
+    app = click(app, "Begin it")
+    [story] = stories.every(records)
+    assert "situation, task, action, result missing" in said(app)
+    for part, words in (
+        ("situation", "Nobody found it."),
+        ("task", "Mine."),
+        ("action", "We did."),
+        ("result", "Good."),
+    ):
+        stories.write(records, story.id, part, words)
+    app = run(app)
+    assert "1 ready of 1" in said(app)
+    assert "2 more to go" in said(app)
+    for hint in ("Put a number into the result", "Say “I” where it was you"):
+        assert hint in said(app)
+    field(app, "Kind of work it fits").set_value("planner")
+    choose(app, "level-", "leading")
+    app = click(app, "Save")
+    assert "ready · 0:03 aloud · planner · Leading others" in said(app)
+    app = click(app, "Remove it")
+    app = click(app, "Remove it", 1)
+    assert stories.every(records) == []
+    click(app, "Undo")
+    assert len(stories.every(records)) == 1
+
+
+def test_an_introduction_that_is_too_long_says_by_how_much(records):
+    stories.introduce(records, "word " * 150, as_of=HERE)
+    written = said(page(view="stories"))
+    assert "1:00 aloud, of 0:45" in written
+    assert "Shorten it by 15 seconds." in written
+
+
+def test_between_questions_and_stories_the_plan_stays_open(records):
+    app = page(plan=a_plan(records))
+    app = choose(app, "builder/view", "stories")
+    assert "If they ask about you" in said(app)
+    app = choose(app, "builder/view", "plan")
+    assert "City planners, 20 minutes." in said(app)
+
+
 # What one does with it
 
 
@@ -349,8 +451,7 @@ def test_the_run_sheet_is_ready_to_print(records):
         records, a_contact(records, name="Ada"), starts="2026-11-26 10:00", format="video", place="Room 5"
     )
     app = page(plan=a_plan(records, "Why?", meeting=meeting))
-    [button] = app.get("download_button")
-    assert button.proto.label == "Run sheet to print"
+    assert [each.proto.label for each in app.get("download_button")] == ["Run sheet to print", "As Markdown"]
     assert meetings.get(records, meeting).place == "Room 5"
 
 
@@ -374,6 +475,14 @@ def test_nasty_texts_are_shown_as_text(records):
     questions.add(records, text=every, as_of=HERE)
     a_plan(records, title=every)
     assert contacts.get(records, whom).name == every
-    for app in (page(), page(plan=made), opened(page(plan=made), made, f"0 {every}?", records)):
+    stories.write(records, stories.add(records, title=every, as_of=HERE).fact_id, "task", every)
+    [story] = stories.every(records)
+    stories.tag(records, story.id, title=every, role=every, level=None)
+    for app in (
+        page(),
+        page(view="stories", story=story.id),
+        page(plan=made),
+        opened(page(plan=made), made, f"0 {every}?", records),
+    ):
         shown = text(app) + "".join(labels(app))
         assert not [nasty for nasty in NASTY if nasty in shown]

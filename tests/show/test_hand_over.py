@@ -4,7 +4,7 @@ from datetime import UTC
 
 import pytest
 
-from ivw.coaching import follow_ups, journey, promises, referrers
+from ivw.coaching import follow_ups, journey, promises, referrers, research
 from ivw.show import hand_over
 from ivw.show import journey as path
 from ivw.show.front_door import PAGES, Here
@@ -94,9 +94,12 @@ def test_a_promise_to_tell_a_referrer_is_kept_in_writing(here):
 
 
 def test_preparing_leads_to_the_next_step_of_the_path(here):
-    contact = a_contact(here.records, why_this_person="She builds bridges.")
+    contact = a_contact(here.records, tenure="a year")
     meeting = a_conversation(here.records, contact, starts="2026-11-17 10:00", scheduled="2026-11-10 10:00")
     happened(here.records, contact, "confirmation", "2026-11-11 09:00")
+    assert leads_to(here, "prepare") == ("prospect_research", {"contact": contact, "tab": "research"})
+    about_them = research.Target("person", contact)
+    research.note(here.records, about_them, topic="path", finding="By way of bridges", as_of=NOW)
     assert leads_to(here, "prepare") == ("question_builder", {"meeting": meeting})
 
 

@@ -48,7 +48,7 @@ CREATE VIEW who_works AS
 --   id: NULL where nothing but its name is known.  place: 1 looked into or a target, 2 a prospect works there, 3 others
 CREATE MACRO organizations_found(words) AS TABLE
     WITH named AS (
-        SELECT organization_key(organization) AS organization_key, mode(trim(organization)) AS name, count(*) AS people,
+        SELECT organization_key(organization) AS organization_key, min(trim(organization)) AS name, count(*) AS people,
             count(*) FILTER (is_prospect) AS prospects, count(met_at) AS met
         FROM who_works WHERE organization_key(organization) <> '' GROUP BY ALL
     )

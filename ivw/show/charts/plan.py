@@ -45,13 +45,13 @@ def time_bar(rows: Sequence[tuple[str, str, int, int, int, str]]) -> Drawn:
 
 
 def coverage(rows: Sequence[tuple[str, str, int, str, bool]]) -> Drawn:
-    """Which question serves which goal. rows: (goal, its label, number of the question, its text, whether it serves it),
-    one for each goal and question. A goal's label stands above its row and not at an axis: so it is whole on a phone.
+    """Which question serves which goal. rows: (goal, its label, number of the question, its text, whether it serves
+    it), one for each goal and question. A label stands above its row and not at an axis: so it is whole on a phone.
     """
     frame = pd.DataFrame(rows, columns=["goal", "label", "number", "question", "serves"])
     lanes = {goal: place for place, goal in enumerate(dict.fromkeys(frame["goal"]))}
     frame["y"] = frame["goal"].map(lanes) + 0.72
-    frame["tone"] = ["accent" if serves else "track" for serves in frame["serves"]]
+    frame["tone"] = ["accent" if serves else "mute" for serves in frame["serves"]]
     frame["says"] = ["serves it" if serves else "does not" for serves in frame["serves"]]
     last = int(frame["number"].max())
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[len(lanes), 0], nice=False))

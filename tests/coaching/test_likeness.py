@@ -1,0 +1,51 @@
+"""Which question a draft says once more."""
+
+import pytest
+
+from ivw.coaching import questions
+from ivw.coaching.likeness import nearest
+
+BANK = [question.text for question in questions.bank()]
+
+
+@pytest.mark.parametrize(
+    ("draft", "same"),
+    [
+        ("What does a normal day look like?", "What does a typical day look like for you?"),
+        ("How did you get into this field?", "How did you get into this line of work?"),
+        ("Any tips for me?", "Do you have any advice for me?"),
+        ("What challenges have you faced?", "What are some challenges you have faced?"),
+        ("WHAT DO YOU LIKE BEST ABOUT YOUR JOB", "What do you like best about this job?"),
+    ],
+)
+def test_the_same_in_other_words_is_found_in_the_bank(draft, same):
+    found = nearest(draft, BANK)
+    assert found is not None
+    assert found[0] == same
+    assert found[1] >= 0.6
+
+
+@pytest.mark.parametrize("draft", ["", "?!", "What?", "How do you feed the lions?", "Do you like cats?", "你的工作"])
+def test_what_nobody_asked_yet_is_like_none(draft):
+    assert nearest(draft, BANK) is None
+
+
+def test_the_order_of_the_words_does_not_matter_and_the_same_words_are_one():
+    assert nearest("your lions, how do you feed them?", ["How do you feed your lions?"]) == (
+        "How do you feed your lions?",
+        1.0,
+    )
+
+
+def test_what_a_day_is_like_is_not_what_one_likes():
+    assert nearest("What is the canteen like here?", ["What do you like about it here?"]) is None
+    assert nearest("What would you say you like here?", ["What do you like about it here?"]) is not None
+
+
+def test_of_several_the_nearest_and_of_equals_the_first():
+    others = ["Who trains the lions?", "Who feeds the lions?", "Who feeds the lion?"]
+    assert nearest("Who is feeding lions?", others) == ("Who feeds the lions?", 1.0)
+
+
+def test_without_others_there_is_none():
+    assert nearest("How do you feed your lions?", []) is None

@@ -1,0 +1,389 @@
+"""The review of a draft question: labelled drafts, the file of rules, and each rule by itself."""
+
+import csv
+import re
+import string
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from ivw.coaching import question_cues, questions
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.question_cues import CUES, FLAGS, TABOO
+from ivw.coaching.question_review import is_about_me, is_found, review
+
+DATA = Path(__file__).parents[1] / "data"
+HINTS = ("findable", "leading", "double_barrelled", "too_long", "must_ask")
+RULES = question_cues.read()
+
+
+def drafts(name):
+    """Labelled drafts: text, whether open (None where another language is written), and the flags it should have."""
+    with (DATA / name).open(encoding="utf8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["label_open"] == "" or "cannot judge" in row["note"] or "answer unknown" in row["note"]:
+                yield row["text"], None, {"other_language"}
+            else:
+                flags = {flag for flag in HINTS if row[flag] == "1"} | ({row["taboo"]} - {"none"})
+                yield row["text"], row["label_open"] == "1", flags
+
+
+def flags_of(text):
+    return [flag.flag for flag in review(text).flags]
+
+
+def rewrite_of(text, flag):
+    return next(each.rewrite for each in review(text).flags if each.flag == flag)
+
+
+def f1(hits, misses, alarms):
+    return 2 * hits / (2 * hits + misses + alarms)
+
+
+@pytest.mark.parametrize("name", ["questions.csv", "questions_more.csv"])
+def test_labelled_drafts_are_judged_as_people_judged_them(name):
+    hits, misses, alarms, right = Counter(), Counter(), Counter(), []
+    for text, is_open, wanted in drafts(name):
+        found = review(text)
+        if is_open is not None:
+            right.append(found.is_open == is_open)
+        flags = {flag.flag for flag in found.flags} - {"closed"}
+        hits.update(flags & wanted)
+        misses.update(wanted - flags)
+        alarms.update(flags - wanted)
+    assert sum(right) / len(right) >= 0.95
+    assert f1(*(sum(count[flag] for flag in TABOO) for count in (hits, misses, alarms))) >= 0.95
+    for flag in (*TABOO, *HINTS, "other_language"):
+        assert f1(hits[flag], misses[flag], alarms[flag]) >= 0.8, flag
+
+
+@pytest.mark.parametrize("cue", [cue for cue in RULES.every if cue.role != "says"], ids=lambda cue: f"line {cue.line}")
+def test_every_pattern_is_found_in_its_example_and_not_in_its_counter_example(cue):
+    assert is_found(cue, cue.example, RULES)
+    assert not is_found(cue, cue.not_example, RULES)
+
+
+def test_every_reason_names_its_source_and_no_rewrite_would_be_blocked():
+    for cue in RULES.every:
+        if cue.flag in FLAGS and cue.role in ("cue", "general", "says") and cue.flag != "other_language":
+            assert re.search(r"\((?:guides? \d|our convention)", cue.reason), cue.line
+            assert not review(cue.rewrite).blocks, cue.line
+
+
+def test_what_is_offered_instead_is_open_and_has_none_of_the_faults():
+    for name in ("questions.csv", "questions_more.csv"):
+        for text, _, _ in drafts(name):
+            if "..." in text:
+                continue  # who corrects himself while he speaks is beyond a cut at sentences
+            for flag in review(text).flags:
+                offered = review(flag.rewrite)
+                if flag.rewrite and "must_ask" not in flags_of(text):
+                    assert (offered.is_open, offered.flags) == (True, ()), (text, flag)
+
+
+def test_the_bank_asks_nothing_that_is_off_limits_or_in_another_language():
+    for question in questions.bank():
+        found = review(question.text)
+        assert not found.blocks
+        assert found.is_open is not None
+        assert ("must_ask" in flags_of(question.text)) == (question.must_ask is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can you tell me about your path?",
+        "Walk me through your last working day",
+        "I'm curious how you decide",
+        "Is this career changing? How?",
+        "Is it hard, and if so why?",
+        "What do you think about whether offices will last?",
+        "I was wondering if you could describe your team",
+        "Do you have any advice?",
+        "Is there anything you'd do differently?",
+        "Hi Dana! I hope you are well. What surprised you?",
+        "WHAT SURPRISED YOU?",
+        "waht surprised u",
+        "What’s it like?",
+        "Why teaching?",
+    ],
+)
+def test_what_invites_a_story_is_open_whatever_its_grammar(text):
+    assert review(text).is_open is True
+    assert "closed" not in flags_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do you travel a lot?",
+        "How many people work here?",
+        "Could you tell me whether you had to move?",
+        "You studied law first?",
+        "The work is fun, isn't it?",
+        "Do you prefer the office or home?",
+        "Python or R?",
+        "So, um, do you like it?",
+        "Would you say it is fair?",
+        "Haven’t you thought of leaving?",
+    ],
+)
+def test_what_a_word_can_answer_is_closed(text):
+    assert review(text).is_open is False
+    assert "closed" in flags_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag", "rewrite"),
+    [
+        (
+            "Does the organization live up to its mission?",
+            "closed",
+            "How does the organization live up to its mission?",
+        ),
+        ("Do you like your job?", "closed", "What do you like about your job, and what less?"),
+        ("Do you think AI will replace us?", "closed", "What is your view on whether AI will replace us?"),
+        ("Was it hard to move?", "closed", "How hard is it to move, and what makes it so?"),
+        ("Don't you think print is dead?", "leading", "What is your view on whether print is dead?"),
+        ("I assume the hours are long?", "leading", "How far is it true that the hours are long?"),
+        ("What is UX research?", "findable", "What do people get wrong about UX research?"),
+        ("What is it like, and how do you hire people?", "double_barrelled", "What is it like?"),
+        ("Is it growing and do you like your boss?", "double_barrelled", "Is it growing, and how do you find that?"),
+    ],
+)
+def test_the_rewrite_is_made_from_the_draft_where_that_is_simple(text, flag, rewrite):
+    assert rewrite_of(text, flag) == rewrite
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("What do you earn?", "salary"),
+        ("May I ask what your bonus was?", "salary"),
+        ("Could you forward my CV to HR?", "job_ask"),
+        ("Are you hiring?", "job_ask"),
+        ("Are you married?", "personal"),
+        ("Who did you vote for?", "personal"),
+    ],
+)
+def test_their_own_pay_asking_for_a_job_and_private_life_block(text, flag):
+    found = review(text)
+    assert found.blocks
+    assert [(each.flag, each.blocks) for each in found.flags if each.blocks] == [(flag, True)]
+
+
+def test_pay_in_general_is_marked_and_does_not_block():
+    found = review("What is the usual salary range in this field?")
+    assert "salary" in flags_of(found.text)
+    assert not found.blocks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How do you pay attention to detail?",
+        "How does the effort pay off?",
+        "What do you make of the new rules?",
+        "How did you earn their trust?",
+        "What do you look for when hiring?",
+        "What advice would you give someone looking for an entry-level job?",
+        "I am not asking for a job. How did you choose yours?",
+        "How did you get your first job?",
+        "What drew you to working with children?",
+        "How old is the code you work on, and how do you live with it?",
+        "How do you deal with office politics?",
+        'How would you answer "how much do you earn"?',
+    ],
+)
+def test_words_that_only_sound_like_it_are_not_off_limits(text):
+    assert not set(flags_of(text)) & set(TABOO)
+
+
+@pytest.mark.parametrize("text", ["May I mention your name?", "Who else should I talk to?"])
+def test_must_asks_are_named_and_never_found_fault_with(text):
+    assert flags_of(text) == ["must_ask"]
+
+
+@pytest.mark.parametrize("text", ["Is it OK if I take notes?", "Do we still have five minutes?", "Can you hear me?"])
+def test_logistics_are_exempt(text):
+    assert flags_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "double"),
+    [
+        ("How did you start, and how do you plan a week?", True),
+        ("Why did you leave? What does your team do?", True),
+        ("What was hard, and how did you get through it?", False),
+        ("Is it growing, and if so why?", False),
+        ("How and why did you switch?", False),
+        ("What is the difference between what you expected and what you found?", False),
+        ("How do you decide what to build and when to ship?", False),
+    ],
+)
+def test_a_follow_up_on_the_same_point_is_no_second_question(text, double):
+    assert ("double_barrelled" in flags_of(text)) is double
+
+
+def test_the_second_question_is_named_in_the_reason():
+    found = review("What do you do on a typical day, and how did you end up at this company?")
+    assert "“How did you end up at this company?”" in found.flags[0].why
+
+
+def test_thirty_six_words_are_too_long():
+    assert "too_long" not in flags_of("What is " + "very " * 32 + "hard?")
+    assert "too_long" in flags_of("What is " + "very " * 33 + "hard?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was machen Sie den ganzen Tag?",
+        "¿Cuánto gana?",
+        "Que te gusta de tu trabajo",
+        "Pourquoi ce métier ?",
+        "Ti piace?",
+        "O que faz no dia a dia?",
+        "Verdien je genoeg?",
+        "Ile zarabiasz?",
+        "Hur mycket tjänar du?",
+        "İşinizin en zor yanı nedir?",  # noqa: RUF001 - Turkish has these letters
+        "你赚多少钱",
+        "Сколько вы зарабатываете?",
+        "ما هو راتبك؟",
+    ],
+)
+def test_another_language_is_not_judged_at_all_and_says_so(text):
+    found = review(text)
+    assert found.is_open is None
+    assert [flag.flag for flag in found.flags] == ["other_language"]
+    assert not found.blocks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What was it like in Kraków?",
+        "How did you like Der Spiegel?",
+        "Any regrets?",
+        "Is a résumé enough?",
+        "Why Łódź?",
+    ],
+)
+def test_names_and_borrowed_words_make_no_other_language(text):
+    assert review(text).is_open is not None
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "12 + 3", "…"])
+def test_where_nothing_is_asked_nothing_is_said(text):
+    assert (review(text).is_open, review(text).flags) == (None, ())
+
+
+def test_a_review_keeps_the_draft_as_it_was_written():
+    assert review("  What’s  NEW? ").text == "  What’s  NEW? "
+
+
+def test_any_text_can_be_reviewed():
+    draw = Random(20)
+    words = "what how do you is there your salary so if hire me my cv to who else and , ? . ( “ ’ … {1} \x00"
+    for _ in range(300):
+        drawn = draw.choices(
+            [*words.split(" "), "".join(draw.choices(string.printable, k=4)), chr(draw.randrange(0xD000))], k=40
+        )
+        found = review(" ".join(drawn[: draw.randrange(40)]))
+        assert found.is_open in (True, False, None)
+        assert all(flag.flag in FLAGS and flag.why for flag in found.flags)
+
+
+def test_no_pattern_repeats_a_repetition():
+    """(a+)+ takes for ever on some texts; so do two unbounded gaps of anything side by side."""
+    for cue in RULES.every:
+        assert not re.search(r"[+*]\)[+*]|\.\*\.\*", cue.found.pattern), cue.line
+    assert len(review("you " * 100_000).flags) <= len(FLAGS)
+
+
+HEAD = "flag,role,pattern,reason,rewrite,example,not_example\n"
+REST = "double_barrelled,says,,Two (guide 1),,,\ntoo_long,says,,Long (guide 1),,,\nother_language,says,,Other,,,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("closed,cue,^is (,Why (guide 1),,Is it?,It is.\n", "line 2, pattern: The pattern cannot be read"),
+        ("closed,cue,^is {x},Why (guide 1),,Is it?,It is.\n", "line 2, pattern: There is no list 'x'"),
+        ("shut,cue,^is,Why,,Is it?,It is.\n", "line 2, flag: There is no flag 'shut'"),
+        ("closed,hue,^is,Why,,Is it?,It is.\n", "line 2, role: There is no role 'hue'"),
+        ("closed,cue,,Why,,Is it?,It is.\n", "line 2, pattern: The pattern is missing"),
+        ("closed,cue,^is,,,Is it?,It is.\n", "line 2, reason: The reason is missing"),
+        ("closed,cue,^is,Why,,,It is.\n", "line 2, example: The example is missing"),
+        ("closed,cue,^is,Why,,Is it?,\n", "line 2, not_example: The not_example is missing"),
+        ("closed,cue,^is,Why,How {1}?,Is it?,It is.\n", "line 2, rewrite: The pattern has no parentheses for {1}"),
+        ("closed,cue,^is,Why,,Is it?,It is.,more\n", "line 2, row: It has more cells"),
+        ("\n\nclosed,cue,^is (,Why,,Is it?,It is.\n", "line 4, pattern"),
+    ],
+)
+def test_a_broken_rule_is_refused_by_file_and_line(tmp_path, rows, says):
+    path = tmp_path / "cues.csv"
+    path.write_text(HEAD + rows + REST, "utf8")
+    with pytest.raises(InvalidRecord) as refused:
+        question_cues.read(path)
+    assert f"cues.csv, {says}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "There is no column flag"),
+        (b"flag,role\nclosed,cue\n", "There is no column pattern"),
+        (b"\xff\xfe\x00", "not in UTF-8"),
+        (HEAD.encode() + b'"closed,cue,x', "line 2"),
+        (HEAD.encode(), "There is no row double_barrelled, says"),
+    ],
+)
+def test_a_file_that_is_no_table_of_rules_is_refused(tmp_path, data, says):
+    path = tmp_path / "cues.csv"
+    path.write_bytes(data)
+    with pytest.raises(InvalidRecord) as refused:
+        question_cues.read(path)
+    assert "cues.csv" in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InvalidRecord, match=r"cues\.csv cannot be read"):
+        question_cues.read(tmp_path / "cues.csv")
+
+
+def test_a_coach_can_add_a_rule_and_it_holds_at_once(tmp_path):
+    path = tmp_path / "cues.csv"
+    path.write_text(CUES.read_text("utf8"), "utf8")
+    assert review("What about golf?", question_cues.read(path)).flags == ()
+    with path.open("a", encoding="utf8") as file:
+        file.write("findable,cue,golf,Golf is on every page (our convention).,What else?,Golf?,Chess?\n")
+    assert [each.flag for each in review("What about golf?", question_cues.read(path)).flags] == ["findable"]
+
+
+def test_a_file_without_a_rule_for_open_questions_says_what_is_missing(tmp_path):
+    path = tmp_path / "cues.csv"
+    path.write_text(HEAD + REST, "utf8")
+    with pytest.raises(InvalidRecord, match="open, cue"):
+        review(string.ascii_letters, question_cues.read(path))
+
+
+@pytest.mark.parametrize(
+    ("text", "about_me"),
+    [
+        ("Do you have any advice for me?", True),
+        ("How do you see my background?", True),
+        ("What would you do in my place?", True),
+        ("What should I read first?", True),
+        ("How did you get into this line of work?", False),
+        ("May I mention your name?", False),
+        ("I was wondering how you decide", False),
+        ("Was würden Sie mir raten?", False),
+    ],
+)
+def test_a_question_about_oneself_is_told_apart(text, about_me):
+    assert is_about_me(text) is about_me

@@ -1,0 +1,134 @@
+"""The checklist of one person: light first, deep after their yes, and what is left to ask."""
+
+from datetime import date
+
+from ivw.coaching import contacts, plans, research
+from ivw.coaching.research import Target
+from ivw.show import findings_form
+from tests.builders import a_contact, a_conversation
+from tests.screen import HERE, NASTY, click, field, labels, open_page, run, said
+from tests.show.draft_area import type_into
+from tests.show.person_page import page
+
+
+def note(records, contact, topic, finding, **more):
+    done = research.note(records, Target("person", contact), topic=topic, finding=finding, as_of=HERE, **more)
+    return done.fact_id
+
+
+def opened(app, slot):
+    """Open the form of this topic, as its button does."""
+    next(button for button in app.button if button.key == f"open-{slot}").click()
+    return run(app)
+
+
+def in_field(app, label, value):
+    field(app, label).set_value(value)
+    return app
+
+
+def test_light_stands_open_and_deep_waits_for_their_yes(records):
+    ada = a_contact(records, shortlist=True, organization="Osierway", position="Planner")
+    app = page(contact=ada, tab="research")
+    told = said(app)
+    assert "##### Before you ask" in told
+    assert "1 of 5 known" in told
+    assert "Say why this person" in told
+    assert "0 of 10 known" in told
+    assert "What they are responsible for" not in told
+    told = said(click(app, "Look ahead"))
+    assert "What they are responsible for" in told
+    assert "**Osierway**" in told
+    assert "Goals and objectives" in told
+
+
+def test_a_finding_is_added_with_source_and_day_and_taken_back(records):
+    ada = a_contact(records, shortlist=True)
+    app = opened(page(contact=ada, tab="research"), f"person:{ada}:profile")
+    token = app.session_state[f"token/person:{ada}:profile"]
+    app = type_into(app, f"person:{ada}:profile:{token}", "Studied rivers")
+    in_field(app, "Where", "https://example.org/ada")
+    in_field(app, "Found on", date(2026, 11, 30))
+    app = click(app, "Save")
+    assert "This day is still to come" in said(app)
+    assert field(app, "Where").value == "https://example.org/ada"
+    assert not research.of_contact(records, ada).known.light
+    in_field(app, "Found on", date(2026, 11, 20))
+    app = click(app, "Save")
+    (found,) = research.of_contact(records, ada).items[0].findings
+    assert (found.finding, found.source, found.found_on) == (
+        "Studied rivers", "https://example.org/ada", date(2026, 11, 20),
+    )  # fmt: skip
+    assert "Studied rivers" in said(app)
+    assert "found 20 November" in said(app)
+    assert "Save" not in labels(app)
+    click(app, "Undo")
+    assert not research.of_contact(records, ada).known.light
+
+
+def test_a_finding_is_removed_after_asking(records):
+    ada = a_contact(records, shortlist=True)
+    key = note(records, ada, "search", "An old article")
+    app = page(contact=ada, tab="research")
+    next(button for button in app.button if button.key == f"edit-{key}").click()
+    app = click(run(app), "Remove")
+    assert "This finding goes, with its source and its day." in said(app)
+    assert research.of_contact(records, ada).known.light
+    click(app, "Remove it")
+    assert not research.of_contact(records, ada).known.light
+
+
+def test_what_they_do_is_written_into_the_person(records, clicked_twice):
+    ada = a_contact(records, shortlist=True)
+    app = opened(page(contact=ada, tab="research"), f"person:{ada}:position")
+    app = click(in_field(app, "What they do", "Planner"), "Save")
+    assert contacts.get(records, ada).position == "Planner"
+    assert "Save" not in labels(app)
+
+
+def test_what_is_left_to_ask_goes_into_the_plan_once(records, clicked_twice):
+    ada = a_contact(records)
+    meeting = a_conversation(records, ada, starts="2026-12-01 15:00", scheduled="2026-11-20")
+    note(records, ada, "to_ask", "Who decides about the night bus?")
+    app = page(contact=ada, tab="research")
+    assert "Take it into the plan" not in labels(app)
+    plan = plans.start(records, minutes=20, as_of=HERE, meeting_id=meeting).fact_id
+    app = click(page(contact=ada, tab="research"), "Take it into the plan")
+    asked = [each.text for each in plans.get(records, plan).questions if not each.must_ask]
+    assert asked == ["Who decides about the night bus?"]
+    assert "In the plan" in said(app)
+    assert "Take it into the plan" not in labels(app)
+
+
+def test_whatever_people_write_is_shown_as_text_and_only_web_addresses_lead_out(records):
+    every = " ".join(NASTY)
+    ada = a_contact(records, name=every, organization=every, position=every, met="2026-11-02")
+    for topic in ("profile", "to_ask", "path"):
+        note(records, ada, topic, every, source=every)
+    note(records, ada, "search", f"{every} " * 20, source="javascript:alert(1)")
+    app = page(contact=ada, tab="research")
+    shown = [element.value for element in [*app.markdown, *app.caption]]
+    shown += [*labels(app), *(each.label for each in app.expander), *(each.help or "" for each in app.button)]
+    assert not [(each, nasty) for each in shown for nasty in NASTY if nasty in each]
+    links = [element.proto.url for element in app.get("link_button")]
+    assert links
+    assert all(link.startswith("https://") for link in links)
+
+
+def test_one_form_stands_open_at_a_time(records):
+    ada = a_contact(records, shortlist=True)
+    app = opened(page(contact=ada, tab="research"), f"person:{ada}:profile")
+    app = opened(app, f"person:{ada}:position")
+    assert app.session_state[findings_form.OPEN] == f"person:{ada}:position"
+    assert labels(app).count("Close") == 1
+
+
+def test_a_conversation_leads_to_what_is_still_to_be_found_out(records, gone):
+    ada = a_contact(records, organization="Osierway")
+    meeting = a_conversation(records, ada, starts="2026-12-01 15:00", scheduled="2026-11-20")
+    click(open_page("conversation", meeting=meeting), "0 of 10 things known about them: read on")
+    assert gone == [("prospect_research", {"contact": ada, "tab": "research"})]
+    for topic in ("goals", "mission", "culture", "impact", "stands_out"):
+        at_work = Target("organization", None, "Osierway")
+        research.note(records, at_work, topic=topic, finding="Something", as_of=HERE)
+    assert not [label for label in labels(open_page("conversation", meeting=meeting)) if "read on" in label]
