@@ -9,6 +9,7 @@ from benchmarks import world
 from benchmarks.measure import Failed, Result, Skipped, of_runs, timed
 from ivw.coaching import (
     contacts,
+    duplicates,
     follow_ups,
     meetings,
     network,
@@ -72,6 +73,9 @@ def _questions(records: Records) -> dict[str, Callable[[], object]]:
         "people.search, everyone": lambda: people.search(records),
         "people.search, the shortlist": lambda: people.search(records, listed="shortlist"),
         "people.search, two words": lambda: people.search(records, "muller data"),
+        "people.search, a word of a note": lambda: people.search(records, "office"),
+        "people.in_stage": lambda: people.in_stage(records, "waiting", now, zone),
+        "duplicates.pairs": lambda: duplicates.pairs(records),
         "contacts.get": lambda: contacts.get(records, who),
         "contacts.state": lambda: contacts.state(records, who, now, zone),
         "time_line.entries": lambda: time_line.entries(records, who),

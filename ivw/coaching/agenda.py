@@ -173,12 +173,12 @@ def fit(questions: Sequence[Question], minutes: int, weights: Mapping[str, int] 
 def _fit(questions: tuple[Question, ...], minutes: int, weighed: tuple[tuple[str, int], ...]) -> Agenda:
     weights = dict(weighed)
     cost = {each.id: seconds_for(each) for each in questions}
-    chosen, _ = _chosen(questions, minutes, weights)
+    chosen, _ = _chosen(questions, cost, minutes, weights)
     keep = tuple(Kept(each, cost[each.id]) for each in questions if each.id in chosen)
     used = sum(each.seconds for each in keep)
     out = [each for each in questions if each.id not in chosen]
     served = {goal for each in keep for goal in each.question.goals}
-    back = _back_with(questions, out, minutes, weights)
+    back = _back_with(questions, cost, out, minutes, weights)
     left = _steps(budget(minutes), up=False) - sum(_steps(each.seconds) for each in keep)
     cut = tuple(
         Cut(
@@ -233,11 +233,14 @@ def clock(seconds: int) -> str:
 
 
 def _chosen(
-    questions: Sequence[Question], minutes: int, weights: Mapping[str, int], widest: int = choosing.WIDTHS[-1]
+    questions: Sequence[Question],
+    cost: Mapping[str, int],
+    minutes: int,
+    weights: Mapping[str, int],
+    widest: int = choosing.WIDTHS[-1],
 ) -> tuple[set[str], bool]:
     """The ids of the best set of questions for these minutes, and whether nothing is better for certain."""
     goals = {goal: place for place, goal in enumerate(dict.fromkeys(g for each in questions for g in each.goals))}
-    cost = {each.id: seconds_for(each) for each in questions}
     candidates = [each for each in questions if each.tier != "spare" or each.must_ask]
     asks = sum(each.must_ask is not None for each in questions)
     limits = choosing.Limits(
@@ -272,7 +275,11 @@ def _worth(question: Question, served: Collection[str], weights: Mapping[str, in
 
 
 def _back_with(
-    questions: Sequence[Question], out: Sequence[Question], minutes: int, weights: Mapping[str, int]
+    questions: Sequence[Question],
+    cost: Mapping[str, int],
+    out: Sequence[Question],
+    minutes: int,
+    weights: Mapping[str, int],
 ) -> dict[str, int]:
     """The smallest number of minutes with which each of these is in, found by trying one minute more after the other.
 
@@ -284,7 +291,7 @@ def _back_with(
     for longer in range(minutes + 1, minutes + MORE_MINUTES + 1):
         if len(found) == len(missing) or len(questions) > REFITTED:
             break
-        chosen, proven = _chosen(questions, longer, weights, REFITTING)
+        chosen, proven = _chosen(questions, cost, longer, weights, REFITTING)
         if not proven:
             break
         for key in chosen & missing:

@@ -20,8 +20,9 @@ as good is a little shorter. So after `widest` the best set known has to do, and
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import inf
 
-WIDTHS = (20, 200, 2000)  # how many beginnings go on at once: first few, then more
+WIDTHS = (60,400,2000)  # how many beginnings go on at once: first few, then more
 ROUNDS, FIRST_STEP, SMALLER = 30, 0.5, 0.93  # how the prices of the goals are found
 
 
@@ -179,10 +180,14 @@ class _Search:
         """Go through the things once with so many beginnings; whether none had to be left behind."""
         tables = self._table(self.score), self._table(self.priced)
         ahead = [0, *accumulate((self.things[p].goals for p in reversed(self.order)), int.__or__)][::-1]
+        fewest = self._fewest()
         extra: dict[int, tuple[int, int]] = {}  # what goals still to come may add, beside each of the tables
 
         def promise(key: _Key, worth: int, after: int) -> float:
-            goals, taken, _, _ = key
+            goals, taken, many, _ = key
+            missing = self.limits.least - many
+            if missing > 0 and taken + fewest[after][missing] > self.limits.room:
+                return -1
             to_come = ahead[after] & ~goals
             if to_come not in extra:
                 weight = self._sum(to_come, self.weights)
@@ -246,6 +251,17 @@ class _Search:
                 for without, less in zip(row[size:], row, strict=False)
             ]
             rows.append(row[:size] + taken)
+        return rows[::-1]
+
+    def _fewest(self) -> list[list[float]]:
+        """For each place in the order: the room that the smallest one, two, three from there on take, up to `least`."""
+        smallest: list[int] = []
+        rows = []
+        for place in (None, *reversed(self.order)):
+            if place is not None:
+                smallest = sorted([*smallest, self.things[place].size])[: max(0, self.limits.least)]
+            too_many = [inf] * (self.limits.least - len(smallest))
+            rows.append([0, *accumulate(smallest), *too_many])
         return rows[::-1]
 
     def _sum(self, goals: int, amounts: Sequence[int]) -> int:

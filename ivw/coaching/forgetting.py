@@ -48,7 +48,7 @@ def preview(records: Records, contact_id: str, *, as_of: datetime) -> Leaving:
     person = contacts.get(records, contact_id)
     goes, mentions = contacts.goes_along(records, contact_id), 0
     with suppress(_OnlyLookingError), records.transaction() as transaction:
-        mentions = _erase(records, transaction, person, as_of)[1]
+        mentions = _erase(records, transaction, person, as_of)
         raise _OnlyLookingError
     return Leaving(person, goes, mentions, _holding(records, person))
 
@@ -62,9 +62,9 @@ def forget(records: Records, contact_id: str, *, as_of: datetime) -> Done:
     """
     person = contacts.get(records, contact_id)
     with records.transaction() as transaction:
-        erased, _ = _erase(records, transaction, person, as_of)
+        _erase(records, transaction, person, as_of)
     try:
-        records.erase(erased)
+        records.erase()
     except RecordsUnavailable as failed:
         raise InvalidRecord(
             "file", f"They are erased, but traces may be left in the file. {failed}", "Forget somebody once more."
@@ -79,15 +79,15 @@ def delete_backups(records: Records, names: list[str]) -> Done:
     return Done(f"{len(names)} {'backup is' if len(names) == 1 else 'backups are'} deleted.")
 
 
-def _erase(records: Records, transaction: Transaction, person: Contact, as_of: datetime) -> tuple[set[str], int]:
-    """Ids of all that goes, and how many texts of others said their name."""
+def _erase(records: Records, transaction: Transaction, person: Contact, as_of: datetime) -> int:
+    """Remove every row and every mention; how many texts of others said their name."""
     said = _said(transaction, person)
     named = _let_go_of_names(transaction, person, as_of)
     transaction.remove("contacts", [person.id])
     erased = {person.id} | {change.row_id for change in transaction.journal if change.kind == "removed"}
     _drafts_and_imports(transaction, person.id, erased)
     mentions = sum(_say_somebody(transaction, table, column, said) for table, column in _places(records))
-    return erased, named + mentions
+    return named + mentions
 
 
 def _said(transaction: Transaction, person: Contact) -> dict[re.Pattern[str], str]:

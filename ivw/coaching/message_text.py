@@ -111,13 +111,13 @@ class Message:
     @cached_property
     def end(self) -> tuple[str, ...]:
         """The last lines of the body, where one says goodbye; at most its last 30 words."""
-        words = " \n".join(self._lines[-4:])[-400:].split(" ")
+        words = " \n\n".join(self._lines[-4:])[-400:].split(" ")
         return tuple(_sentences(" ".join(words[-30:])))
 
     @cached_property
     def stems(self) -> set[str]:
         """All its words without their endings."""
-        return stems(self.text)
+        return {stem(word) for sentence in self.sentences for word in _WORD.findall(sentence)}
 
     @cached_property
     def _lines(self) -> list[str]:

@@ -4,11 +4,12 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic_ns
 from typing import Any, TypeVar
 
 import duckdb
@@ -44,7 +45,7 @@ class Records:
         self._connection = connection
         self._writing = threading.RLock()
         self._open = Gate()  # shut for the moment in which the file is exchanged
-        self._erased: set[str] = set()
+        self._erased = 0  # when something was erased last, on the scale of Change.made
         self.written = 0  # how often something was: what was worked out before is old once it has grown
         self._columns = _catalog(connection)
 
@@ -67,8 +68,9 @@ class Records:
         """All of it or nothing. No call to Streamlit belongs in here: a rerun may interrupt there."""
         with self._writing, self._connection.cursor() as cursor:
             cursor.execute("BEGIN")
+            transaction = Transaction(cursor, self._columns)
             try:
-                yield Transaction(cursor, self._columns)
+                yield transaction
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
@@ -78,15 +80,15 @@ class Records:
                 raise RecordsUnavailable(
                     f"Nothing was saved: {_first_line(error)} Make room on the disk, then try again."
                 ) from error
-            self.written += 1
+            self.written += bool(transaction.journal)
 
     def undo(self, change: Change) -> None:
         """Put back what one transaction changed.
 
-        Raises InvalidRecord when something was built on it since, or when it would bring back what was erased.
+        Raises InvalidRecord when something was built on it since, or erased: it might bring that back.
         """
-        if any(key in text for row in change.rows for text in (row.row_id, row.before or "") for key in self._erased):
-            raise InvalidRecord("undo", "Somebody in this was forgotten since.", "It cannot be taken back any more.")
+        if change.made < self._erased:
+            raise InvalidRecord("undo", "Somebody was forgotten since.", "What was done before cannot be taken back.")
         with self.transaction() as transaction:
             if transaction.used_since(change.rows):
                 raise InvalidRecord(
@@ -141,13 +143,13 @@ class Records:
             self.written += 1
             return saved
 
-    def erase(self, keys: Iterable[str]) -> None:
-        """Write the file anew, so that nothing of what was removed is left in it, and never undo these rows.
+    def erase(self) -> None:
+        """Write the file anew, so that nothing of what was removed is left in it, and let nothing older be undone.
 
         The new file is whole and verified before it takes the place of the old one, in one step: whenever this is cut
         short, one of them is there. Raises RecordsUnavailable where no new file can be written; the old one stays.
         """
-        self._erased |= set(keys)
+        self._erased = monotonic_ns()
         with self._writing:
             with self._connection.cursor() as cursor:
                 anew = backups.written_anew(cursor, self.path)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from time import monotonic_ns
 from typing import Any
 
 import duckdb
@@ -35,6 +36,7 @@ class Change:
     """All that one transaction did, in its order."""
 
     rows: tuple[RowChange, ...] = ()
+    made: int = field(default_factory=monotonic_ns, compare=False)  # which came first; no time of day
 
     def __bool__(self) -> bool:
         return bool(self.rows)

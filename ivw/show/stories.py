@@ -86,13 +86,13 @@ def _facts(story: Story) -> str:
 
 def _editor(here: Here, story: Story) -> None:
     with parts.card(), st.container(gap="small"):
-        _texts(story.id)
+        _texts(story.id, tuple(stories.missing(story)))
         _tags(here, story)
 
 
 @st.fragment
-def _texts(story_id: str) -> None:
-    """The four parts. A keystroke draws nothing but this anew."""
+def _texts(story_id: str, missing: tuple[str, ...]) -> None:
+    """The four parts. A keystroke draws nothing but this anew, unless a part has come or gone that stands above."""
     here = front_door.here()
     story = next((each for each in stories.every(here.records) if each.id == story_id), None)
     if story is None:  # removed in another tab
@@ -104,6 +104,8 @@ def _texts(story_id: str) -> None:
             on_save=partial(_keep, story_id, part),
         )  # fmt: skip
     now = next((each for each in stories.every(here.records) if each.id == story_id), story)
+    if tuple(stories.missing(now)) != missing:
+        st.rerun()
     if now.told:
         st.caption(f":material/timer: {clock(stories.spoken_seconds(now.told))} aloud, at 150 words a minute")
     _hints(stories.hints(now))

@@ -65,6 +65,10 @@ def test_a_message_is_typed_reloaded_and_sent_by_a_double_click_and_leaves_nothi
     page.get_by_role("button", name="I sent it").dblclick(delay=40)
     page.get_by_text("What comes next").wait_for()
     settle(page)
+    page.go_back()  # to where it was written: nobody is asked to log it once more
+    page.get_by_role("button", name="Write another one").wait_for()
+    settle(page)
+    assert page.get_by_role("button", name="I sent it").count() == 0
     whom = written_down[1]
     log, left = in_the_records(server, lambda records: (
         records.rows("SELECT kind, channel FROM interactions"), outreach.written(records, whom, "request")

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from ivw.coaching import contacts, done, drafts, follow_ups, forgetting, keeping, people, promises
+from ivw.coaching import contacts, done, drafts, follow_ups, forgetting, keeping, merging, people, promises
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.exchange import history
 from ivw.records import backups
@@ -119,8 +119,9 @@ def test_no_undo_brings_them_back(records):
     changed = contacts.change(records, added.fact_id, tie="A")
     removed = contacts.remove(records, added.fact_id)
     done.undo(records, removed)
+    merged = merging.merge(records, added.fact_id, a_contact(records, name="X. Qvortrup"), {}, as_of=NOW)
     forgetting.forget(records, added.fact_id, as_of=NOW)
-    for action in (added, changed, removed):
+    for action in (added, changed, removed, merged):
         with pytest.raises(InvalidRecord):
             done.undo(records, action)
     assert people.counts(records)["everyone"] == 0
