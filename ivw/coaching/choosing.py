@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
 
-WIDTHS = (60,400,2000)  # how many beginnings go on at once: first few, then more
+WIDTHS = (20, 200, 2000)  # how many beginnings go on at once: first few, then more
 ROUNDS, FIRST_STEP, SMALLER = 30, 0.5, 0.93  # how the prices of the goals are found
 
 

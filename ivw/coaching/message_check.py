@@ -104,7 +104,8 @@ class _Look:
     kind: str
     context: Context
     sentences: Sentences
-    body: Sentences
+    body: Sentences  # what is said in it: the words in a gap are the template's
+    said: Sentences  # the same with the subject
     rules: Mapping[str, Rule]
 
     @cached_property
@@ -147,8 +148,11 @@ def check(text: str, kind: str, context: Context | None = None, cues: Cues | Non
     """
     kind = kind_of(kind)
     rules = (cues or message_cues.read()).rules[kind]
-    message = message_text.read(text)
-    look = _Look(message, kind, context or Context(), Sentences(message.sentences), Sentences(message.own_words), rules)
+    message, said = message_text.read(text), message_text.read(message_gaps.without(text[: message_text.LONGEST]))
+    look = _Look(
+        message, kind, context or Context(), Sentences(message.sentences), Sentences(said.own_words),
+        Sentences(said.sentences), rules,
+    )  # fmt: skip
     foreign = message_manners.is_foreign(look.sentences.every)
     flags, remarks, good = [], [], []
     for flag, rule in rules.items():
@@ -173,6 +177,8 @@ def _is_asked(flag: str, look: _Look) -> bool:
     match flag:
         case "no_specific_slots" | "no_polite_close":
             return not look.is_note
+        case "no_connection":  # they know how
+            return look.context.relationship != "known"
         case "late":
             return look.context.meeting_end is not None and look.context.sent is not None
         case "time_too_long":
@@ -189,7 +195,7 @@ def _is_there(flag: str, rule: Rule, look: _Look) -> bool:
 
 
 def _by_phrases(flag: str, rule: Rule, look: _Look) -> bool:
-    seen = look.sentences if rule.fault or flag in MAY_STAND_IN_SUBJECT else look.body
+    seen = look.sentences if rule.fault else look.said if flag in MAY_STAND_IN_SUBJECT else look.body
     if flag == "no_polite_close":
         seen = Sentences(look.message.end)
     elif flag == "no_greeting":

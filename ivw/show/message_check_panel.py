@@ -71,7 +71,7 @@ def draw(check: Check) -> None:
 def _verdict(check: Check) -> None:
     there, of = len(check.good), len(check.good) + len(check.flags)
     if check.blocks:
-        st.markdown(":red[:material/block: **It should not go out like this.**]")
+        st.markdown(":red[:material/block: **Not ready to go.** Copying and sending wait for this.]")
     elif check.flags:
         st.markdown(f":orange[:material/rule:] **{there} of {of} there**")
     else:

@@ -8,7 +8,7 @@ import streamlit as st
 from ivw.coaching import contacts, outreach, promises
 from ivw.coaching.contacts import Contact
 from ivw.coaching.incoming import is_email, is_web_address
-from ivw.coaching.message_check import BLOCKS, Check
+from ivw.coaching.message_check import Check
 from ivw.coaching.outreach import KINDS
 from ivw.exchange import mail_draft
 from ivw.show import front_door, parts
@@ -26,7 +26,7 @@ def draw(
     if choices.channel == "email" and not person.email:
         _ask_for_address(person)
     if check.blocks:
-        _why_held(person, kind, check)
+        _held(person, kind)
         return
     known = KINDS[kind]
     with st.container(gap="xxsmall"):
@@ -97,13 +97,9 @@ def _files(person: Contact, kind: str, address: str | None, subject: str, body: 
     )  # fmt: skip
 
 
-def _why_held(person: Contact, kind: str, check: Check) -> None:
-    """Why none of it can be sent yet, right where the buttons are withheld."""
+def _held(person: Contact, kind: str) -> None:
+    """The button that waits for a mend (why stands in the check above), and a way around for what is sent already."""
     st.button("I sent it", icon=":material/send:", key="not-yet-sent", disabled=True)
-    with st.container(gap="xxsmall"):
-        for flag in check.flags:
-            if flag.flag in BLOCKS:
-                st.markdown(f":red[:material/block: Not ready to go. {parts.plain(flag.why)}]")
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
         st.caption("Sent already, from elsewhere and in other words?", width="content")
         if st.button("Log it on their page", type="tertiary", icon=":material/arrow_forward:", key="log-by-hand"):

@@ -199,18 +199,18 @@ def _open(here: Here, item: Item, key: str, *, first: bool) -> None:
     """The way to what the item asks for: to another tab where that is here, else to its page."""
     label, icon = hand_over.called(item)
     kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
-    if item.action in IN_TAB or item.action == "second_person":
+    if item.action in IN_TAB:
         st.button(label, key=f"open-{key}", icon=icon, type=kind, on_click=_take_up, args=(item,))
     elif st.button(label, key=f"open-{key}", icon=icon, type=kind):
         page, query = hand_over.where(here, item)
+        if page == "prospect_research":  # nobody else there is known yet: the list beside this one finds somebody
+            people_list.look_for(query.get("find", ""))
+            st.rerun()
         front_door.go(page, **query)
 
 
 def _take_up(item: Item) -> None:
-    if item.action == "second_person":
-        people_list.look_for(item.organization or "")
-    else:
-        st.session_state[_tab(item.contact_id)] = IN_TAB[item.action]
+    st.session_state[_tab(item.contact_id)] = IN_TAB[item.action]
 
 
 def _done(item: Item, key: str) -> None:

@@ -150,9 +150,7 @@ def test_notes_messages_and_conversations_are_looked_through_together_with_the_f
 
 def test_an_excerpt_shows_what_stands_around_the_word_however_long_the_note(records):
     ada = a_contact(records)
-    happened(
-        records, ada, "note", "2024-05-01", text="İlk söz " * 250 + "\n\nthe Straße nearby\n\n" + "and on " * 200
-    )
+    happened(records, ada, "note", "2024-05-01", text="İlk söz " * 250 + "\n\nthe Straße nearby\n\n" + "and on " * 200)
     rows, _ = people.search(records, "straße")
     said = people.excerpts(records, rows)[ada]
     assert "the Straße nearby" in said

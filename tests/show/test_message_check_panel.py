@@ -34,7 +34,7 @@ def lines(app):
 def test_what_stands_in_the_way_comes_first_and_the_rest_waits_behind_it():
     app = shown("Dear Ana,\n\ncould you refer me? I work at [company].", "request")
     said = lines(app)
-    assert "It should not go out like this." in said[0]
+    assert "Not ready to go." in said[0]
     assert "A gap is left:" in said[1]
     assert "Asks for a job:" in said[2]
     assert "Missing:" in said[3]

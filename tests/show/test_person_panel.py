@@ -126,11 +126,15 @@ def test_a_referral_leads_to_asking_the_person_who_was_named(records, gone):
     assert gone == [("outreach", {"contact": hana, "kind": "request"})]
 
 
-def test_a_second_person_is_looked_for_among_everyone_there(records):
+def test_a_second_person_who_is_known_is_written_to_and_otherwise_looked_for(records, gone):
     ada = a_contact(records, name="Ada", organization="City of Utrecht", asked="2026-11-17", shortlist=True)
-    a_contact(records, name="Bo", organization="City of Utrecht")
     app = click(page(contact=ada), "Who else is there?")
-    assert [option.strip("*") for option in app.radio[0].options] == ["Ada", "Bo"]
+    assert [option.strip("*") for option in app.radio[0].options] == ["Ada"]
+    assert field(app, "Find").value == "City of Utrecht"
+
+    bo = a_contact(records, name="Bo", organization="City of Utrecht")
+    click(page(contact=ada), "Who else is there?")
+    assert gone == [("outreach", {"contact": bo, "kind": "second_person"})]
 
 
 def test_a_conversation_that_is_over_leads_to_the_question_what_happened(records):
