@@ -35,14 +35,14 @@ def draw(here: Here, *, can_close: bool) -> None:
         with what:
             st.text_input("Position", front_door.asked_for("position") or "", key=f"add-position-{token}")
             parts.problem("add", "position")
+        st.text_input(
+            "Why this person?", key=f"add-why_this_person-{token}", placeholder="A line is enough, and can wait"
+        )
         ways, way = list(contacts.SOURCES), front_door.asked_for("from")
         st.selectbox(
             "How you found them", ways, index=ways.index(way) if way in ways else None,
             format_func=contacts.SOURCES.__getitem__, placeholder="Not said", key=f"add-source_kind-{token}",
         )  # fmt: skip
-        st.text_input(
-            "Why this person?", key=f"add-why_this_person-{token}", placeholder="A line is enough, and can wait"
-        )
         where_to_look.say_what_comes_along()
         parts.problem("add")
         with st.container(horizontal=True, gap="small"):

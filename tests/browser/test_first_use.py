@@ -62,6 +62,7 @@ def test_import_shortlist_log_and_be_reminded(
     expect(tab.get_by_text("297 people came in")).to_be_visible()
 
     # Nobody is on the queue or the list because of it.
+    settle(tab)
     button(tab, "See the people").click(delay=80)
     expect(tab.get_by_text("0 people on your shortlist")).to_be_visible()
 

@@ -168,7 +168,7 @@ def agree(way: Pass) -> None:
     way.type("Place or link", "https://meet.example.org/priya")
     way.keep("06-plan")
     way.press("Plan it")
-    way.reads("Next, questions")
+    way.reads("Next, research")
     way.press("Write the confirmation")
     way.headed("Outreach")
     expect(way.field("Message")).to_have_value(re.compile("https://meet.example.org/priya"))
