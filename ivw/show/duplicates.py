@@ -1,6 +1,7 @@
 """Pairs who may be one person: side by side, with the reason, to be merged or told apart. Nothing happens by itself."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -14,17 +15,32 @@ from ivw.show.paging import paged
 ROWS = 5
 FORM = "duplicates"
 MERGING = "duplicates/merging"
-# The pairs of the records as they were last; to compare everybody with everybody takes a tenth of a second.
-_compared: dict[str, tuple[tuple[int, ...], list[Pair]]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The pairs of some records, and what these were like when everybody was compared."""
+
+    written: tuple[int, int]  # which opened records, and how often they had been written to
+    stamp: tuple[int, ...]
+    pairs: list[Pair]
+
+
+# By their path. To compare everybody with everybody takes a tenth of a second.
+_compared: dict[str, _Compared] = {}
 
 
 def pairs(here: Here) -> list[Pair]:
     """Every pair, compared anew only when somebody's name, addresses or organization changed."""
-    stamp = duplicates.stamp(here.records)
-    known = _compared.get(str(here.records.path))
-    if known is None or known[0] != stamp:
-        _compared[str(here.records.path)] = known = (stamp, duplicates.pairs(here.records))
-    return known[1]
+    records = here.records
+    known = _compared.get(str(records.path))
+    # Whether anything was written costs nothing to ask, whether it was about anybody's name a few milliseconds.
+    if known is None or known.written != (id(records), records.written):
+        stamp = duplicates.stamp(records)
+        same = known is not None and known.stamp == stamp
+        found = known.pairs if known is not None and same else duplicates.pairs(records)
+        _compared[str(records.path)] = known = _Compared((id(records), records.written), stamp, found)
+    return known.pairs
 
 
 def of_person(here: Here, contact_id: str) -> list[tuple[str, Pair]]:

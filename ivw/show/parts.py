@@ -170,7 +170,7 @@ def nothing_yet(title: str, what_to_do: str) -> None:
 
 
 def _demo_mark(here: Here) -> None:
-    if past_imports.demo_import(here.records) is None:
+    if not past_imports.demo_stands(here.records):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(":orange-badge[:material/explore: Demo network] :gray[These people are invented.]", width="content")
