@@ -8,6 +8,17 @@ from streamlit.testing.v1 import AppTest
 from ivw.show import front_door
 
 ROOT = Path(__file__).parents[1]
+# Whatever any page reads from its address, and what anybody may write there.
+ASKED_FOR = (
+    "contact", "find", "list", "log", "open", "view", "tab", "depth", "who", "stage", "in", "at", "from", "tie", "tag",
+    "organization", "field", "pair", "position", "kind", "meeting", "sent", "again", "template", "edit", "plan", "run",
+    "step", "story", "theme",
+)  # fmt: skip
+NONSENSE = ("", "' OR 1=1 --", "<script>alert(1)</script>", "9" * 5000, "\x00\u202e")
+VIEWS = {
+    "prospect_research": ("next", "organizations", "fields", "goals"), "outreach": ("rates",),
+    "question_builder": ("stories",), "follow_ups": ("ties",), "insights": ("themes",),
+}  # fmt: skip
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("[a-z]*.py"))
 
 
@@ -38,13 +49,25 @@ def test_every_page_draws_alone_with_an_empty_file(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("nasty", ["", "' OR 1=1 --", "<script>alert(1)</script>", "9" * 5000, "\x00\u202e"])
-def test_no_query_parameter_can_break_a_page(page: str, nasty: str) -> None:
+@pytest.mark.parametrize("shift", [0, 1])
+def test_no_query_parameter_can_break_a_page(page: str, shift: int) -> None:
     at = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=30)
-    for name in ("contact", "find", "list", "log", "open"):
-        at.query_params[name] = nasty
+    for place, name in enumerate(ASKED_FOR):
+        at.query_params[name] = NONSENSE[(place + shift) % len(NONSENSE)]
     at.run()
     assert not at.exception
+
+
+@pytest.mark.parametrize("view", ["next", "organizations", "fields", "goals", "rates", "stories", "ties", "themes"])
+def test_no_query_parameter_can_break_a_view(view: str) -> None:
+    for page in (each for each in PAGES if view in VIEWS.get(each, ())):
+        at = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=30)
+        for place, name in enumerate(ASKED_FOR):
+            at.query_params[name] = NONSENSE[place % len(NONSENSE)]
+        at.query_params["view"] = view
+        del at.query_params["open"]
+        at.run()
+        assert not at.exception
 
 
 def test_a_file_that_is_no_records_file_is_told_in_words(tmp_path: Path) -> None:
