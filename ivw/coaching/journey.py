@@ -58,7 +58,11 @@ class Journey:
         """The first step that is not done; None when all are, or when they talked: then nothing of it is to come."""
         if self.facts.status == "held":
             return None
-        return next((step for step in self.steps if not step.is_done), None)
+        to_do = [step for step in self.steps if not step.is_done]
+        # X12: the light research comes before the request, though contact is named first (C12).
+        if self.facts.meeting_id is None and self.facts.newest is None:
+            to_do.sort(key=lambda step: step.name != "research")
+        return next(iter(to_do), None)
 
 
 def of_meeting(records: Records, meeting_id: str, as_of: datetime) -> Journey:

@@ -15,8 +15,11 @@ _BY_WIRE = ("video", "phone")
 _FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def file(meeting: Meeting, person: Contact, as_of: datetime) -> bytes:
-    """The appointment as an .ics file. Instants stand in UTC, which every calendar shows in its own time zone."""
+def file(meeting: Meeting, person: Contact, as_of: datetime, *, is_confirmed: bool = True) -> bytes:
+    """The appointment as an .ics file, tentative until it is confirmed.
+
+    Instants stand in UTC, which every calendar shows in its own time zone.
+    """
     # Imported here: it takes a quarter of a second, and only a file asks for it.
     from icalendar import Alarm, Calendar, Event
 
@@ -31,7 +34,8 @@ def file(meeting: Meeting, person: Contact, as_of: datetime) -> bytes:
     if meeting.place or meeting.format:
         event.add("location", meeting.place or FORMATS[meeting.format or "elsewhere"])
     event.add("description", "\n".join(_says(meeting, person)))
-    event.add("status", "CONFIRMED" if meeting.status == "planned" else "CANCELLED")
+    stands = "CONFIRMED" if is_confirmed else "TENTATIVE"
+    event.add("status", stands if meeting.status == "planned" else "CANCELLED")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", -(REMINDS if meeting.format in _BY_WIRE else REMINDS_IN_PERSON))

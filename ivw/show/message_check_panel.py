@@ -43,6 +43,8 @@ TITLES = {
     "no_greeting": "No greeting",
     "no_name": "Their name",
     "no_respect": "Their time",
+    "pressing": "It presses",
+    "no_phone": "Your number",
     "other_language": "Not checked",
 }
 THERE = ("time_too_long", "resume_attached", "too_long", "late")  # faults by what is there, not by what is missing

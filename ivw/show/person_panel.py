@@ -7,11 +7,13 @@ from uuid import NAMESPACE_URL, uuid5
 
 import streamlit as st
 
-from ivw.coaching import contacts, follow_ups, interactions, journey
+from ivw.coaching import contacts, follow_ups, journey
 from ivw.coaching.contacts import Contact
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.follow_ups import Item
 from ivw.coaching.incoming import is_email, is_web_address
+from ivw.coaching.interactions import KINDS
+from ivw.coaching.journey import Journey
 from ivw.coaching.profile import TIES
 from ivw.show import (
     duplicates,
@@ -72,7 +74,7 @@ def draw(here: Here, contact_id: str, log: str | None = None, standing: Standing
             case str(mode) if mode in person_more.ASKED:
                 person_more.ask(here, person, mode)
             case _:
-                if log not in interactions.KINDS:
+                if log not in KINDS:
                     log = None
                 _tabs(here, person, state, items, log)
     return True
@@ -87,9 +89,9 @@ def _head(here: Here, person: Contact, state: str, *, is_met: bool) -> None:
             st.caption(parts.plain(" · ".join(said)))
         words, urgency = contacts.state_in_words(state)
         colour, icon = STANDING[urgency or state]
-        st.markdown(
-            f":{colour}-badge[:material/{icon}: {words}] :gray-badge[:material/group: {TIES[person.tie or 'C']}]"
-        )
+        # A tie that nobody said counts as an acquaintance (glossary), which nobody should be told as a fact.
+        tie = f" :gray-badge[:material/group: {TIES[person.tie]}]" if person.tie else ""
+        st.markdown(f":{colour}-badge[:material/{icon}: {words}]{tie}")
     with st.container(horizontal=True, gap="small"):
         if person.archived_at:
             st.button(
@@ -130,8 +132,12 @@ def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: s
     now, this_happened, conversations, promised, researched = st.tabs(TABS, key=key, on_change="rerun")
     if now.open:
         with now, st.container(gap="medium"):
-            _path(here, person)
-            _due(here, items, to_ask=person.id if state == "prospect" and person.shortlisted_at else None)
+            way = _path(here, person)
+            _due(here, items)
+            if state == "prospect" and person.shortlisted_at and all(item.status == "upcoming" for item in items):
+                _ask(person.id, way)
+            elif _waits(state, items):
+                _heard(person.id)
             person_profile.draw(here, person)
             time_line.draw(person.id)
     if this_happened.open:
@@ -148,15 +154,16 @@ def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: s
             research_sheet.draw(here, person, front_door.asked_for("depth"))
 
 
-def _path(here: Here, person: Contact) -> None:
+def _path(here: Here, person: Contact) -> Journey:
     """How far the next conversation with them is prepared; for somebody on the shortlist how far one has come."""
     way = journey.of_contact(here.records, person.id, here.as_of)
     if way.facts.meeting_id or person.shortlisted_at:
         path.show(way)
+    return way
 
 
-def _due(here: Here, items: Sequence[Item], *, to_ask: str | None) -> None:
-    """What can be done with them now, each with its reason, else the next thing to come. `to_ask`: not asked yet."""
+def _due(here: Here, items: Sequence[Item]) -> None:
+    """What can be done with them now, each with its reason, else the next thing to come."""
     open_ = [item for item in items if item.status != "upcoming"]
     for place, item in enumerate(open_):
         _item(here, item, first=place == 0)
@@ -167,10 +174,45 @@ def _due(here: Here, items: Sequence[Item], *, to_ask: str | None) -> None:
             f":material/event_upcoming: {follow_ups.when_due(first, here.as_of, here.zone)}: "
             f"{parts.plain(follow_ups.title(first))}"
         )
-    elif to_ask and not open_:
-        with st.container():
-            if st.button("Write your request", icon=":material/edit:", type="primary", key=f"ask-{to_ask}"):
-                front_door.go("outreach", contact=to_ask, kind="request")
+
+
+def _ask(contact_id: str, way: Journey) -> None:
+    """The way to the request; before it a little reading, where too little is known (X12)."""
+    reads_first = way.next is not None and way.next.name == "research"
+    with st.container(horizontal=True, gap="small"):
+        if reads_first:
+            st.button(
+                "Find out a little more", icon=":material/search:", type="primary", key=f"read-{contact_id}",
+                on_click=_open_tab, args=(contact_id, RESEARCH),
+            )  # fmt: skip
+        asks: Literal["primary", "secondary"] = "secondary" if reads_first else "primary"
+        if st.button("Write your request", icon=":material/edit:", type=asks, key=f"ask-{contact_id}"):
+            front_door.go("outreach", contact=contact_id, kind="request")
+
+
+def _waits(state: str, items: Sequence[Item]) -> bool:
+    """Whether their answer may come any moment."""
+    return state == "waiting" or any(item.action in ("nudge", "second_person") for item in items)
+
+
+def _heard(contact_id: str) -> None:
+    """What one hears from somebody one waits for, a press away from being logged."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(":gray[Heard from them?]", width="content")
+        for kind in ("agreed", "declined", "reply"):
+            st.button(
+                KINDS[kind].label, icon=f":material/{KINDS[kind].icon}:", type="tertiary", key=f"heard-{kind}",
+                on_click=_log, args=(contact_id, kind),
+            )  # fmt: skip
+
+
+def _log(contact_id: str, kind: str) -> None:
+    people_list.open_person(contact_id, log=kind)
+    _open_tab(contact_id, LOG)
+
+
+def _open_tab(contact_id: str, tab: str) -> None:
+    st.session_state[_tab(contact_id)] = tab
 
 
 def _item(here: Here, item: Item, *, first: bool) -> None:

@@ -40,9 +40,16 @@ def planned(records, *, questions=0, rehearsed=False):
     return meeting
 
 
-def test_somebody_on_the_shortlist_is_to_be_asked_first(records):
-    path = journey.of_contact(records, a_contact(records, shortlist=True), NOW)
+def test_somebody_on_the_shortlist_is_read_about_lightly_and_then_asked(records):
+    whom = a_contact(records, shortlist=True)
+    path = journey.of_contact(records, whom, NOW)
     assert done(path) == []
+    assert path.next.name == "research"
+
+    why = "Your talk on night buses stayed with me."
+    contacts.change(records, whom, why_this_person=why, common_ground="Leeds", position="Planner")
+    path = journey.of_contact(records, whom, NOW)
+    assert done(path) == ["research"]
     assert path.next.name == "contact"
     assert path.next.says == "Ask for 20 minutes."
     assert path.facts.meeting_id is None

@@ -100,3 +100,11 @@ def test_names_stay_text_in_every_script(records, name):
     found = read(made)
     assert found["VEVENT", "SUMMARY"] == f"Conversation with {name}"
     assert found["VEVENT", "DESCRIPTION"].startswith(f"{name}, {name} & Co\n")
+
+
+def test_it_is_tentative_until_it_is_confirmed(records):
+    about, confirmed = written(records)
+    meeting = meetings.get(records, about)
+    open_still = appointment.file(meeting, contacts.get(records, meeting.contact_id), NOW, is_confirmed=False)
+    assert read(confirmed)["VEVENT", "STATUS"] == "CONFIRMED"
+    assert read(open_still)["VEVENT", "STATUS"] == "TENTATIVE"

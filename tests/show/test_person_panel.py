@@ -8,7 +8,7 @@ from ivw.coaching import contacts, demo, interactions, meetings, promises, time_
 from ivw.exchange import demo_file
 from ivw.show import parts, person_panel, person_profile
 from tests.builders import a_contact, a_conversation, happened
-from tests.screen import HERE, NASTY, ZONE, click, field, labels, run, said, text
+from tests.screen import HERE, NASTY, ZONE, click, field, labels, primary, run, said, text
 from tests.show.draft_area import type_into
 from tests.show.person_page import more, open_tab, page
 
@@ -159,11 +159,30 @@ def test_a_prospect_is_asked_in_writing(records, gone):
 def test_a_path_of_five_steps_says_what_comes_next(records, gone):
     ada = a_contact(records, shortlist=True, why_this_person="She builds bridges.")
     app = page(contact=ada)
-    assert "Next, contact: ask for 20 minutes." in said(app)
-    for step in ("Research", "Questions", "Rehearse", "Appear", "**Contact**"):
+    assert "Next, research: 1 of 5 known before you ask" in said(app)
+    for step in ("**Research**", "Questions", "Rehearse", "Appear", "Contact"):
         click(page(contact=ada), step)
     pages = ["prospect_research", "question_builder", "practice_timer", "conversation", "outreach"]
     assert [where for where, _ in gone] == pages
+
+
+def test_where_little_is_known_reading_comes_before_the_request(records):
+    ada = a_contact(records, shortlist=True)
+    app = page(contact=ada)
+    assert primary(app) == ["Find out a little more"]
+    app = click(app, "Find out a little more")
+    assert app.session_state[f"person-tab-{ada}"] == person_panel.RESEARCH
+
+
+def test_what_one_hears_is_a_press_away_from_being_logged(records):
+    ada = a_contact(records, asked="2026-11-23 10:00")
+    app = click(page(contact=ada), "They said yes")
+    assert field(app, "What happened").value == "agreed"
+
+
+def test_a_tie_that_nobody_said_is_no_badge(records):
+    assert "Acquaintance" not in said(page(contact=a_contact(records)))
+    assert "Warm" in said(page(contact=a_contact(records, tie="B")))
 
 
 def test_a_conversation_on_the_time_line_leads_to_its_debrief(records, gone):
