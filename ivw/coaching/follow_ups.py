@@ -323,11 +323,15 @@ def why(item: Item, zone: str) -> str:
         case "second_person":
             return f"No answer since {on}. Asking a second person there is fine by now; {item.contact} is not given up."
         case "check_in":
-            return (
-                f"You were last in touch on {on}, {_days_ago(item.fact_number)}. Send something that is useful to them."
-            )
+            return f"{_last_in_touch(item, on, zone)} Send something that is useful to them."
         case _:
-            return f"You were last in touch on {on}, {_days_ago(item.fact_number)}. A friendly line is enough to begin."
+            return f"{_last_in_touch(item, on, zone)} A friendly line is enough to begin."
+
+
+def _last_in_touch(item: Item, on: str, zone: str) -> str:
+    # The year, as soon as the same day may be meant of another one.
+    year = f" {item.fact_at.astimezone(ZoneInfo(zone)).year}" if item.fact_at and (item.fact_number or 0) > 180 else ""
+    return f"You were last in touch on {on}{year}, {_days_ago(item.fact_number)}."
 
 
 GUIDES = {

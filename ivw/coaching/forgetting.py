@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivw.coaching import contacts
+from ivw.coaching import contacts, keeping
 from ivw.coaching.contacts import Contact
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
@@ -30,6 +30,7 @@ class Holding:
 
     name: str
     made_at: datetime
+    why: str  # it was made, in words
     is_sure: bool
 
 
@@ -209,8 +210,8 @@ def _holding(records: Records, person: Contact) -> list[Holding]:
                 email=person.email,
             )
         except RecordsUnavailable:
-            found.append(Holding(copy.path.name, copy.made_at, is_sure=False))
+            found.append(Holding(copy.path.name, copy.made_at, keeping.WHY.get(copy.why, copy.why), is_sure=False))
             continue
         if held:
-            found.append(Holding(copy.path.name, copy.made_at, is_sure=True))
+            found.append(Holding(copy.path.name, copy.made_at, keeping.WHY.get(copy.why, copy.why), is_sure=True))
     return found

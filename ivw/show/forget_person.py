@@ -76,7 +76,7 @@ def _backups(here: Here, held: Sequence[Holding]) -> None:
         st.markdown(f":orange[:material/save: {len(held)} {holds}:]")
         for each in held[:SHOWN]:
             unsure = "" if each.is_sure else " (it cannot be read, so perhaps)"
-            st.caption(f"{when.moment(here, each.made_at)}{unsure}")
+            st.caption(f"{when.moment(here, each.made_at)} · {parts.plain(each.why)}{unsure}")
         if len(held) > SHOWN:
             st.caption(f"and {len(held) - SHOWN} more")
         st.markdown(":gray[Restoring one of them would bring them back.]")

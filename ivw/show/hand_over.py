@@ -34,7 +34,7 @@ def where(here: Here, item: Item) -> tuple[str, dict[str, str]]:
         there = second_person.others_there(here.records, item.contact_id, here.as_of, most=1)
         if there:
             return "outreach", {"contact": there[0].contact_id, "kind": "second_person"}
-        return "prospect_research", {"find": item.organization or "", "list": "everyone"}
+        return "prospect_research", {"organization": item.organization or ""}
     if item.action == "referral" and (named := promises.prospect_of(here.records, item.subject_id)):
         return "outreach", {"contact": named, "kind": "request"}
     if item.action == "promise" and (told := promises.tells_of(here.records, item.subject_id)):

@@ -245,8 +245,8 @@ def _open(here: Here, item: Item, key: str, *, first: bool) -> None:
         st.button(label, key=f"open-{key}", icon=icon, type=kind, on_click=_take_up, args=(item,))
     elif st.button(label, key=f"open-{key}", icon=icon, type=kind):
         page, query = hand_over.where(here, item)
-        if page == "prospect_research":  # nobody else there is known yet: the list beside this one finds somebody
-            people_list.look_for(query.get("find", ""))
+        if page == "prospect_research":  # nobody else there is known yet, so one looks at the place
+            st.query_params.from_dict(query)
             st.rerun()
         front_door.go(page, **query)
 

@@ -507,7 +507,7 @@ def test_a_finished_rehearsal_of_its_plan_prepares_a_conversation(records):
         ("promise", "Keep your promise to Ada Example", "You promised: send it."),
         ("referral", "Write to Priya whom Ada Example named", "Ada Example named Priya on Thursday 20 June."),
         ("check_in", "Check in with Ada Example", "You were last in touch on Thursday 20 June, 30 days ago."),
-        ("reconnect", "Get back in touch with Ada Example", "last in touch on Thursday 20 June, 560 days ago."),
+        ("reconnect", "Get back in touch with Ada Example", "last in touch on Thursday 20 June 2024, 560 days ago."),
         ("nudge", "Remind Ada Example", "You wrote on Monday 3 June and heard nothing."),
         ("second_person", "Ask somebody else at Acme Labs", "No answer since Monday 3 June."),
         ("answer", "Answer Ada Example", "They wrote on Tuesday 4 June"),

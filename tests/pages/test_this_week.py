@@ -336,7 +336,7 @@ def test_a_second_person_is_looked_for_where_the_first_one_works(records, gone):
     assert cards(app) == ["Ask somebody else at Skerry Line"]
     assert "Done" not in labels(app)
     click(app, "Who else is there?")
-    assert gone == [("prospect_research", {"find": "Skerry Line", "list": "everyone"})]
+    assert gone == [("prospect_research", {"organization": "Skerry Line"})]
 
 
 def test_the_way_from_a_card_to_the_person_works_in_the_whole_house(records):

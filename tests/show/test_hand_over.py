@@ -79,7 +79,7 @@ def test_a_promise_leads_to_the_promises_of_that_person(here):
 
 def test_a_second_person_is_written_to_where_one_is_known_and_looked_for_else(here):
     a_contact(here.records, organization="Skerry Line", asked="2026-11-09 09:00")
-    assert leads_to(here, "second_person") == ("prospect_research", {"find": "Skerry Line", "list": "everyone"})
+    assert leads_to(here, "second_person") == ("prospect_research", {"organization": "Skerry Line"})
     other = a_contact(here.records, name="Ben", organization="skerry line")
     assert leads_to(here, "second_person") == ("outreach", {"contact": other, "kind": "second_person"})
 
