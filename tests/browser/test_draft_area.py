@@ -206,7 +206,7 @@ def test_each_record_has_its_own_text(write: "Page", folder: Folder, settle: Cal
 # When the server goes away
 
 
-@pytest.mark.parametrize(("place", "before"), [("", ""), ("part", ""), ("part", "Before. ")])
+@pytest.mark.parametrize(("place", "before"), [("", ""), ("part", "Before. ")])
 def test_what_is_typed_without_a_server_is_saved_when_it_is_back(
     page: "Page", app_server: Server, folder: Folder, settle: Callable[..., None], place: str, before: str
 ) -> None:
