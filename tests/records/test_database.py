@@ -833,3 +833,15 @@ def test_a_full_disk_is_said_in_plain_words_and_what_was_saved_stays(tmp_path):
     assert records.rows("SELECT count(*) FROM contacts") == [(int(saved),)]
     assert int(saved) > 0
     records.close()
+
+
+def test_a_power_cut_right_after_the_first_opening_leaves_a_file_that_opens(tmp_path):
+    path = tmp_path / "records.duckdb"
+    first = (
+        "import os, sys; from datetime import UTC, datetime; from pathlib import Path\n"
+        "from ivw.coaching.opening import opened\n"
+        "opened(Path(sys.argv[1]), datetime.now(UTC)); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", first, str(path)], check=True, cwd=ROOT)
+    with closing(open_records(path, NOW)) as records:
+        assert "contacts" in records.columns()
