@@ -11,7 +11,6 @@ One line is one phrase (how phrases are written stands in message_phrases), by i
 `kinds` are the kinds of message, * for all of them. `example` has the phrase in it and `not_example` is passed over.
 """
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Mapping
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ivw.coaching import message_phrases
+from ivw.coaching import data_files, message_phrases
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.message_phrases import Phrase
 
@@ -97,32 +96,17 @@ class Cues:
 
 def read(path: Path = CUES) -> Cues:
     """The rules in this file. Raises InvalidRecord, naming file and line, for one that cannot be used."""
-    try:
-        return _read(path, path.stat().st_mtime_ns)
-    except OSError as error:
-        raise InvalidRecord(
-            "cues", f"{path.name} cannot be read: {error.strerror}.", "Put it back into data/."
-        ) from error
+    return _read(path, data_files.last_changed(path, "cues"))
 
 
 @lru_cache(maxsize=4)
 def _read(path: Path, changed: int) -> Cues:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            rows = [(reader.line_num, row) for row in reader]
-    except (UnicodeDecodeError, csv.Error) as unreadable:
-        raise InvalidRecord(
-            "cues", f"{path.name} cannot be read: {unreadable}.", "Save it as CSV in UTF-8."
-        ) from unreadable
-    missing = [each for each in COLUMNS if each not in (reader.fieldnames or ())]
-    if missing:
-        raise _broken(path, 1, f"there is no column {missing[0]!r}")
-    lists = {row["flag"].strip(): row["pattern"].strip() for _, row in rows if (row["role"] or "").strip() == "list"}
+    rows = data_files.read(path, "cues", COLUMNS, strict=True).rows
+    lists = {row["flag"].strip(): row["pattern"].strip() for _, row in rows if row["role"].strip() == "list"}
     said: dict[tuple[str, str], dict[str, str]] = {}
     cues: list[Cue] = []
     for line, raw in rows:
-        row = {column: " ".join((raw[column] or "").split()) for column in COLUMNS}
+        row = {column: " ".join(raw[column].split()) for column in COLUMNS}
         if not any(row.values()):
             continue
         flag, kinds = row["flag"], tuple(row["kinds"].split())

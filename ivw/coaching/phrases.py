@@ -1,12 +1,10 @@
 """Short sentences to have at hand in a conversation: data/phrases.csv, to be edited by hand."""
 
-import csv
-import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ivw.coaching import checks
+from ivw.coaching import checks, data_files
 from ivw.coaching.errors import InvalidRecord
 
 FILE = Path(__file__).resolve().parents[2] / "data" / "phrases.csv"
@@ -32,12 +30,7 @@ class Phrase:
 
 def every(path: Path = FILE) -> tuple[Phrase, ...]:
     """All sentences, in the order of the file. Raises InvalidRecord, naming file and line, for what cannot be used."""
-    try:
-        return _every(path, path.stat().st_mtime_ns)
-    except OSError as error:
-        raise InvalidRecord(
-            "phrases", f"{path.name} cannot be read: {error.strerror}.", "Put it back into data/."
-        ) from error
+    return _every(path, data_files.last_changed(path, "phrases"))
 
 
 def by_kind(path: Path = FILE) -> dict[str, list[str]]:
@@ -51,33 +44,16 @@ def by_kind(path: Path = FILE) -> dict[str, list[str]]:
 @lru_cache(maxsize=4)
 def _every(path: Path, changed: int) -> tuple[Phrase, ...]:
     """The file as it was when it last changed."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as unreadable:
-        raise InvalidRecord("phrases", f"{path.name} is not in UTF-8.", "Save it as CSV in UTF-8.") from unreadable
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="more", restval="")
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-    if missing:
-        raise InvalidRecord(
-            "phrases", f"{path.name} has no column {', '.join(missing)}.", f"It needs {', '.join(COLUMNS)}."
-        )
     found: list[Phrase] = []
-    try:
-        for row in reader:
-            if any(str(cell).strip() for cell in row.values()):
+    for line, row in data_files.read(path, "phrases", COLUMNS).rows:
+        if any(str(cell).strip() for cell in row.values()):
+            with data_files.in_line(path, line):
                 found.append(_phrase(row))
-    except csv.Error as broken:
-        raise InvalidRecord("phrases", f"{path.name}, line {reader.line_num}: {broken}.", "Mend the row.") from broken
-    except InvalidRecord as wrong:
-        raise InvalidRecord(
-            "phrases", f"{path.name}, line {reader.line_num}, {wrong.field}: {wrong.wrong}", wrong.right
-        ) from wrong
     return tuple(found)
 
 
 def _phrase(row: dict[str, str]) -> Phrase:
-    if "more" in row:
-        raise InvalidRecord("text", "This row has more cells than columns.", "Put quotes around a text with a comma.")
+    data_files.no_more_cells(row, "text")
     kind = row["kind"].strip()
     if kind not in KINDS:
         raise InvalidRecord("kind", f"There is no kind {kind[:40]!r}.", f"One of {', '.join(KINDS)}.")

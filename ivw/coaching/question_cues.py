@@ -15,8 +15,6 @@ words, " ... " for up to six words. What a row does is its `role`:
 pair of parentheses found. `example` has the pattern in it, `not_example` has not.
 """
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -24,6 +22,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from ivw.coaching import data_files
 from ivw.coaching.errors import InvalidRecord
 
 CUES = Path(__file__).resolve().parents[2] / "data" / "question_cues.csv"
@@ -68,36 +67,23 @@ class Cues:
 
 def read(path: Path = CUES) -> Cues:
     """The rules in this file. Raises InvalidRecord, naming file and line, for one that cannot be used."""
-    try:
-        return _read(path, path.stat().st_mtime_ns)
-    except OSError as error:
-        raise InvalidRecord(
-            "cues", f"{path.name} cannot be read: {error.strerror}.", "Put it back into data/."
-        ) from error
+    return _read(path, data_files.last_changed(path, "cues"))
 
 
 @lru_cache(maxsize=4)
 def _read(path: Path, changed: int) -> Cues:
     """The file as it was when it last changed."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as unreadable:
-        raise InvalidRecord("cues", f"{path.name} is not in UTF-8.", "Save it as CSV in UTF-8.") from unreadable
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="more", restval="", strict=True)
+    table = data_files.read(path, "cues", strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
-    try:
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+    with data_files.in_line(path, 1):
+        missing = [name for name in COLUMNS if name not in table.columns]
         if missing:
             raise InvalidRecord("columns", f"There is no column {', '.join(missing)}.", f"Name {', '.join(COLUMNS)}.")
-        for row in reader:
-            if row.get("more"):
+    for line, row in table.rows:
+        with data_files.in_line(path, line):
+            if row.get(data_files.MORE):
                 raise InvalidRecord("row", "It has more cells than columns.", "Put quotes around a text with a comma.")
-            rows.append((reader.line_num, {name: row[name].strip() for name in COLUMNS}))
-    except csv.Error as broken:
-        line = rows[-1][0] + 1 if rows else 2
-        raise _in_line(path, line, InvalidRecord("row", f"{broken}.", "Mend the row.")) from broken
-    except InvalidRecord as wrong:
-        raise _in_line(path, max(1, reader.line_num), wrong) from wrong
+        rows.append((line, {name: row[name].strip() for name in COLUMNS}))
     return _cues(path, rows)
 
 
@@ -107,7 +93,7 @@ def _cues(path: Path, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Cues:
     above: dict[str, tuple[str, str]] = {}
     every: list[Cue] = []
     for line, row in rows:
-        try:
+        with data_files.in_line(path, line):
             if not any(row.values()):
                 continue
             _check(row)
@@ -121,14 +107,13 @@ def _cues(path: Path, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Cues:
                 if cue.role in ("cue", "general"):
                     above[cue.flag] = (cue.reason, cue.rewrite)
                 every.append(cue)
-        except InvalidRecord as wrong:
-            raise _in_line(path, line, wrong) from wrong
     by: defaultdict[tuple[str, str], list[Cue]] = defaultdict(list)
     for cue in every:
         by[cue.flag, cue.role].append(cue)
     for flag in COUNTED:
         if (flag, "says") not in by:
-            raise _in_line(path, len(rows) + 1, InvalidRecord("flag", f"There is no row {flag}, says.", "Add it."))
+            with data_files.in_line(path, len(rows) + 1):
+                raise InvalidRecord("flag", f"There is no row {flag}, says.", "Add it.")
     return Cues(
         tuple(every),
         tuple(cue for cue in every if cue.flag in ("open", "closed") and cue.role == "cue"),
@@ -184,7 +169,3 @@ def _with_lists(written: str, lists: Mapping[str, str]) -> str:
     if unknown:
         raise InvalidRecord("pattern", f"There is no list {unknown[0]!r} above.", "Write its row before this one.")
     return _LIST_NAMED.sub(lambda name: f"(?:{lists[name[1]]})", written.replace(" ... ", _UP_TO_SIX_WORDS))
-
-
-def _in_line(path: Path, line: int, wrong: InvalidRecord) -> InvalidRecord:
-    return InvalidRecord(wrong.field, f"{path.name}, line {line}, {wrong.field}: {wrong.wrong}", wrong.right)

@@ -1,16 +1,13 @@
 """Questions to choose from: the bank that ships (data/question_bank.csv, to be edited by hand) and the person's own."""
 
-import csv
-import io
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from ivw.coaching import checks
+from ivw.coaching import checks, data_files
 from ivw.coaching.agenda import MUST_ASKS
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
@@ -58,12 +55,7 @@ def bank(path: Path = BANK) -> tuple[Banked, ...]:
 
     Raises InvalidRecord, naming the line, for a row that cannot be used, and for a file that cannot be read.
     """
-    try:
-        return _bank(path, path.stat().st_mtime_ns)
-    except OSError as error:
-        raise InvalidRecord(
-            "bank", f"{path.name} cannot be read: {error.strerror}.", "Put it back into data/."
-        ) from error
+    return _bank(path, data_files.last_changed(path, "bank"))
 
 
 def own(records: Records) -> list[Banked]:
@@ -136,35 +128,18 @@ def yes_or_no(typed: str, field: str) -> bool:
 @lru_cache(maxsize=4)
 def _bank(path: Path, changed: int) -> tuple[Banked, ...]:
     """The file as it was when it last changed."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as unreadable:
-        raise InvalidRecord("bank", f"{path.name} is not in UTF-8.", "Save it as CSV in UTF-8.") from unreadable
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="more", restval="")
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-    if missing:
-        raise InvalidRecord(
-            "bank", f"{path.name} has no column {', '.join(missing)}.", f"It needs {', '.join(COLUMNS)}."
-        )
     found: dict[str, Banked] = {}
-    try:
-        for row in reader:
+    for line, row in data_files.read(path, "bank", COLUMNS).rows:
+        with data_files.in_line(path, line):
             question = _banked(row)
             if question.id in found:
                 raise InvalidRecord("text", "This question stands in it twice.", "Keep one of the two.")
             found[question.id] = question
-    except csv.Error as broken:
-        raise InvalidRecord("bank", f"{path.name}, line {reader.line_num}: {broken}.", "Mend the row.") from broken
-    except InvalidRecord as wrong:
-        raise InvalidRecord(
-            wrong.field, f"{path.name}, line {reader.line_num}, {wrong.field}: {wrong.wrong}", wrong.right
-        ) from wrong
     return tuple(found.values())
 
 
-def _banked(row: Mapping[str, str]) -> Banked:
-    if row.get("more"):
-        raise InvalidRecord("text", "This row has more cells than columns.", "Put quotes around a text with a comma.")
+def _banked(row: dict[str, str]) -> Banked:
+    data_files.no_more_cells(row, "text")
     must_ask = row["must_ask"].strip() or None
     if must_ask is not None and must_ask not in MUST_ASKS:
         raise InvalidRecord("must_ask", f"{must_ask!r} is no must-ask.", f"Write {' or '.join(MUST_ASKS)}, or nothing.")

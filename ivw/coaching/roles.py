@@ -3,8 +3,6 @@
 Each line of work has somebody who does the work, somebody who shapes it and somebody who decides: three views of it.
 """
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
+from ivw.coaching import data_files
 from ivw.coaching.errors import InvalidRecord
 
 DEFAULT = Path(__file__).resolve().parents[2] / "data" / "roles.csv"
@@ -57,10 +56,7 @@ def lines_of_work(path: Path = DEFAULT) -> tuple[LineOfWork, ...]:
 
     Raises InvalidRecord, naming file and line, for a row that cannot be used, and for a file that cannot be read.
     """
-    try:
-        return _read(path, path.stat().st_mtime_ns)
-    except (OSError, UnicodeDecodeError, csv.Error) as unreadable:
-        raise InvalidRecord("roles", f"{path.name} cannot be read.", "Take it from ivw once more.") from unreadable
+    return _read(path, data_files.last_changed(path, "roles"))
 
 
 def suggest(lines: Sequence[LineOfWork], wishes: Iterable[str]) -> list[Suggested]:
@@ -82,13 +78,8 @@ def suggest(lines: Sequence[LineOfWork], wishes: Iterable[str]) -> list[Suggeste
 
 @lru_cache(maxsize=4)
 def _read(path: Path, changed: int) -> tuple[LineOfWork, ...]:
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), strict=True)
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        raise InvalidRecord(
-            "roles", f"Line 1 of {path.name} has no column {missing[0]}.", f"It begins {','.join(COLUMNS)}."
-        )
-    rows = [_checked({key: row.get(key) or "" for key in COLUMNS}, reader.line_num, path.name) for row in reader]
+    told = data_files.read(path, "roles", COLUMNS, strict=True).rows
+    rows = [_checked({key: row[key] for key in COLUMNS}, line, path.name) for line, row in told]
     lines = []
     for name, of_it in groupby(rows, key=lambda row: row["field"]):
         group = list(of_it)
