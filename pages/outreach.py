@@ -1,7 +1,5 @@
 """Outreach: who waits for a message, and the writing of it, from the draft to the log; and what gets answered."""
 
-import streamlit as st
-
 from ivw.coaching import contacts, meetings, message_facts, outreach, to_write
 from ivw.coaching.errors import InvalidRecord
 from ivw.show import front_door, message_list, message_sent, message_writer, parts, reply_rates, when
@@ -30,21 +28,10 @@ def show() -> None:
 def everybody(here: front_door.Here) -> None:
     lead = "Who waits for a word from you. Each draft is begun from what your records know."
     parts.page_head(here, "Outreach", lead)
-    if chosen_view() == "rates":
+    if parts.view(VIEWS, front_door.asked_for("view"), "outreach/view") == "rates":
         reply_rates.draw(here)
     else:
         message_list.draw(here)
-
-
-def chosen_view() -> str:
-    asked = front_door.asked_for("view")
-    view = asked if asked in VIEWS else "waiting"
-    # A fresh key for each view: what was chosen before says nothing once an address has led elsewhere.
-    chosen = parts.choice("View", VIEWS, key=f"outreach/view-{view}", default=view)
-    if chosen != view:
-        st.query_params.from_dict({} if chosen == "waiting" else {"view": chosen})
-        st.rerun()
-    return view
 
 
 def opened(here: front_door.Here) -> contacts.Contact | None:

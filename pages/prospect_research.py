@@ -56,14 +56,7 @@ def show() -> None:
 def chosen_view() -> str:
     """The view in the address; an organization or a field that is named there means its own."""
     named = next((view for name, view in OPENED_BY.items() if front_door.asked_for(name)), None)
-    asked = front_door.asked_for("view") or named or "people"
-    view = asked if asked in VIEWS else "people"
-    # A fresh key for each view: what was chosen before says nothing once an address has led elsewhere.
-    chosen = parts.choice("View", VIEWS, key=f"research/view-{view}", default=view)
-    if chosen != view:
-        st.query_params.from_dict({} if chosen == "people" else {"view": chosen})
-        st.rerun()
-    return view
+    return parts.view(VIEWS, front_door.asked_for("view") or named, "research/view")
 
 
 def everybody(here: front_door.Here, counts: dict[str, int]) -> None:

@@ -20,32 +20,20 @@ class Somebody:
     met_at: datetime | None
 
 
-_NAMES = ", ".join(each.name for each in fields(Somebody))
+_WHO = f"SELECT {', '.join(each.name for each in fields(Somebody))} FROM who_works "  # noqa: S608 - our own names
+_THERE = _WHO + "WHERE organization_key(organization) = organization_key($name) AND organization_key($name) <> '' "
+_IN_IT = _WHO + "WHERE same_words(field) = same_words($name) AND same_words($name) <> '' "
 _ORDER = "ORDER BY met_at DESC NULLS LAST, is_prospect DESC, search_key(name), contact_id LIMIT $limit OFFSET $offset"
-_AT = "organization_key(organization) = organization_key($name) AND organization_key($name) <> ''"
-_IN = "same_words(field) = same_words($name) AND same_words($name) <> ''"
 
 
 def at(records: Records, organization: str, *, limit: int = 50, offset: int = 0) -> list[Somebody]:
     """A page of the people who work there: those met first, then one's prospects, then by name."""
-    return records.read(
-        Somebody,
-        f"SELECT {_NAMES} FROM who_works WHERE {_AT} {_ORDER}",  # noqa: S608 - our own words
-        name=organization,
-        limit=limit,
-        offset=offset,
-    )
+    return records.read(Somebody, _THERE + _ORDER, name=organization, limit=limit, offset=offset)
 
 
 def in_field(records: Records, field: str, *, limit: int = 50, offset: int = 0) -> list[Somebody]:
     """A page of the people who work in a field, in the same order."""
-    return records.read(
-        Somebody,
-        f"SELECT {_NAMES} FROM who_works WHERE {_IN} {_ORDER}",  # noqa: S608 - our own words
-        name=field,
-        limit=limit,
-        offset=offset,
-    )
+    return records.read(Somebody, _IN_IT + _ORDER, name=field, limit=limit, offset=offset)
 
 
 def kinds_and_sources(records: Records) -> tuple[dict[str, int], dict[str, int]]:

@@ -62,13 +62,11 @@ def write(connection: duckdb.DuckDBPyConnection, records: Path, now: datetime, w
     unfinished = folder / f"{stamp}.unfinished"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        with _attached(connection, unfinished) as copy:
-            connection.execute(f"COPY FROM DATABASE {_name_of(connection)} TO {copy}")
-        with _attached(connection, unfinished, read_only=True) as copy:
-            if _sums(connection, copy) != _sums(connection, _name_of(connection)):
-                raise RecordsUnavailable(
-                    f"The backup {final.name} differs from the records and was not kept. Check the disk."
-                )
+        _copy(
+            connection,
+            unfinished,
+            f"The backup {final.name} differs from the records and was not kept. Check the disk.",
+        )
         unfinished.rename(final)
     except (duckdb.Error, OSError) as error:
         raise RecordsUnavailable(
@@ -161,11 +159,7 @@ def written_anew(connection: duckdb.DuckDBPyConnection, records: Path) -> Path:
     anew = folder / f"{uuid.uuid4().hex}.anew"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        with _attached(connection, anew) as copy:
-            connection.execute(f"COPY FROM DATABASE {_name_of(connection)} TO {copy}")
-        with _attached(connection, anew, read_only=True) as copy:
-            if _sums(connection, copy) != _sums(connection, _name_of(connection)):
-                raise RecordsUnavailable(f"What was written to {folder} differs from the records. Check the disk.")
+        _copy(connection, anew, f"What was written to {folder} differs from the records. Check the disk.")
         with anew.open("rb") as written:
             os.fsync(written.fileno())
     except (duckdb.Error, OSError) as error:
@@ -193,6 +187,15 @@ def delete(records: Path, name: str) -> None:
     for each in list_of(records):
         if each.path.name == name:
             each.path.unlink(missing_ok=True)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, to: Path, differs: str) -> None:
+    """Copy everything into a new file and compare; raises RecordsUnavailable, saying `differs`, where it does."""
+    with _attached(connection, to) as copy:
+        connection.execute(f"COPY FROM DATABASE {_name_of(connection)} TO {copy}")
+    with _attached(connection, to, read_only=True) as copy:
+        if _sums(connection, copy) != _sums(connection, _name_of(connection)):
+            raise RecordsUnavailable(differs)
 
 
 def _gone(scratch: Path) -> None:

@@ -50,12 +50,7 @@ def _opened(here: Here, asked: str | None) -> Field | None:
 
 
 def _rows(rows: list[Field], opened: Field | None) -> None:
-    labels: dict[str, str] = {}
-    for row in rows:
-        label = f"**{parts.plain(row.name)}**"
-        while label in labels.values():  # options are told apart by what is shown: this mark nobody sees
-            label += "\u2060"
-        labels[row.id] = label
+    labels = parts.told_apart((row.id, row.name) for row in rows)
     st.session_state[CHOSEN] = opened.id if opened and opened.id in labels else None
     with st.container(border=True):
         st.radio(

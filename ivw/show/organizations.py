@@ -64,12 +64,7 @@ def _page(here: Here, words: str, offset: int) -> tuple[list[Organization], int]
 
 
 def _rows(rows: Sequence[Organization], opened: str | None) -> None:
-    labels: dict[str, str] = {}
-    for row in rows:
-        label = f"**{parts.plain(row.name)}**"
-        while label in labels.values():  # options are told apart by what is shown: this mark nobody sees
-            label += "\u2060"
-        labels[row.address] = label
+    labels = parts.told_apart((row.address, row.name) for row in rows)
     st.session_state[CHOSEN] = opened if opened in labels else None
     with st.container(border=True):
         st.radio(

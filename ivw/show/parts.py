@@ -3,7 +3,7 @@
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -114,6 +114,19 @@ def token(here: Here, form: str) -> str:
     return str(st.session_state[name])
 
 
+def told_apart(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Names in bold by their keys, for the options of a radio. Streamlit tells options apart by what it shows: where a
+    name stands twice, the second gets a mark that nobody sees.
+    """
+    labels: dict[str, str] = {}
+    for key, name in names:
+        label = f"**{plain(name)}**"
+        while label in labels.values():
+            label += "\u2060"
+        labels[key] = label
+    return labels
+
+
 def problem(form: str, *fields: str) -> None:
     """What was wrong with one of these fields, right below it; without fields, whatever no field has shown."""
     found = st.session_state.get(f"problem/{form}")
@@ -160,6 +173,20 @@ def figure(
             )  # fmt: skip
             if pressed:
                 front_door.go(page, **query)
+
+
+def view(views: dict[str, str], asked: str | None, key: str) -> str:
+    """Which of some views is shown: the one asked for in the address, else the first. Another choice changes the
+    address, and nothing else of it stays.
+    """
+    first = next(iter(views))
+    shown = asked if asked in views else first
+    # A fresh key for each view: what was chosen before says nothing once an address has led elsewhere.
+    chosen = choice("View", views, key=f"{key}-{shown}", default=shown)
+    if chosen != shown:
+        st.query_params.from_dict({} if chosen == first else {"view": chosen})
+        st.rerun()
+    return shown
 
 
 def nothing_yet(title: str, what_to_do: str) -> None:

@@ -133,7 +133,7 @@ def _found(here: Here, listed: str, words: str, counts: dict[str, int], start: S
 
 def _rows(here: Here, rows: Sequence[Found], listed: str, *, open_first: bool) -> None:
     """One person a row: a radio, since in a table of Streamlit's a click on a name chooses nothing."""
-    labels = _labels(rows)
+    labels = parts.told_apart((row.contact_id, row.name) for row in rows)
     texts = people.excerpts(here.records, rows)
     if opened() is None and open_first and listed != "everyone" and not front_door.asked_for("find"):
         st.session_state[OPENED] = rows[0].contact_id
@@ -145,17 +145,6 @@ def _rows(here: Here, rows: Sequence[Found], listed: str, *, open_first: bool) -
             captions=[_says(here, row, listed, texts.get(row.contact_id)) for row in rows], key=CHOSEN,
             on_change=_choose, label_visibility="collapsed",
         )  # fmt: skip
-
-
-def _labels(rows: Sequence[Found]) -> dict[str, str]:
-    """Names by id. Streamlit tells options apart by what it shows: a namesake gets a mark that nobody sees."""
-    labels: dict[str, str] = {}
-    for row in rows:
-        label = f"**{parts.plain(row.name)}**"
-        while label in labels.values():
-            label += "\u2060"
-        labels[row.contact_id] = label
-    return labels
 
 
 def _says(here: Here, row: Found, listed: str, text: str | None) -> str:
