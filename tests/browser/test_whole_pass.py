@@ -161,6 +161,7 @@ def agree(way: Pass) -> None:
     way.press("This happened", "tab")
     way.choose("What happened", "They said yes")
     way.press("Log it")
+    way.reads("They said yes to a conversation")
     way.open()
     way.headed("Offer Priya Raman times")
     way.keep("05-they-said-yes")
