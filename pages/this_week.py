@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ivw.coaching import follow_ups, meetings, network, people, profile, weekly
-from ivw.show import charts, first_start, front_door, parts, queue_card
+from ivw.show import charts, first_start, front_door, parts, queue_card, weekly_review
 
 SHOWN_FIGURES = ("requests", "conversations", "thanked_in_time", "promises_kept")
 
@@ -12,6 +12,9 @@ def show() -> None:
     here = front_door.here()
     if not people.counts(here.records)["everyone"]:
         first_start.draw(here)
+        return
+    if front_door.asked_for("view") == "review":
+        review(here)
         return
     reading, ties, coming = here.ahead(weekly.week), here.ahead(network.bands), here.ahead(meetings.on_day)
     due = follow_ups.queue(here.records, here.as_of, here.zone)
@@ -29,6 +32,15 @@ def show() -> None:
         chain(week)
     with right:
         health(ties())
+
+
+def review(here: front_door.Here) -> None:
+    """Looking back on a week: a page of its own, so that nothing else asks for attention."""
+    parts.page_head(here, "Weekly review", weekly_review.lead(here))
+    if st.button("Back to this week", icon=":material/arrow_back:", type="tertiary"):
+        st.query_params.clear()
+        st.rerun()
+    weekly_review.draw(here)
 
 
 def greeting(here: front_door.Here) -> str:
@@ -85,7 +97,12 @@ def queue(here: front_door.Here, due: follow_ups.Queue) -> None:
 
 
 def figures(week: weekly.Week, due: follow_ups.Queue) -> None:
-    parts.section("This week so far", "Your targets are yours to set, in Your records")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader("This week so far", anchor=False, width="content")
+        st.button(
+            "Review the week", icon=":material/history_edu:", type="tertiary", on_click=look_back,
+            help="Ten minutes: what happened, what to change, what to aim at. Your targets are set there, too.",
+        )  # fmt: skip
     shown = [figure for figure in week.figures if figure.name in SHOWN_FIGURES or figure.target]
     with st.grid(5 if len(shown) == 5 else 4, min_column_width=150, gap="small"):
         for each in shown:
@@ -96,6 +113,10 @@ def figures(week: weekly.Week, due: follow_ups.Queue) -> None:
                 chart_data=list(each.history), chart_type="area",
                 help=f"This week, and the {len(each.history) - 1} weeks before it.",
             )  # fmt: skip
+
+
+def look_back() -> None:
+    st.query_params["view"] = "review"
 
 
 def standing(figure: weekly.Figure, thanks_due: int) -> tuple[str, str]:

@@ -4,7 +4,6 @@ Two files hold the same: an HTML page that needs nothing from anywhere (no scrip
 for whoever keeps notes in it. All text in them is escaped.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,9 +12,8 @@ from html import escape
 from ivw.coaching.agenda import CLOSING_S, INTRODUCTION_S, OPENING_S, Agenda
 from ivw.coaching.at_hand import TIME_LEFT
 from ivw.coaching.phrases import KINDS
+from ivw.exchange.documents import POLICY, plain
 
-# Nothing may be fetched and nothing run, even if something should ever slip through unescaped.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
 @page { margin: 13mm 15mm; }
 * { box-sizing: border-box; }
@@ -117,16 +115,16 @@ def markdown(
 ) -> str:
     """The same as Markdown."""
     facts = " · ".join([f"{agenda.minutes} minutes", *details])
-    lines = [f"# {_plain(whom)}", "", _plain(facts), "", "| Time | What | Takes |", "| --- | --- | --- |"]
+    lines = [f"# {plain(whom)}", "", plain(facts), "", "| Time | What | Takes |", "| --- | --- | --- |"]
     for row in rows(agenda, sentences):
-        what = _plain(row.text)
+        what = plain(row.text)
         what = f"**{what}**" if row.notes else f"*{what}*" if row.mark else what
         length = "" if row.seconds is None else f"{row.seconds // 60}:{row.seconds % 60:02}"
         lines.append(f"| {_clock(row.at_s, starts_at)} | {what} | {length} |")
     for head, texts in [*_foot(agenda, starts_at), *_at_hand(sentences)]:
-        lines += ["", f"**{_plain(head)}** {_plain(texts[0])}" if len(texts) == 1 and head else f"**{_plain(head)}**"]
+        lines += ["", f"**{plain(head)}** {plain(texts[0])}" if len(texts) == 1 and head else f"**{plain(head)}**"]
         if len(texts) > 1:
-            lines += ["", *(f"- {_plain(text)}" for text in texts)]
+            lines += ["", *(f"- {plain(text)}" for text in texts)]
     return "\n".join([*lines, ""])
 
 
@@ -173,12 +171,6 @@ def _setting(found: Sequence[Row], foot: Sequence[str]) -> tuple[int, float, int
         if room >= LEAST_NOTES_MM:
             break
     return font, air, max(1, min(MOST_NOTES_MM, room))
-
-
-def _plain(text: str) -> str:
-    """A text that Markdown leaves as it is, wherever it stands."""
-    line = re.sub(r"([\\`*_\[\]<>|~$&])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^(\d*)([#+=.)-])", r"\1\\\2", line)
 
 
 def _clock(at_s: int, starts_at: datetime | None) -> str:

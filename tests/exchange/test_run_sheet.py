@@ -3,8 +3,6 @@ from datetime import datetime
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from ivw.coaching import agenda, phrases
 from ivw.coaching.agenda import MUST_ASKS, Question
 from ivw.exchange import run_sheet
@@ -123,8 +121,3 @@ def test_nasty_text_stays_text_in_markdown():
     assert not re.search(r"(?<!\\)[<>\[\]$]", sheet)
     row = next(line for line in sheet.splitlines() if line.startswith("| 10:02"))
     assert len(re.findall(r"(?<!\\)\|", row)) == 4
-
-
-@pytest.mark.parametrize("text", ["# Why?", "1. Why?", "- Why?", "+ Why?", "12) Why?", "=== Why?"])
-def test_no_text_begins_a_list_or_a_heading(text):
-    assert run_sheet._plain(text) != text

@@ -1,0 +1,95 @@
+from datetime import date
+from functools import partial
+
+import pytest
+
+from ivw.coaching import profile, weekly_reviews
+from tests.builders import a_contact, at
+from tests.screen import HERE, NASTY, click, field, labels, markdown, open_page, primary
+
+page = partial(open_page, "this_week", view="review")
+LAST_WEEK = date(2026, 11, 16)
+
+
+@pytest.fixture
+def ada(records):
+    return a_contact(records, asked="2026-11-17 09:00", replied="2026-11-18 09:00")
+
+
+def plan(app, situation, response):
+    field(app, "If").set_value(situation)
+    field(app, "then").set_value(response)
+    return click(app, "Add the plan")
+
+
+def kept(records, week=LAST_WEEK):
+    return weekly_reviews.of_week(records, week)
+
+
+@pytest.mark.usefixtures("ada")
+def test_on_a_tuesday_one_looks_back_on_last_week_with_all_that_happened_in_it():
+    said = markdown(page())
+    assert "Last week, 16 to 22 November" in said
+    assert "Tue · Ada Example, asked for a conversation" in said
+    assert "Wed · Ada Example, they wrote back" in said
+
+
+@pytest.mark.usefixtures("ada")
+def test_another_week_is_opened_by_its_address_and_nonsense_there_falls_back(records):
+    assert "9 to 15 November" in markdown(page(week="2026-11-11"))
+    for nonsense in ("tomorrow", "2027-01-01", "9999-12-31", "0001-01-01"):
+        assert "November" in markdown(page(week=nonsense))
+
+
+def test_a_plan_is_kept_and_half_of_one_is_asked_for_beside_its_field(records, ada):
+    app = plan(page(), "it rains", "")
+    assert "A word is enough" in markdown(app)
+    assert field(app, "If").value == "it rains"
+    assert kept(records) is None
+    plan(app, "it rains", "I take the bus")
+    assert [(each.situation, each.response) for each in kept(records).intentions] == [("it rains", "I take the bus")]
+
+
+@pytest.mark.usefixtures("clicked_twice", "ada")
+def test_a_double_click_keeps_one_plan(records):
+    plan(page(), "it rains", "I take the bus")
+    assert len(kept(records).intentions) == 1
+
+
+def test_the_targets_of_the_week_are_set_there(records, ada):
+    app = page()
+    field(app, "Met").set_value(4)
+    click(app, "Keep these")
+    assert profile.targets(records, date(2026, 11, 23))["conversations"] == 4
+
+
+def test_what_was_written_is_found_again_and_shown_as_written(records):
+    a_contact(records, name=NASTY[0], noted="2026-11-17 09:00")
+    for number, text in enumerate(NASTY):
+        weekly_reviews.write(records, date(2026, 6, 1 + 7 * number), "went_well", text, as_of=HERE)
+    app = page()
+    field(app, "Search in your reviews").set_value("http example").run()
+    assert not app.exception
+    said = markdown(app)
+    assert "1 review" in said
+    assert "![x]" not in said
+    assert "<img" not in said.replace("\\<img", "")
+
+
+@pytest.mark.usefixtures("ada")
+def test_the_week_leads_to_its_review_and_back():
+    app = click(open_page("this_week"), "Review the week")
+    assert "Weekly review" in markdown(app)
+    assert not primary(app)
+    assert "Review the week" in labels(click(app, "Back to this week"))
+
+
+@pytest.mark.usefixtures("ada")
+def test_a_review_can_be_taken_along_as_text_and_to_print():
+    assert {"As Markdown", "To print"} <= {each.label for each in page().get("download_button")}
+
+
+def test_the_count_of_weeks_looked_back_on_holds_no_reproach(records, ada):
+    assert "Ten minutes once a week" in markdown(page())
+    weekly_reviews.write(records, LAST_WEEK, "went_well", "All of it", as_of=at("2026-11-24"))
+    assert "1 of the last 12 weeks; a gap breaks nothing" in markdown(page())
