@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from ivw.coaching import follow_ups, people, ties
-from ivw.show import front_door, parts, queue_lists, tie_panel, ties_table
+from ivw.show import calendar_file, front_door, parts, queue_lists, tie_panel, ties_table
 
 VIEWS = {"queue": "Queue", "ties": "Ties"}
 WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
@@ -61,6 +61,8 @@ def queue(here: front_door.Here) -> None:
     with st.container(gap="small"):
         queue_lists.later(here, found.counts)
         queue_lists.not_now(here, found.counts)
+    if anything or follow_ups.how_many(found.counts, "upcoming"):
+        calendar_file.offer()
 
 
 def what_is_due(counts: dict[str, dict[str, int]]) -> str:
