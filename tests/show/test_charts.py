@@ -1,6 +1,6 @@
 """Every chart is valid Vega-Lite, asks for places in the theme instead of colours, and keeps its counts beside it."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 
@@ -8,6 +8,7 @@ import pytest
 
 from ivw.coaching.network import BANDS
 from ivw.show import charts
+from ivw.show.charts import trends
 
 WEEKS = [date(2026, 9, 7) + timedelta(days=7 * n) for n in range(12)]
 CHARTS = {
@@ -15,8 +16,26 @@ CHARTS = {
     "bands": (charts.bands, tuple((band, n) for n, band in enumerate([*BANDS, "dormant"]))),
     "chain": (charts.chain, (("Asked", 24, 24), ("Replied", 15, 24), ("Met", 9, 15), ("Met again", 2, 4))),
     "health_parts": (charts.health_parts, (("Kept word", 27.0, 40), ("Recent", 35.0, 35), ("Giving", 10.0, 10))),
+    "health by week": (
+        trends.health_by_week, tuple((week, band, n) for week in WEEKS for n, band in enumerate([*BANDS, "dormant"]))
+    ),
+    "waterfall": (
+        trends.waterfall,
+        (("Before", 0.0, 86.2, "total"), ("In", 86.2, 87.0, "up"), ("Late", 87.0, 84.9, "down"), ("Now", 0.0, 84.9, "total")),
+    ),
+    "hours to thanks": (
+        trends.hours_to_thanks,
+        (("Ada", datetime(2026, 11, 2, 9, tzinfo=UTC), 3.5), ("Ben", datetime(2026, 11, 9, 9, tzinfo=UTC), 60.0)),
+    ),
+    "heat": (trends.heat, tuple((week, 1 + place % 7, place) for place, week in enumerate(WEEKS))),
+    "balance": (trends.balance, tuple((week, place % 3, place % 2) for place, week in enumerate(WEEKS))),
+    "counted": (trends.counted, (("Promises, over 2 weeks", 2, "red"), ("Thank-yous, 1 to 3 days", 1, "soft"))),
+    "cohorts": (
+        trends.cohorts,
+        tuple((week, step, n, 4) for week in WEEKS[:3] for step, n in (("Asked", 4), ("Replied", 2), ("Met", 0))),
+    ),
     "nothing at all": (charts.bands, tuple((band, 0) for band in [*BANDS, "dormant"])),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -50,34 +50,35 @@ CREATE MACRO targets_of(in_week) AS TABLE
     SELECT figure, arg_max(target, from_week) AS target
     FROM weekly_targets WHERE from_week <= in_week GROUP BY figure;
 
--- The chain of everybody first asked since a day: how many of them came how far by as_of. Each step counts among
--- those of the step before it, but met again, which counts among the met.
-CREATE MACRO chain(as_of, zone, since) AS TABLE
+-- How far everybody first asked since a day has come by as_of, one row a person.
+CREATE MACRO came_how_far(as_of, zone, since) AS TABLE
     WITH first_asked AS (
         SELECT contact_id, min(happened_at) AS asked_at FROM interactions
         WHERE kind = 'request' AND direction = 'out' AND happened_at <= as_of GROUP BY contact_id
     ),
-    asked AS (FROM first_asked WHERE asked_at >= midnight(since, zone)),
-    followed AS (
-        SELECT a.contact_id,
-            EXISTS (FROM interactions i WHERE i.contact_id = a.contact_id AND i.kind IN ('reply', 'agreed', 'declined', 'deferred')
-                AND i.happened_at BETWEEN a.asked_at AND as_of) OR coalesce(m.times_met, 0) > 0 AS replied,
-            coalesce(m.times_met, 0) AS times_met,
-            EXISTS (FROM debts(as_of, zone) d WHERE d.contact_id = a.contact_id AND d.action = 'thank_you'
-                AND d.opens_at >= a.asked_at AND d.settled_at <= d.due_at) AS thanked_in_time,
-            EXISTS (FROM referrals r WHERE r.contact_id = a.contact_id
-                AND r.given_at BETWEEN a.asked_at AND as_of) AS introduced
-        FROM asked a
-        LEFT JOIN (
-            SELECT v.contact_id, count(*) AS times_met FROM conversations(as_of) v JOIN asked a USING (contact_id)
-            WHERE v.standing = 'held' AND v.held_until >= a.asked_at GROUP BY v.contact_id
-        ) m USING (contact_id)
-    ),
-    counted AS (
+    asked AS (FROM first_asked WHERE asked_at >= midnight(since, zone))
+    SELECT a.contact_id, a.asked_at,
+        EXISTS (FROM interactions i WHERE i.contact_id = a.contact_id AND i.kind IN ('reply', 'agreed', 'declined', 'deferred')
+            AND i.happened_at BETWEEN a.asked_at AND as_of) OR coalesce(m.times_met, 0) > 0 AS replied,
+        coalesce(m.times_met, 0) AS times_met,
+        times_met > 0 AND EXISTS (FROM debts(as_of, zone) d WHERE d.contact_id = a.contact_id AND d.action = 'thank_you'
+            AND d.opens_at >= a.asked_at AND d.settled_at <= d.due_at) AS thanked_in_time,
+        times_met > 0 AND EXISTS (FROM referrals r WHERE r.contact_id = a.contact_id
+            AND r.given_at BETWEEN a.asked_at AND as_of) AS introduced
+    FROM asked a
+    LEFT JOIN (
+        SELECT v.contact_id, count(*) AS times_met FROM conversations(as_of) v JOIN asked a USING (contact_id)
+        WHERE v.standing = 'held' AND v.held_until >= a.asked_at GROUP BY v.contact_id
+    ) m USING (contact_id);
+
+-- The chain of everybody first asked since a day: how many of them came how far by as_of. Each step counts among
+-- those of the step before it, but met again, which counts among the met.
+CREATE MACRO chain(as_of, zone, since) AS TABLE
+    WITH counted AS (
         SELECT count(*) AS asked, count(*) FILTER (replied) AS replied, count(*) FILTER (times_met > 0) AS met,
-            count(*) FILTER (times_met > 0 AND thanked_in_time) AS thanked,
-            count(*) FILTER (times_met > 0 AND introduced) AS introduced, count(*) FILTER (times_met > 1) AS again
-        FROM followed
+            count(*) FILTER (thanked_in_time) AS thanked, count(*) FILTER (introduced) AS introduced,
+            count(*) FILTER (times_met > 1) AS again
+        FROM came_how_far(as_of, zone, since)
     )
     SELECT unnest([
         {step: 'asked', n: asked, of_n: asked}, {step: 'replied', n: replied, of_n: asked},
@@ -85,3 +86,12 @@ CREATE MACRO chain(as_of, zone, since) AS TABLE
         {step: 'introduced', n: introduced, of_n: met}, {step: 'met_again', n: again, of_n: met}
     ], recursive := true)
     FROM counted;
+
+-- The same by the week in which they were first asked; weeks in which nobody was are left out.
+CREATE MACRO chain_by_week(as_of, zone, first_weekday, how_many) AS TABLE
+    SELECT week_of(local_day(asked_at, zone), first_weekday) AS week, count(*) AS asked,
+        count(*) FILTER (replied) AS replied, count(*) FILTER (times_met > 0) AS met,
+        count(*) FILTER (thanked_in_time) AS thanked_in_time, count(*) FILTER (introduced) AS introduced,
+        count(*) FILTER (times_met > 1) AS met_again
+    FROM came_how_far(as_of, zone, week_of(local_day(as_of, zone), first_weekday) - (7 * (how_many - 1))::INT)
+    GROUP BY 1;
