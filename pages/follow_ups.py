@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import streamlit as st
 
 from ivw.coaching import follow_ups, people, ties
-from ivw.show import calendar_file, front_door, parts, queue_lists, tie_panel, ties_table
+from ivw.show import calendar_file, front_door, parts, queue_lists, tie_panel, ties_table, with_them
 
-VIEWS = {"queue": "Queue", "ties": "Ties"}
+VIEWS = {"queue": "Queue", "ties": "Ties", "theirs": "With them"}
 WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 STANDING = {
     "healthy": ("is", "are", "healthy"),
@@ -24,6 +24,8 @@ def show() -> None:
     view = chosen_view()
     if view == "queue":
         queue(here)
+    elif view == "theirs":
+        with_others(here)
     else:
         all_ties(here)
 
@@ -38,8 +40,8 @@ def chosen_view() -> str:
 @contextmanager
 def controls(view: str) -> Iterator[None]:
     """The row with the two views, and room for what narrows the one that is shown."""
-    if view == "ties":
-        st.query_params["view"] = "ties"
+    if view != "queue":
+        st.query_params["view"] = view
     else:
         st.query_params.clear()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
@@ -103,6 +105,13 @@ def all_ties(here: front_door.Here) -> None:
     with st.container(gap="xsmall"):
         selected = ties_table.draw(found, shown)
     tie_panel.draw(here, selected)
+
+
+def with_others(here: front_door.Here) -> None:
+    parts.page_head(here, "Follow-ups", with_them.lead())
+    with controls("theirs"):
+        pass
+    with_them.draw(here)
 
 
 def how_ties_are(network: ties.Network) -> str:

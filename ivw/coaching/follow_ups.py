@@ -199,22 +199,21 @@ def mark_done(records: Records, item: Item, *, as_of: datetime, token: str | Non
 
 def postpone(records: Records, item: Item, days: int, *, as_of: datetime, zone: str, token: str | None = None) -> Done:
     """ "Not now": hide the item for some days, which is itself logged. Raises InvalidRecord outside 1..365 days."""
-    if not 1 <= days <= 365:
-        raise InvalidRecord("days", "Not now is for 1 to 365 days.", "3, 7 or 14 are usual.")
-    until = as_of.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+    until = _until(days, as_of, zone)
     with records.transaction() as transaction:
-        transaction.add(
-            "postponements",
-            {
-                "contact_id": item.contact_id,
-                "action": item.action,
-                "subject_id": item.subject_id,
-                "postponed_at": as_of,
-                "until": until,
-            }
-            | ({"id": token} if token else {}),
-        )
+        transaction.add("postponements", _put_off(item, as_of, until) | ({"id": token} if token else {}))
         return done(transaction, f"{title(item)}: not before {day(until)}.", item.subject_id)
+
+
+def postpone_all(records: Records, items: Sequence[Item], days: int, *, as_of: datetime, zone: str) -> Done:
+    """ "Not now" for all of these at once, undone as one. Raises InvalidRecord outside 1..365 days, or for none."""
+    if not items:
+        raise InvalidRecord("items", "Nothing is listed.", "Choose another kind.")
+    until = _until(days, as_of, zone)
+    with records.transaction() as transaction:
+        transaction.add_many("postponements", [_put_off(item, as_of, until) for item in items])
+        many = f"{len(items)} thing{'s' if len(items) > 1 else ''}"
+        return done(transaction, f"{many}: not before {day(until)}.")
 
 
 def bring_back(records: Records, item: Item) -> Done:
@@ -247,6 +246,19 @@ def let_go(records: Records, item: Item, why: str, *, as_of: datetime) -> Done:
                 "action", "Only a thank-you, a promise or a referral can be let go.", "Use not now instead."
             )
         return done(transaction, f"{title(item)}: let go.", item.subject_id)
+
+
+def _until(days: int, as_of: datetime, zone: str) -> date:
+    if not 1 <= days <= 365:
+        raise InvalidRecord("days", "Not now is for 1 to 365 days.", "3, 7 or 14 are usual.")
+    return as_of.astimezone(ZoneInfo(zone)).date() + timedelta(days=days)
+
+
+def _put_off(item: Item, as_of: datetime, until: date) -> dict[str, object]:
+    return {
+        "contact_id": item.contact_id, "action": item.action, "subject_id": item.subject_id, "postponed_at": as_of,
+        "until": until,
+    }  # fmt: skip
 
 
 def _settle(transaction: Transaction, table: str, row_id: str, column: str, as_of: datetime, **also: object) -> None:

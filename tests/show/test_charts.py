@@ -21,7 +21,7 @@ CHARTS = {
     ),
     "waterfall": (
         trends.waterfall,
-        (("Before", 0.0, 86.2, "total"), ("In", 86.2, 87.0, "up"), ("Late", 87.0, 84.9, "down"), ("Now", 0.0, 84.9, "total")),
+        (("Old", 0, 86.2, "total"), ("In", 86.2, 87, "up"), ("Out", 87, 85.9, "down"), ("Now", 0, 85.9, "total")),
     ),
     "hours to thanks": (
         trends.hours_to_thanks,

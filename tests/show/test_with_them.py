@@ -1,0 +1,58 @@
+from datetime import date
+from functools import partial
+
+import pytest
+
+from ivw.coaching import promises
+from tests.builders import a_contact, at
+from tests.screen import NASTY, cards, click, markdown, open_page, primary, run
+
+page = partial(open_page, "follow_ups", view="theirs")
+
+
+@pytest.fixture
+def people(records):
+    whom = [a_contact(records, name=f"{name} {n}", asked="2026-11-20") for n, name in enumerate([*NASTY, "Ada"])]
+    a_contact(records, name="Ben", asked="2026-08-03", nudged="2026-08-17")
+    promises.promise(
+        records, contact_id=whom[-1], what=NASTY[0], due=date(2026, 11, 20), as_of=at("2026-11-10"), owner="them"
+    )
+    return whom
+
+
+def test_what_lies_with_others_stands_there_as_written(people):
+    app = page()
+    said = markdown(app)
+    for words in ("They promised you", "You wait for them", "Parked", "a reminder is right from", "Said by"):
+        assert words in said
+    assert "![x]" not in said
+    assert not primary(app)
+
+
+def test_a_promise_they_kept_is_ticked_and_can_be_taken_back(people):
+    app = click(page(), "Done")
+    assert "They promised you" not in markdown(app)
+    assert "They promised you" in markdown(click(app, "Undo"))
+
+
+def test_each_row_leads_on(people, gone):
+    app = page()
+    click(app, "Ask once more")
+    click(app, "Ask how it goes")
+    assert [(where, query["kind"]) for where, query in gone] == [("outreach", "request"), ("outreach", "check_in")]
+
+
+def test_with_nobody_it_says_what_fills_it(records):
+    assert "Nothing lies with others" in markdown(page())
+
+
+def test_everything_on_the_queue_is_put_off_in_one_press_but_what_does_not_wait(records):
+    for n in range(3):
+        a_contact(records, name=f"Ada {n}", asked="2026-11-01", replied="2026-11-02")
+    a_contact(records, name="Ben", met="2026-11-24 05:00")
+    app = open_page("follow_ups")
+    [everything] = [menu for menu in app.get("menu_button") if menu.label.startswith("Not now, all 3")]
+    everything.click("7 days")
+    run(app)
+    assert cards(app) == ["Thank Ben"]
+    assert len(cards(click(app, "Undo"))) == 4
