@@ -1,9 +1,10 @@
-"""Which of one's questions a draft says once more, in other words. Pure: texts in, the nearest one out."""
+"""Which of one's questions a draft says once more, in other words. Pure: texts in, the nearest ones out."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from math import log
 
 AS_GOOD_AS_THE_SAME = 0.6  # our convention: from here on it is worth saying
@@ -32,28 +33,37 @@ _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "e", "y")
 
 
 def nearest(text: str, others: Iterable[str]) -> tuple[str, float] | None:
-    """The other text that is most like this one, and how much: 0 nothing in common, 1 the same words.
+    """The other text that is most like this one, and how much: see `near`. None where nobody comes near."""
+    return next(iter(near(text, others, 1)), None)
 
-    None where nobody comes near, or the text has no words of its own yet. Word stems are compared, without order:
-    twice the common ones by all of both (Dice), each weighing less the more of the others have it. The first
-    of equals.
+
+def near(text: str, others: Iterable[str], most: int = 3) -> list[tuple[str, float]]:
+    """The other texts that say much the same as this one, nearest first, and how much: 0 nothing in common, 1 the same.
+
+    [] where nobody comes near, or the text has no words of its own yet. Word stems are compared, without order:
+    twice the common ones by all of both (Dice), each weighing less the more of the others have it. Of equals, the first
+    comes first.
     """
     stems = _stems(text)
     known = [(other, _stems(other)) for other in others]
-    having = Counter(stem for _, found in known for stem in found)
+    if not stems or not known:
+        return []
+    having = Counter(chain.from_iterable(found for _, found in known))
 
     def weight(of: frozenset[str]) -> float:
         return sum(1 / (1 + log(having[stem] or 1)) for stem in of)
 
-    best, likeness = "", 0.0
+    mine, alike = weight(stems), []
     for other, found in known:
         common = stems & found
-        if common and (like := 2 * weight(common) / (weight(stems) + weight(found))) > likeness:
-            best, likeness = other, like
-    return (best, round(likeness, 2)) if likeness >= AS_GOOD_AS_THE_SAME else None
+        if common:
+            likeness = round(2 * weight(common) / (mine + weight(found)), 2)
+            if likeness >= AS_GOOD_AS_THE_SAME:
+                alike.append((other, likeness))
+    return sorted(alike, key=lambda each: -each[1])[:most]
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=20_000)  # more than anybody keeps; each keystroke compares with all of them
 def _stems(text: str) -> frozenset[str]:
     """What a text is about: its words without their endings and without those that every question has."""
     words = _WORD.findall(_WHAT_IS_LIKE.sub(" ", text.lower()))

@@ -1,7 +1,9 @@
-"""Questions to choose from: the bank that ships (data/question_bank.csv, to be edited by hand) and the person's own."""
+"""Questions to choose from: the bank that ships (data/question_bank.csv, to be edited by hand) and the person's own,
+with what became of each in conversations."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -25,15 +27,21 @@ STAGES = {
     "advice": "Advice",
     "closing": "Closing",
 }
-PURPOSES = {"discovery": "Finding out", "fit": "Does it fit me?"}
+PURPOSES = {"discovery": "Career discovery", "fit": "Organizational fit"}  # D03, D08 (guide 4)
+ORDERS = {"guides": "As in the guides", "useful": "What was useful", "least": "Asked least"}
 GUIDES = {letter: f"guide {number}" for number, letter in enumerate("ABCDE", start=1)}
+USEFUL = 4  # of 5: from here on an answer was useful (our convention)
 TRUE, FALSE = ("1", "true", "yes"), ("", "0", "false", "no")
 
 
 @dataclass(frozen=True, slots=True)
 class Banked:
     """One question to choose. `source` names the guides' statements it comes from ("A48 D05"), or is "ivw" for a
-    question of our own; '' for the person's own."""
+    question of our own; '' for the person's own. `rewrite` is how a closed one of the guides can be asked openly.
+
+    `asked` is how often debriefs and conversations say that it was, `rated` how often they say how useful the answer
+    was, and `useful` how often it was.
+    """
 
     id: str
     text: str
@@ -43,6 +51,10 @@ class Banked:
     must_ask: str | None = None
     about_me: bool = False
     answer_seconds: int | None = None
+    rewrite: str = ""
+    asked: int = 0
+    rated: int = 0
+    useful: int = 0
 
     @property
     def guides(self) -> str:
@@ -68,6 +80,74 @@ def own(records: Records) -> list[Banked]:
         Banked(key, text, stage, purpose, about_me=about_me, answer_seconds=seconds)
         for key, text, stage, purpose, about_me, seconds in rows
     ]
+
+
+# One's own, newest first, then the bank's (its texts come along), each with what became of its words in conversations.
+SHELF = """
+    WITH known AS (
+        SELECT id::VARCHAR AS id, text, stage, purpose, about_me, answer_seconds, added_at FROM questions
+        UNION ALL BY NAME
+        SELECT unnest($shipped) AS text
+    ), asked AS (
+        SELECT question_key(text) AS words, sum(asked) AS asked, sum(rated) AS rated, sum(useful) AS useful
+        FROM (
+            -- the same words stand in many rows, and working out their key takes the longest
+            SELECT text, count(*) AS asked, count(useful) AS rated, count_if(useful >= $useful) AS useful
+            FROM asked_questions WHERE asked_at IS NOT NULL OR answered IS NOT NULL OR useful IS NOT NULL GROUP BY text
+        ) GROUP BY ALL
+    )
+    SELECT k.id, k.text, k.stage, k.purpose, k.about_me, k.answer_seconds,
+        coalesce(a.asked, 0)::INTEGER, coalesce(a.rated, 0)::INTEGER, coalesce(a.useful, 0)::INTEGER
+    FROM known k LEFT JOIN asked a ON a.words = question_key(k.text)
+    ORDER BY k.added_at DESC NULLS LAST, k.id DESC
+"""
+
+
+def shelf(records: Records, shipped: Iterable[Banked]) -> list[Banked]:
+    """The person's own questions, newest first, then these of the bank that are not among them, each with how often it
+    was asked and how useful that was; the same words are the same question (sql/94_durations.sql).
+    """
+    bank = {each.text: each for each in shipped}
+    rows = records.rows(SHELF, shipped=list(bank), useful=USEFUL)
+    mine: list[Banked] = []
+    for key, text, stage, purpose, about_me, seconds, asked, rated, useful in rows:
+        if key is not None:
+            mine.append(Banked(key, text, stage, purpose, "", None, about_me, seconds, "", asked, rated, useful))
+        elif asked:
+            bank[text] = replace(bank[text], asked=asked, rated=rated, useful=useful)
+    known = {each.text for each in mine}
+    return mine + [each for each in bank.values() if each.text not in known]
+
+
+def chosen(
+    shelf: Iterable[Banked],
+    *,
+    order: str = "guides",
+    stage: str | None = None,
+    purpose: str | None = None,
+    words: str = "",
+) -> list[Banked]:
+    """Those of a shelf with this stage, purpose and these words in them, in this order of ORDERS.
+
+    A question without a purpose serves both (our convention). What was useful: by (useful + 1) / (rated + 2), so that a
+    single good answer does not stand above ten, and what nobody asked yet stands between the good and the poor ones.
+    """
+    wanted = words.casefold().split()
+    found = [
+        each
+        for each in shelf
+        if stage in (None, each.stage)
+        and (purpose is None or each.purpose in (purpose, None))
+        and all(word in each.text.casefold() for word in wanted)
+    ]
+    if order == "useful":
+        return sorted(found, key=lambda each: (-(each.useful + 1) / (each.rated + 2), -each.asked))
+    return sorted(found, key=lambda each: each.asked) if order == "least" else found
+
+
+def slot(plan_id: str) -> str:
+    """Where a question that is being written for this plan is kept, among the drafts."""
+    return f"question:{plan_id}"
 
 
 def add(
@@ -101,9 +181,11 @@ def change(records: Records, question: Banked) -> Done:
 def remove(records: Records, question_id: str) -> Done:
     """Remove one's own question; plans it was put into keep it. It can be undone."""
     with records.transaction() as transaction:
-        if not transaction.remove("questions", [question_id]):
+        text = transaction.fetch("SELECT text FROM questions WHERE id = TRY_CAST($id AS UUID)", id=question_id)
+        if not text:
             raise InvalidRecord("question", "This question is not in the records (any more).", "Open the page again.")
-        return done(transaction, "The question is removed from your own.")
+        transaction.remove("questions", [question_id])
+        return done(transaction, f"No longer among your questions: {text[0][0]}")
 
 
 def seconds_in(typed: str, field: str = "answer_seconds") -> int | None:
@@ -156,10 +238,8 @@ def _banked(row: dict[str, str]) -> Banked:
     if question.stage is None:
         raise InvalidRecord("stage", "The stage is missing.", f"One of {', '.join(STAGES)}.")
     text = str(_row(question)["text"])
-    return Banked(
-        str(uuid5(NAMESPACE_URL, text)), text, question.stage, question.purpose, question.source, must_ask,
-        question.about_me, question.answer_seconds,
-    )  # fmt: skip
+    openly = checks.line("rewrite", row.get("rewrite")) or ""
+    return replace(question, id=str(uuid5(NAMESPACE_URL, text)), text=text, rewrite=openly)
 
 
 def _row(question: Banked) -> dict[str, object]:

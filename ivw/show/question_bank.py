@@ -1,107 +1,185 @@
-"""Where questions come from: one's own words, and the bank of the guides."""
+"""The bank: the guides' questions, ours and one's own, by what conversations made of them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-from ivw.coaching import agenda, plans, questions
+from ivw.coaching import agenda, phrases, plans, question_review, questions
+from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.plans import Plan
-from ivw.coaching.questions import STAGES, Banked
-from ivw.show import paging, parts
+from ivw.coaching.question_review import Review
+from ivw.coaching.questions import GUIDES, ORDERS, PURPOSES, STAGES, Banked
+from ivw.show import front_door, paging, parts, question_draft, question_own
 from ivw.show.front_door import Here
 
 ROWS = 6
 EVERY, OWN = "every", "own"
 
 
-def own_words(here: Here, plan: Plan) -> None:
-    """A question in one's own words, into the plan and, unless unticked, among one's own for other plans."""
-    form = f"own-{plan.id}"
-    token = parts.token(here, form)
-    with st.form(f"own-{token}"):
-        st.markdown("##### In your own words")
-        st.text_input(
-            "Your question", key=f"own-text-{token}", placeholder="What surprised you in your first month?",
-            help="What they alone can tell, and no search: that is worth their time (guide 1).",
-        )  # fmt: skip
-        parts.problem(form, "text")
-        st.checkbox("Keep it for other plans, too", True, key=f"own-kept-{token}")
-        st.form_submit_button("Add it", icon=":material/add:", on_click=_add_own, args=(plan.id, form, token))
-        parts.problem(form)
+@st.fragment
+def bank(plan: Plan) -> None:
+    """Everything there is to ask, to be searched, narrowed down and put in order. A choice draws nothing but this."""
+    here = front_door.here()
+    shelf = questions.shelf(here.records, _shipped())
+    with st.container(gap="small"):
+        parts.section("Bank", parts.count(len(shelf), "question"))
+        found, key = _narrowed(shelf)
+        planned = {question.text for question in plan.questions}
+        if found:
+            paging.paged(found, lambda some: _rows(here, plan, some, planned), key=key, size=ROWS)
+        else:
+            parts.nothing_yet("Nothing in the bank is like that", "Take a word or a choice away.")
+    _phrases()
 
 
-def bank(here: Here, plan: Plan) -> None:
-    """The guides' questions and ours by stage, and one's own."""
+def _shipped() -> list[Banked]:
+    """The bank that ships, without the must-asks, which every plan has."""
     try:
-        shipped = questions.bank()
+        return [each for each in questions.bank() if each.must_ask is None]
     except InvalidRecord as broken:  # somebody edited the file
         st.markdown(f":red[:material/error: {parts.plain(broken)}]")
-        shipped = ()
-    mine = questions.own(here.records)
-    known = {each.text for each in mine}
-    every = [*mine, *(each for each in shipped if each.must_ask is None and each.text not in known)]
-    stages = [stage for stage in STAGES if any(each.stage == stage for each in every)]
-    with st.container(gap="small"):
-        parts.section("Bank", parts.count(len(every), "question"))
-        labels = {EVERY: "All", **({OWN: "Yours"} if mine else {}), **{stage: STAGES[stage] for stage in stages}}
-        shown = st.pills(
-            "Stage", list(labels), default=EVERY, key="bank-stage", format_func=lambda stage: f":gray[{labels[stage]}]",
-            label_visibility="collapsed",
+        return []
+
+
+def _narrowed(shelf: list[Banked]) -> tuple[list[Banked], str]:
+    """What is left of the bank after search, stage, purpose and order, and a key for the pages of exactly that."""
+    words = st.text_input(
+        "Search the bank", key="bank-words", placeholder="Search: mistake, team, first year …",
+        label_visibility="collapsed", icon=":material/search:", max_chars=100,
+    )  # fmt: skip
+    mine = [each for each in shelf if not each.source]
+    stages = [stage for stage in STAGES if any(each.stage == stage for each in shelf)]
+    labels = {EVERY: "All", **({OWN: "Yours"} if mine else {}), **{stage: STAGES[stage] for stage in stages}}
+    shown = st.pills(
+        "Stage", list(labels), default=EVERY, key="bank-stage", format_func=lambda stage: f":gray[{labels[stage]}]",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    left, right = st.columns([1, 1.15], gap="small")
+    with left:
+        purpose = st.selectbox(
+            "What for", list(PURPOSES), index=None, key="bank-purpose", format_func=PURPOSES.__getitem__,
+            placeholder="Either purpose", help="To find out about a line of work, or whether a place fits (guide 4).",
         )  # fmt: skip
-        found = mine if shown == OWN else [each for each in every if shown in (EVERY, None, each.stage)]
-        planned = {question.text for question in plan.questions}
-        paging.paged(found, lambda some: _rows(here, plan, some, planned), key=f"bank-{shown}-{len(found)}", size=ROWS)
+    with right:
+        order = st.selectbox(
+            "In which order", list(ORDERS), key="bank-order", format_func=ORDERS.__getitem__,
+            help="What was useful: 4 or 5 of 5 in your debriefs (our convention).",
+        )  # fmt: skip
+    found = questions.chosen(
+        mine if shown == OWN else shelf, order=order or "guides", stage=shown if shown in STAGES else None,
+        purpose=purpose, words=words or "",
+    )  # fmt: skip
+    return found, f"bank-{shown}-{purpose}-{order}-{words}-{len(found)}"
 
 
 def _rows(here: Here, plan: Plan, some: Sequence[Banked], planned: set[str]) -> None:
     for each in some:
+        if not each.source and question_own.is_open(each.id):
+            question_own.draw(here, each)
+            continue
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(gap=None):
                 st.markdown(parts.plain(each.text))
-                seconds = agenda.seconds_for(agenda.Question("", each.text, answer_seconds=each.answer_seconds))
-                st.caption(f"about {agenda.clock(seconds)} · {each.guides or ('from ivw' if each.source else 'yours')}")
-            if each.text in planned:
-                st.markdown(":green[:material/check:] :gray[in it]", width="content")
-            else:
-                form = f"bank-{plan.id}-{each.id}"
-                st.button(
-                    "Add", icon=":material/add:", type="tertiary", key=form, on_click=_add,
-                    args=(plan.id, each, form, parts.token(here, form)),
-                )  # fmt: skip
+                st.caption(_about(each))
+                found = None if each.source else _reviewed(each.text)
+                if found and (flags := _flags(found)):
+                    st.markdown(flags)  # in a caption they would be too pale to read
             if not each.source:
-                forget = f"forget-{each.id}"
-                st.button(
-                    "Forget", type="tertiary", key=forget, on_click=_forget, args=(each.id, forget),
-                    help="Plans that have it keep it",
-                )  # fmt: skip
+                question_own.opener(each.id)
+            if found and found.blocks:
+                st.markdown(":red[:material/block:] :gray[held back]", width="content", help=parts.plain(_why(found)))
+            else:
+                _adder(here, plan, each, each.text in planned)
+        if each.rewrite:
+            _openly(here, plan, each, planned)
         parts.problem(f"bank-{plan.id}-{each.id}")
-        parts.problem(f"forget-{each.id}")
 
 
-def _add_own(plan_id: str, form: str, token: str) -> None:
-    text, kept = st.session_state.get(f"own-text-{token}", ""), st.session_state.get(f"own-kept-{token}")
-    parts.act(
-        lambda here: plans.add_question(here.records, plan_id, text, own_at=here.as_of if kept else None, token=token),
-        form,
-        token,
+def _about(each: Banked) -> str:
+    """How long it takes, where it comes from, and what became of it in conversations."""
+    seconds = agenda.seconds_for(agenda.Question("", each.text, answer_seconds=each.answer_seconds))
+    said = [f"about {agenda.clock(seconds)}", question_draft.whence(each)]
+    if each.asked:
+        useful = f", useful {each.useful} of {each.rated}" if each.rated else ""
+        said.append(f"asked {parts.count(each.asked, 'time')}{useful}")
+    return " · ".join(said)
+
+
+def _reviewed(text: str) -> Review | None:
+    """What the review says of a question of one's own; None where its rules are broken (the draft above says so)."""
+    try:
+        return question_review.review(text)
+    except InvalidRecord:
+        return None
+
+
+def _why(found: Review) -> str:
+    return next(flag.why for flag in found.flags if flag.blocks)
+
+
+def _flags(found: Review) -> str:
+    """What there is to see to, as badges."""
+    marks = [flag for flag in found.flags if flag.flag not in ("must_ask", "other_language")]
+    return " ".join(
+        f":{'red' if flag.blocks else 'orange'}-badge[:material/{icon}: {title}]"
+        for flag in marks
+        for icon, title in [question_draft.TITLES[flag.flag]]
     )
 
 
-def _add(plan_id: str, banked: Banked, form: str, token: str) -> None:
-    parts.act(
-        lambda here: plans.add_question(
-            here.records,
-            plan_id,
-            banked.text,
-            answer_seconds=banked.answer_seconds,
-            about_me=banked.about_me,
-            token=token,
-        ),
-        form,
-        token,
+def _adder(here: Here, plan: Plan, each: Banked, is_in: bool) -> None:
+    if is_in:
+        st.markdown(":green[:material/check:] :gray[in it]", width="content")
+        return
+    form = f"bank-{plan.id}-{each.id}"
+    token = parts.token(here, form)
+    if st.button("Add", icon=":material/add:", type="tertiary", key=f"{form}-{token}"):
+        parts.act(partial(_into, plan.id, each, each.text, token), form, token)
+        st.rerun()
+
+
+def _openly(here: Here, plan: Plan, each: Banked, planned: set[str]) -> None:
+    """A closed question of the guides, the way it invites a story (X11)."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container():  # beside the button, not above it
+            st.markdown(
+                f":gray[:material/rule: Asked more openly:] “{parts.plain(each.rewrite)}”",
+                help="Open questions bring the story (guide 1).",
+            )
+        if each.rewrite in planned:
+            st.markdown(":green[:material/check:] :gray[in it]", width="content")
+            return
+        form = f"openly-{plan.id}-{each.id}"
+        token = parts.token(here, form)
+        if st.button("Use it", icon=":material/auto_fix_high:", type="tertiary", key=f"{form}-{token}"):
+            parts.act(partial(_into, plan.id, each, each.rewrite, token), form, token)
+            st.rerun()
+    parts.problem(f"openly-{plan.id}-{each.id}")
+
+
+def _into(plan_id: str, each: Banked, text: str, token: str, here: Here) -> Done:
+    return plans.add_question(
+        here.records, plan_id, text, answer_seconds=each.answer_seconds, about_me=each.about_me, token=token
     )
 
 
-def _forget(question_id: str, form: str) -> None:
-    parts.act(lambda here: questions.remove(here.records, question_id), form)
+def _phrases() -> None:
+    """What keeps a conversation going between the questions (A58, B11)."""
+    try:
+        every = phrases.every()
+    except InvalidRecord as broken:  # somebody edited the file
+        st.markdown(f":red[:material/error: {parts.plain(broken)}]")
+        return
+    with st.expander("Between the questions", icon=":material/forum:"):
+        st.caption("To have at hand; they stand on the run sheet, too. Asking back shows that you listen (guide 1).")
+        there = [kind for kind in phrases.KINDS if any(each.kind == kind for each in every)]
+        shown = st.pills(
+            "What for", there, default=there[:1], key="bank-phrases", required=True, label_visibility="collapsed",
+            format_func=lambda kind: f":gray[{phrases.KINDS[kind]}]",
+        )  # fmt: skip
+        of_kind = [each for each in every if each.kind == shown]
+        st.markdown("\n".join(f"- {parts.plain(each.text)}" for each in of_kind))
+        if guides := dict.fromkeys(GUIDES[each.source[0]] for each in of_kind if each.source[:1] in GUIDES):
+            st.caption(f"After {', '.join(guides)}.")

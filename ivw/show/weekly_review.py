@@ -130,9 +130,10 @@ def _texts(week: date) -> None:
     here = front_door.here()
     review = weekly_reviews.of_week(here.records, week)
     for number, (part, label) in enumerate(weekly_reviews.PARTS.items(), start=2):
+        written = getattr(review, part) if review else None
         draft_area(
-            f"{number} · {label}", key=f"{part}:{week}", text=(getattr(review, part) or "") if review else "", height=96,
-            placeholder=BEGIN[part], on_save=partial(_keep, week, part),
+            f"{number} · {label}", key=f"{part}:{week}", text=written or "", height=96, placeholder=BEGIN[part],
+            on_save=partial(_keep, week, part),
         )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ivw.coaching import questions
-from ivw.coaching.likeness import nearest
+from ivw.coaching.likeness import near, nearest
 
 BANK = [question.text for question in questions.bank()]
 
@@ -49,3 +49,23 @@ def test_of_several_the_nearest_and_of_equals_the_first():
 
 def test_without_others_there_is_none():
     assert nearest("How do you feed your lions?", []) is None
+
+
+def test_no_question_of_our_own_in_the_bank_says_another_one_once_more():
+    ours = [each.text for each in questions.bank() if each.source == "ivw"]
+    assert [(text, nearest(text, [each for each in BANK if each != text])) for text in ours] == [
+        (text, None) for text in ours
+    ]
+
+
+def test_the_nearest_come_first_and_no_more_than_asked_for():
+    others = [
+        "Who feeds the lions at night?",
+        "Who trains lions?",
+        "Who feeds the lions?",
+        "Who feeds lions on Sunday?",
+    ]
+    found = near("Who feeds the lion?", others, 2)
+    assert found[0] == ("Who feeds the lions?", 1.0)
+    assert len(found) == 2
+    assert near("How late is it?", others) == []

@@ -2,13 +2,14 @@ import csv
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from ivw.coaching import questions
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
 
 NOW = at("2026-11-24 09:00")
 HEAD = "text,stage,purpose,source,must_ask,about_me,answer_seconds"
@@ -164,3 +165,84 @@ def test_a_question_that_is_gone_is_said_so(records):
         questions.remove(records, nobody)
     with pytest.raises(InvalidRecord, match="not in the records"):
         questions.change(records, questions.Banked(nobody, "Why?", None, None))
+
+
+# What conversations made of them
+
+
+def asked(records, *rated):
+    """Questions that were asked, each with how useful the answer was (None: nobody said)."""
+    whom = a_conversation(records, a_contact(records), starts="2026-11-20 10:00", held=True)
+    with records.transaction() as transaction:
+        transaction.add_many(
+            "asked_questions",
+            [{"meeting_id": whom, "text": text, "answered": True, "useful": useful} for text, useful in rated],
+        )
+
+
+def shelved(records, *texts):
+    """A shelf of one's own questions and these of a bank."""
+    return questions.shelf(records, [questions.Banked(text, text, "role", None, "ivw") for text in texts])
+
+
+def test_a_question_counts_how_often_it_was_asked_and_was_useful_whatever_its_case_and_spaces(records):
+    questions.add(records, text="What surprised you?", as_of=NOW)
+    asked(
+        records, ("what  SURPRISED you", 5), ("What surprised you?", 3), ("What surprised you?", None), ("Why bees?", 4)
+    )
+    counted = {each.text: (each.asked, each.rated, each.useful) for each in shelved(records, "Why bees?", "Who?")}
+    assert counted == {"What surprised you?": (3, 2, 1), "Why bees?": (1, 1, 1), "Who?": (0, 0, 0)}
+
+
+def test_what_was_planned_and_not_asked_does_not_count(records):
+    whom = a_conversation(records, a_contact(records), starts="2026-11-20 10:00", held=True)
+    with records.transaction() as transaction:
+        transaction.add("asked_questions", {"meeting_id": whom, "text": "Why bees?", "note": "she told it unasked"})
+    assert shelved(records, "Why bees?")[0].asked == 0
+
+
+def test_ones_own_stand_first_and_hide_the_same_one_of_the_bank(records):
+    questions.add(records, text="Why bees?", as_of=NOW)
+    assert [(each.text, each.source) for each in shelved(records, "Who?", "Why bees?")] == [
+        ("Why bees?", ""),
+        ("Who?", "ivw"),
+    ]
+
+
+def test_what_was_useful_stands_above_what_nobody_asked_and_that_above_what_was_not(records):
+    asked(records, ("Good?", 5), ("Better?", 4), ("Better?", 5), ("Better?", 4), ("Poor?", 2))
+    shelf = shelved(records, "New?", "Poor?", "Good?", "Better?")
+    texts = {order: [each.text for each in questions.chosen(shelf, order=order)] for order in questions.ORDERS}
+    assert texts == {
+        "guides": ["New?", "Poor?", "Good?", "Better?"],
+        "useful": ["Better?", "Good?", "New?", "Poor?"],
+        "least": ["New?", "Poor?", "Good?", "Better?"],
+    }
+
+
+def test_the_bank_is_narrowed_by_stage_purpose_and_words(records):
+    shelf = questions.shelf(records, questions.bank())
+    culture = questions.chosen(shelf, stage="culture")
+    assert {each.stage for each in culture} == {"culture"}
+    fit = questions.chosen(shelf, purpose="fit")
+    assert {each.purpose for each in fit} == {"fit", None}  # what has no purpose serves both
+    assert [each.source for each in questions.chosen(shelf, words="  MISSION values ")] == ["D10"]
+    assert questions.chosen(shelf, words="giraffe") == []
+
+
+def test_the_purposes_are_those_of_the_guide():
+    purpose = {name: each.purpose for each in questions.bank() for name in each.source.split()}
+    assert {purpose[name] for name in ("D04", "D05", "D06", "D07")} == {"discovery"}
+    assert {purpose[name] for name in ("D09", "D10", "D11")} == {"fit"}
+
+
+def test_a_shelf_of_thousands_is_read_between_two_clicks(records):
+    with records.transaction() as transaction:
+        transaction.fetch(
+            "INSERT INTO questions (text, added_at) SELECT 'What of number ' || i || '?', $now FROM range(3000) r(i)",
+            now=NOW,
+        )
+    started = process_time()
+    shelf = questions.shelf(records, questions.bank())
+    assert process_time() - started < 0.5
+    assert len(shelf) == 3000 + len(questions.bank())
