@@ -62,6 +62,7 @@ class Question:
 
     `answer_seconds` was said by hand; None: learned from the `observed` answers, and without any the first guess, which
     is `guess` where the bank has one. `said` is how long asking it took when it was rehearsed alone, for looking at.
+    `topic`: the open point of the research that it asks about (see open_topics.py).
     """
 
     id: str
@@ -75,6 +76,12 @@ class Question:
     guess: int | None = None
     observed: tuple[float, ...] = ()
     said: tuple[float, ...] = ()
+    topic: str | None = None
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether it is in, whatever happens: a must is what people pin."""
+        return self.tier == "must" or self.must_ask is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +94,30 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A question left out, the seconds that saves, and why in plain words.
+    """A question left out, and the seconds that saves. `worth`: the points it would add, its priority and the weights
+    of the goals that nothing in the plan serves.
 
-    `back_with` is the smallest number of minutes with which it is in, where one was found.
+    `reason` is '' where it is only that others are worth more. `brings_back` says what would, and `back_with` is the
+    smallest number of minutes with which it is in, where one was found.
     """
 
     question: Question
     seconds: int
-    why: str
+    worth: int
+    reason: str
+    brings_back: str
     back_with: int | None = None
+
+    @property
+    def a_minute(self) -> float:
+        """The points it would add for each minute that it takes: what decides between two questions."""
+        return self.worth * 60 / self.seconds
+
+    @property
+    def why(self) -> str:
+        """All of it in plain words."""
+        worth_it = f"Worth {self.a_minute:.1f} points a minute; leaving it out saves {self.seconds} seconds."
+        return " ".join(part for part in (self.reason, worth_it, self.brings_back) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +204,8 @@ def _fit(questions: tuple[Question, ...], minutes: int, weighed: tuple[tuple[str
     left = _steps(budget(minutes), up=False) - sum(_steps(each.seconds) for each in keep)
     cut = tuple(
         Cut(
-            each, cost[each.id],
-            _why(each, cost[each.id], keep, left, _worth(each, served, weights), back.get(each.id)),
-            back.get(each.id),
+            each, cost[each.id], _worth(each, served, weights),
+            *_why(each, cost[each.id], keep, left, back.get(each.id)), back.get(each.id),
         )
         for each in out
     )  # fmt: skip
@@ -206,7 +227,7 @@ def warnings(agenda: Agenda) -> list[str]:
     if over > 0:
         found.append(
             f"What must be in takes {clock(agenda.used_s)}, and questions have {clock(max(0, agenda.budget_s))}: "
-            f"{clock(over)} too much. Make one of the musts a should, or agree on more time."
+            f"{clock(over)} too much. Unpin one of the musts, or agree on more time."
         )
     if len(asked) < AT_LEAST:
         found.append("Fewer than three questions besides the must-asks: three or four keep a talk going (guide 5).")
@@ -299,27 +320,22 @@ def _back_with(
     return found
 
 
-def _why(question: Question, seconds: int, keep: Sequence[Kept], left: int, worth: int, back: int | None) -> str:
+def _why(question: Question, seconds: int, keep: Sequence[Kept], left: int, back: int | None) -> tuple[str, str]:
     """Why a question is left out, and what would bring it back. `left` are the steps that nothing fills."""
-    worth_it = f"Worth {worth * 60 / seconds:.1f} points a minute; leaving it out saves {seconds} seconds."
     if question.tier == "spare":
-        return f"You keep it as a spare. {worth_it} Make it a should, and it is weighed with the others."
+        return "You keep it as a spare.", "Make it a should, and it is weighed with the others."
     gives_way = [each for each in keep if each.question.must_ask is None and each.question.tier != "must"]
     reason = ""
     if question.about_me and sum(each.question.about_me for each in keep) >= ABOUT_ME:
-        reason = "Two questions about yourself are enough: the talk is about them (guide 3). "
+        reason = "Two questions about yourself are enough: the talk is about them (guide 3)."
         gives_way = [each for each in gives_way if each.question.about_me]
     elif _steps(seconds) <= left:
-        return (
-            f"There is time for it, but two questions should stay at hand as spares (guide 1). {worth_it} "
-            "Make it a must, and it is in."
-        )
+        spares = "There is time for it, but two questions should stay at hand as spares (guide 1)."
+        return spares, "Pin it (a must), and it is in."
     makes_room = [each for each in gives_way if _steps(each.seconds) + left >= _steps(seconds)]
     if back is not None:
-        brings_back = f"With {back} minutes it is in."
-    elif makes_room:
+        return reason, f"With {back} minutes it is in."
+    if makes_room:
         first = min(makes_room, key=lambda each: each.question.priority / each.seconds)
-        brings_back = f"There is room for it if this goes: {first.question.text}"
-    else:
-        brings_back = "Make it a must to keep it."
-    return f"{reason}{worth_it} {brings_back}"
+        return reason, f"There is room for it if this goes: {first.question.text}"
+    return reason, "Pin it (a must) to keep it."

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ivw.coaching import agenda, checks, plans
+from ivw.coaching import agenda, checks, plans, time_taken
+from ivw.coaching.agenda import Agenda
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
@@ -16,6 +17,7 @@ class Asked:
     """One question of a conversation. `question_id` is the plan's, None where it was asked without one or left it.
 
     `asked_at` is None where it was not asked (yet); `answered` is None where nobody said.
+    `seconds` is how long it took, as the ticks tell it (time_taken.py).
     """
 
     id: str
@@ -24,6 +26,8 @@ class Asked:
     asked_at: datetime | None
     note: str | None
     answered: bool | None
+    useful: int | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Sheet:
     lines: tuple[Line, ...]
     spares: tuple[Line, ...]
     others: tuple[Line, ...]
+    fitted: Agenda | None = None  # what of the plan fits the minutes
 
     @property
     def next(self) -> Line | None:
@@ -98,14 +103,15 @@ def sheet(records: Records, meeting_id: str, starts_at: datetime) -> Sheet:
     ]
     shown = {line.said.id for line in (*lines, *spares) if line.said}
     others = [Line(Question(each.question_id, each.text), None, None, each) for each in every if each.id not in shown]
-    return Sheet(plan.id if plan else None, tuple(lines), tuple(spares), tuple(others))
+    return Sheet(plan.id if plan else None, tuple(lines), tuple(spares), tuple(others), fitted)
 
 
 def of_meeting(records: Records, meeting_id: str) -> list[Asked]:
     """What was said about questions of one conversation, in the order it was first said."""
     return records.read(
         Asked,
-        "SELECT id::VARCHAR AS id, plan_question_id::VARCHAR AS question_id, text, asked_at, note, answered "
+        "SELECT id::VARCHAR AS id, plan_question_id::VARCHAR AS question_id, text, asked_at, note, answered, useful, "
+        "seconds "
         "FROM asked_questions WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id",
         id=meeting_id,
     )
@@ -119,12 +125,17 @@ def find(every: Sequence[Asked], question: Question) -> Asked | None:
 
 
 def tick(records: Records, meeting_id: str, question: Question, *, asked: bool, as_of: datetime) -> Done:
-    """Say that a question was asked just now, or was not after all. Ticking it again keeps the first moment."""
+    """Say that a question was asked just now, or was not after all. Ticking it again keeps the first moment.
+
+    With it is written down how long the one before took.
+    """
     with records.transaction() as transaction:
         before = _row(transaction, meeting_id, question)
         asked_at = (before and before["asked_at"]) or as_of if asked else None
+        nothing = {"answered": None, "seconds": None}
         # Asked and answered are two things; but what was not asked was not answered either.
-        fact = _keep(transaction, meeting_id, question, asked_at=asked_at, **({} if asked else {"answered": None}))
+        fact = _keep(transaction, meeting_id, question, asked_at=asked_at, **({} if asked else nothing))
+        time_taken.write(transaction, meeting_id)
         return done(transaction, "Asked." if asked else "Not asked after all.", fact)
 
 
@@ -138,8 +149,31 @@ def note(records: Records, meeting_id: str, question: Question, text: str) -> Do
 def answer(records: Records, meeting_id: str, question: Question, answered: bool | None) -> Done:
     """Say whether a question was answered; None where one would rather not say (A74)."""
     with records.transaction() as transaction:
-        fact = _keep(transaction, meeting_id, question, answered=answered)
+        # What was not answered was of no use either.
+        fact = _keep(transaction, meeting_id, question, answered=answered, **({} if answered else {"useful": None}))
         return done(transaction, "Answered." if answered else "Not answered.", fact)
+
+
+def rate(records: Records, meeting_id: str, question: Question, useful: int | None) -> Done:
+    """Say how useful the answer to a question was, 1 to 5; None takes it back. Raises InvalidRecord beyond it."""
+    if useful is not None and (isinstance(useful, bool) or useful not in range(1, 6)):
+        raise InvalidRecord("useful", f"{useful!r} is not on this scale.", "A whole number from 1 to 5.")
+    with records.transaction() as transaction:
+        # An answer that was of use was an answer.
+        values = {"useful": useful} | ({} if useful is None else {"answered": True})
+        return done(transaction, "Your rating is saved.", _keep(transaction, meeting_id, question, **values))
+
+
+def look_back(
+    records: Records, meeting_id: str, question: Question, *, asked: bool, answered: bool | None, as_of: datetime
+) -> Done:
+    """Say afterwards whether a question was asked and answered; one ticked while talking keeps its moment."""
+    with records.transaction() as transaction:
+        before = _row(transaction, meeting_id, question)
+        asked_at = ((before and before["asked_at"]) or as_of) if asked else None
+        gone = {} if asked else {"seconds": None}
+        fact = _keep(transaction, meeting_id, question, asked_at=asked_at, answered=answered, **gone)
+        return done(transaction, "Your answer is saved.", fact)
 
 
 def _line(every: Sequence[Asked], question: Question, starts_at: datetime | None, must_ask: str | None) -> Line:

@@ -9,7 +9,9 @@ goals in the same room only the best goes on. Two rules keep these few:
 - A beginning goes on only while it may still become better than the best set known. What may come at most is read off
   two tables, "the rest of the things in the rest of the room". One of them holds as if all goals came for nothing; in
   the other each goal has a price, paid by everybody who serves it, though it counts only once. The prices are those
-  for which the things, could they be cut up, would promise least.
+  for which the things, could they be cut up, would promise least. Worth being a whole number, who can only become
+  worth as much as the best set known has to become smaller or shorter with as many things as that takes.
+- And it goes on only while no other one with the same goals and as many things is worth more in less room.
 
 At first only a few beginnings go on, which finds a good set; then more of them, until none had to be left behind: that
 proves it. For 200 things, a dozen goals and half an hour that takes some hundredths of a second. Where whole hours are
@@ -17,6 +19,7 @@ to be filled with things that are all alike, or with dozens of goals, it could t
 as good is a little shorter. So after `widest` the best set known has to do, and is called unproven.
 """
 
+from bisect import insort
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -98,7 +101,9 @@ class _Search:
         # Worth first, then size, then seconds, in one number.
         second = 1 + sum(each.seconds for each in things.values())
         self.unit = second * (1 + sum(each.size for each in things.values()))
-        self.score = {p: each.value * self.unit - each.size * second - each.seconds for p, each in things.items()}
+        self.cost = {p: each.size * second + each.seconds for p, each in things.items()}
+        self.dearest = second * (limits.room + 1)  # whatever fits into the room costs less
+        self.score = {p: each.value * self.unit - self.cost[p] for p, each in things.items()}
         self.weights = [weight * self.unit for weight in weights]
         self.better = self._better()
         self.promised, self.price, self.step_price = self._prices()
@@ -107,6 +112,10 @@ class _Search:
             self.better, key=lambda p: (-self.priced[p] / things[p].size, things[p].size, -self.score[p], p)
         )
         self.bit = {p: 1 << place for place, p in enumerate(reversed(self.order))}
+        fits = sum(size <= limits.room for size in accumulate(sorted(things[p].size for p in self.better)))
+        # How many they are matters until they are enough, and from then on only where they may become too many.
+        self.matters = limits.most if limits.most < fits else limits.least
+        self.tables: tuple[list[int], list[list[float]], list[list[float]]] = [], [], []
         self.known, self.chosen = (0, 0) if limits.least <= 0 else (-1, -1)
 
     def run(self, widest: int) -> tuple[tuple[int, ...] | None, bool]:
@@ -178,9 +187,11 @@ class _Search:
 
     def _pass(self, width: int) -> bool:
         """Go through the things once with so many beginnings; whether none had to be left behind."""
-        tables = self._table(self.score), self._table(self.priced)
+        if self.tables[0] != self.order:
+            self.tables = self.order, self._table(self.score), self._table(self.priced)
+        _, for_nothing, with_prices = self.tables
         ahead = [0, *accumulate((self.things[p].goals for p in reversed(self.order)), int.__or__)][::-1]
-        fewest = self._fewest()
+        fewest, cheapest, gains = self._fewest(), self._cheapest(), self._gains()
         extra: dict[int, tuple[int, int]] = {}  # what goals still to come may add, beside each of the tables
 
         def promise(key: _Key, worth: int, after: int) -> float:
@@ -193,7 +204,15 @@ class _Search:
                 weight = self._sum(to_come, self.weights)
                 extra[to_come] = weight, weight - self._sum(to_come, self.price)
             room, (free, paid) = self.limits.room - taken, extra[to_come]
-            return worth + min(free + tables[0][after][room], paid + tables[1][after][room])
+            most = worth + min(free + for_nothing[after][room], paid + with_prices[after][room])
+            known = -(-self.known // self.unit)
+            if self.known <= 0 or (most + self.dearest) // self.unit > known:
+                return most
+            so_far = -(-worth // self.unit)
+            steps = -((so_far - known) // gains[after]) if gains[after] else known - so_far
+            if steps >= len(cheapest[after]):
+                return -1
+            return min(most, worth + (known - so_far) * self.unit - cheapest[after][steps])
 
         beginnings: dict[_Key, _Beginning] = {(0, 0, 0, 0): (0, 0)}
         left_behind = False
@@ -209,6 +228,7 @@ class _Search:
                     known = going_on.get(each_key)
                     if (known is None or each > known) and promise(each_key, each[0], after) > self.known:
                         going_on[each_key] = each
+            going_on = _not_outdone(going_on)
             if len(going_on) > width:
                 left_behind = True
                 ranked = sorted(going_on, key=lambda key: -promise(key, going_on[key][0], after))
@@ -234,9 +254,7 @@ class _Search:
         many, things = many + 1, things | self.bit[place]
         if worth > self.known and many >= self.limits.least:
             self.known, self.chosen = worth, things
-        # How many they are matters until they are enough, and from then on only where they may become too many.
-        matters = self.limits.most if self.limits.most < len(self.bit) else self.limits.least
-        return (goals | thing.goals, taken + thing.size, min(many, matters), rare + thing.rare), (worth, things)
+        return (goals | thing.goals, taken + thing.size, min(many, self.matters), rare + thing.rare), (worth, things)
 
     def _table(self, worth: Mapping[int, int]) -> list[list[float]]:
         """For each place in the order and each room: the most that the things from there on are worth in it.
@@ -264,8 +282,40 @@ class _Search:
             rows.append([0, *accumulate(smallest), *too_many])
         return rows[::-1]
 
+    def _cheapest(self) -> list[list[int]]:
+        """For each place in the order: what the cheapest none, one, two from there on cost, as many as ever fit."""
+        costs: list[int] = []
+        rows = []
+        for place in (None, *reversed(self.order)):
+            if place is not None:
+                insort(costs, self.cost[place])
+                del costs[self.limits.room :]
+            rows.append([cost for cost in accumulate(costs, initial=0) if cost < self.dearest])
+        return rows[::-1]
+
+    def _gains(self) -> list[int]:
+        """For each place in the order: what one thing from there on adds at most."""
+        each = [
+            self.things[p].value + self._sum(self.things[p].goals, self.weights) // self.unit
+            for p in reversed(self.order)
+        ]
+        return [0, *accumulate(each, max)][::-1]
+
     def _sum(self, goals: int, amounts: Sequence[int]) -> int:
         return sum(amounts[bit.bit_length() - 1] for bit in _bits(goals))
+
+
+def _not_outdone(beginnings: Mapping[_Key, _Beginning]) -> dict[_Key, _Beginning]:
+    """Those that no other one outdoes: the same goals, as many things, as many rare ones, more worth in less room."""
+    most: dict[tuple[int, int, int], int] = {}
+    going_on = {}
+    for key in sorted(beginnings, key=lambda key: key[1]):
+        goals, _, many, rare = key
+        worth = beginnings[key][0]
+        if worth >= most.get((goals, many, rare), worth):
+            most[goals, many, rare] = worth
+            going_on[key] = beginnings[key]
+    return going_on
 
 
 def _bits(goals: int) -> Iterator[int]:

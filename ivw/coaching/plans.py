@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from ivw.coaching import agenda, checks, goals, meetings, questions
+from ivw.coaching import agenda, checks, drafts, goals, meetings, questions
 from ivw.coaching.agenda import MUST_ASKS, PRIORITIES, TIERS, Agenda, Question
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
@@ -51,7 +51,7 @@ HEADS = (
 NEWEST = "ORDER BY p.made_at DESC, p.id DESC "
 # The must-asks close the conversation, so they close the plan: who else, then the name.
 QUESTIONS = (
-    "SELECT q.id::VARCHAR, q.text, q.tier, q.priority, q.answer_seconds, q.about_me, q.must_ask, "
+    "SELECT q.id::VARCHAR, q.text, q.tier, q.priority, q.answer_seconds, q.about_me, q.must_ask, q.topic, "
     "ARRAY(SELECT goal_id::VARCHAR FROM plan_question_goals WHERE plan_question_id = q.id ORDER BY goal_id) "
     "FROM plan_questions q WHERE q.plan_id = TRY_CAST($id AS UUID) "
     "ORDER BY q.must_ask IS NOT NULL, q.must_ask, q.ordinal, q.id"
@@ -101,9 +101,11 @@ def start(
     as_of: datetime,
     meeting_id: str | None = None,
     title: str | None = None,
+    first: Question | None = None,
     token: str | None = None,
 ) -> Done:
-    """Begin a plan, for a conversation or in general (then with a title); it opens with both must-asks (B35, guide 2).
+    """Begin a plan, for a conversation or in general (then with a title); it opens with both must-asks (B35, guide 2),
+    and with a `first` question before them, where one is handed in.
 
     Raises InvalidRecord for minutes outside 5..600 or a conversation that is not there.
     """
@@ -114,6 +116,7 @@ def start(
         "minutes": checked_minutes(minutes),
         "made_at": as_of,
     }
+    begun_with = _row(first) | {"topic": first.topic} if first else None
     with records.transaction() as transaction:
         made = transaction.add("plans", row | ({"id": token} if token else {}))
         if made:
@@ -125,7 +128,12 @@ def start(
                     for place, (must_ask, text) in enumerate(MUST_ASKS.items(), start=1)
                 ],
             )
-        return done(transaction, f"A plan for {whom or row['title']} is begun, with the two must-asks in it.", made)
+        if made and begun_with:
+            transaction.add("plan_questions", begun_with | {"plan_id": made, "ordinal": len(MUST_ASKS) + 1})
+        more = f", and with: {first.text}" if first else "."
+        return done(
+            transaction, f"A plan for {whom or row['title']} is begun, with the two must-asks in it{more}", made
+        )
 
 
 def set_minutes(records: Records, plan_id: str, minutes: int) -> Done:
@@ -156,11 +164,14 @@ def add_question(
     answer_seconds: int | None = None,
     about_me: bool = False,
     own_at: datetime | None = None,
+    topic: str | None = None,
+    slot: str | None = None,
     token: str | None = None,
 ) -> Done:
     """Put a question at the end of a plan, before the must-asks. Raises InvalidRecord.
 
-    With `own_at`, the present instant, it is also kept among one's own questions for other plans, once.
+    With `own_at`, the present instant, it is also kept among one's own questions for other plans, once. The draft in
+    `slot`, from which it was made, is let go of. `topic`: the open point of the research that it asks about.
     """
     question = Question("", text, tier, priority, goals, answer_seconds, about_me)
     row = _row(question)
@@ -169,12 +180,14 @@ def add_question(
         last = transaction.fetch(
             "SELECT coalesce(max(ordinal), 0) FROM plan_questions WHERE plan_id = $id::UUID", id=plan_id
         )[0][0]
-        row |= {"plan_id": plan_id, "ordinal": last + 1}
+        row |= {"plan_id": plan_id, "ordinal": last + 1, "topic": topic}
         made = transaction.add("plan_questions", row | ({"id": token} if token else {}))
         if made:
             _serve(transaction, made, goals)
         if made and own_at and not transaction.fetch("FROM questions WHERE text = $text", text=row["text"]):
             transaction.add("questions", {"text": row["text"], "about_me": about_me, "added_at": own_at})
+        if made:
+            drafts.used(transaction, slot)
         return done(transaction, f"In the plan: {row['text']}", made)
 
 
@@ -191,14 +204,23 @@ def change_question(records: Records, question: Question) -> Done:
         return done(transaction, f"Changed: {row['text']}", question.id)
 
 
-def keep_question(records: Records, plan_id: str, question_id: str) -> Done:
-    """Make a question a must, and say which ones have to go for it. Raises InvalidRecord."""
+def pin_question(records: Records, plan_id: str, question_id: str, *, pinned: bool = True) -> Done:
+    """Pin a question (a must: it is in, whatever happens), or let go of it (a should), and say what that changes.
+
+    Raises InvalidRecord, for a must-ask too: these two are always in.
+    """
     question = question_of(records, plan_id, question_id)
+    if question.must_ask:
+        raise InvalidRecord("tier", "The two must-asks are always in (guide 2).", "Pin the others.")
     before = {each.question.id for each in agenda_of(records, plan_id).keep}
-    kept = change_question(records, replace(question, tier="must"))
-    gone = [each.question.text for each in agenda_of(records, plan_id).cut if each.question.id in before]
-    left_out = f" Left out for it: {' '.join(gone)}" if gone else ""
-    return replace(kept, says=f"Kept: {question.text}{left_out}")
+    done_ = change_question(records, replace(question, tier="must" if pinned else "should"))
+    gone = [each.question for each in agenda_of(records, plan_id).cut if each.question.id in before]
+    says = f"Pinned: {question.text}" if pinned else f"No longer pinned: {question.text}"
+    if pinned and gone:
+        says += f" Left out for it: {' '.join(each.text for each in gone)}"
+    elif gone:
+        says += " It is left out now: others are worth more."
+    return replace(done_, says=says)
 
 
 def remove_question(records: Records, question_id: str) -> Done:
@@ -263,9 +285,9 @@ def _whole(records: Records, head: Head) -> Plan:
             key, text, tier, priority, tuple(served),
             # What came along from the bank is a guess, and nobody's word: it learns like every other.
             None if seconds == guesses.get(text) else seconds,
-            about_me, must_ask, guesses.get(text), *observed.get(key, ()),
+            about_me, must_ask, guesses.get(text), *observed.get(key, ((), ())), topic,
         )
-        for key, text, tier, priority, seconds, about_me, must_ask, served in records.rows(QUESTIONS, id=head.id)
+        for key, text, tier, priority, seconds, about_me, must_ask, topic, served in records.rows(QUESTIONS, id=head.id)
     )  # fmt: skip
     return Plan(head.id, head.meeting_id, head.contact_id, head.contact, head.title, head.minutes, head.made_at, asked)
 

@@ -124,8 +124,8 @@ def of_organization(records: Records, organization_id: str | None, name: str) ->
     return Sheet(target, *_read(records, target))
 
 
-def of_field(records: Records, field_id: str, name: str = "") -> Sheet:
-    """What is known about a field."""
+def of_field(records: Records, field_id: str | None, name: str = "") -> Sheet:
+    """What is known about a field; nothing yet where it has no id."""
     target = Target("field", field_id, name)
     return Sheet(target, *_read(records, target))
 

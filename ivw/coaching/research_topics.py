@@ -31,6 +31,11 @@ class Topic:
         """Where it comes from, in words: "guide 2"."""
         return GUIDES[self.advice[0]] if self.advice else "our convention"
 
+    @property
+    def question(self) -> str:
+        """How to ask them for it, where no page told; '' for what nobody is asked."""
+        return QUESTIONS.get(self.key, "")
+
 
 TOPICS: dict[str, tuple[Topic, ...]] = {
     "person": (
@@ -72,3 +77,25 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         Topic(TO_ASK, "Only people in it can tell", "Whatever no page told you: that is what to ask.", "E10"),
     ),
 }  # fmt: skip
+# Our own words, by topic. None for what one reads up on or knows oneself, and none for pay (X02).
+QUESTIONS = {
+    "responsibilities": "What do others turn to you for?",
+    "tenure": "How has your work changed since you began it?",
+    "path": "How did you get from where you began to the work you do now?",
+    "published": "What of your work would you want more people to know about?",
+    "goals": "Which of the goals your organization has set itself shapes your work most?",
+    "mission": "How does your work fit into the mission of your organization?",
+    "culture": "How do people where you work treat each other when something goes wrong?",
+    "impact": "What would be missing in your field without your organization?",
+    "stands_out": "What does your organization do that others in the field do not?",
+    "competitors": "Which other organizations do you keep an eye on, and why?",
+    "qualifications": "What do people who do well in this field bring with them?",
+    "where": "Where do people with your training end up working?",
+    "environment": "What does your place of work look and sound like on a busy day?",
+    "timetable": "How do you spend the first hour and the last hour of a usual day?",
+}
+
+
+def of_key(key: str | None) -> Topic | None:
+    """The topic that a question names; None where there is none. But for TO_ASK, each key stands for one topic."""
+    return next((topic for topics in TOPICS.values() for topic in topics if topic.key == key != TO_ASK), None)

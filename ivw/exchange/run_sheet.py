@@ -34,16 +34,18 @@ footer { margin-top: 3mm; break-inside: avoid; }
 @media screen { body { margin: 8mm auto; } }
 @media print { body { padding: 0; } }
 """
-# A page of the shorter of A4 and Letter, less its margins; the heading; how many characters go into a line.
-PAGE_MM, HEAD_MM, CHARACTERS = 252, 20, 72
+# A page of the shorter of A4 and Letter, less its margins; the heading; how many characters of a wide font go into a
+# line of the table and of the foot, times the points of the font.
+PAGE_MM, HEAD_MM, IN_TABLE, IN_FOOT = 252, 20, 690, 850
 MM_A_POINT = 0.3528 * 1.35  # a line of text
-LEAST_NOTES_MM, MOST_NOTES_MM = 7, 24
+LEAST_NOTES_MM, MOST_NOTES_MM = 6, 24
 # Point size and millimetres of air above and below a row: the first that leaves room for notes, else the last.
-SETTINGS = ((11, 2.0), (10, 1.2), (9, 0.7), (8, 0.5))
+SETTINGS = ((11, 2.0), (10, 1.2), (9, 0.7), (9, 0.4), (8, 0.5))
 SENTENCES = 2  # of each kind: more would not be found in time
 WATCH = "Wear a watch, and leave the phone in the bag: looking at it looks like boredom (guide 2)."
 AT_HAND = "At hand, if an answer is short or leads elsewhere"
 OVER = "The time you agreed on is over."
+IF_ASKED, STORIES = "If they ask about you", 3
 Sentences = Mapping[str, Sequence[str]]
 
 
@@ -82,12 +84,15 @@ def rows(agenda: Agenda, sentences: Sentences | None = None) -> list[Row]:
 
 
 def page(
-    agenda: Agenda, *, whom: str, details: Sequence[str], starts_at: datetime | None, sentences: Sentences | None = None
-) -> str:
-    """The whole HTML page. `starts_at` is local; without it the clock begins at 0:00. `sentences` as in `rows`."""
+    agenda: Agenda, *, whom: str, details: Sequence[str], starts_at: datetime | None,
+    sentences: Sentences | None = None, stories: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """The whole HTML page. `starts_at` is local; without it the clock begins at 0:00. `sentences` as in `rows`;
+    `stories` are what one has ready to tell if asked, by their titles (X04).
+    """
     found = rows(agenda, sentences)
-    foot = [*_foot(agenda, starts_at), *_at_hand(sentences)]
-    font, air, notes = _setting(found, [text for _, texts in foot for text in texts])
+    foot = [*_foot(agenda, starts_at, stories), *_at_hand(sentences)]
+    font, air, notes = _setting(found, foot)
     style = f":root {{ --font: {font}pt; --air: {air}mm; --notes: {notes}mm; }}{STYLE}"
     facts = [f"{agenda.minutes} minutes", *details]
     return "\n".join(
@@ -111,8 +116,9 @@ def page(
 
 
 def markdown(
-    agenda: Agenda, *, whom: str, details: Sequence[str], starts_at: datetime | None, sentences: Sentences | None = None
-) -> str:
+    agenda: Agenda, *, whom: str, details: Sequence[str], starts_at: datetime | None,
+    sentences: Sentences | None = None, stories: Sequence[str] = (),
+) -> str:  # fmt: skip
     """The same as Markdown."""
     facts = " · ".join([f"{agenda.minutes} minutes", *details])
     lines = [f"# {plain(whom)}", "", plain(facts), "", "| Time | What | Takes |", "| --- | --- | --- |"]
@@ -121,7 +127,7 @@ def markdown(
         what = f"**{what}**" if row.notes else f"*{what}*" if row.mark else what
         length = "" if row.seconds is None else f"{row.seconds // 60}:{row.seconds % 60:02}"
         lines.append(f"| {_clock(row.at_s, starts_at)} | {what} | {length} |")
-    for head, texts in [*_foot(agenda, starts_at), *_at_hand(sentences)]:
+    for head, texts in [*_foot(agenda, starts_at, stories), *_at_hand(sentences)]:
         lines += ["", f"**{plain(head)}** {plain(texts[0])}" if len(texts) == 1 and head else f"**{plain(head)}**"]
         if len(texts) > 1:
             lines += ["", *(f"- {plain(text)}" for text in texts)]
@@ -146,12 +152,14 @@ def _paragraph(head: str, texts: Sequence[str]) -> str:
     return f"<p><strong>{escape(head)}</strong> {first}{between.join(map(escape, texts))}</p>"
 
 
-def _foot(agenda: Agenda, starts_at: datetime | None) -> Iterator[tuple[str, list[str]]]:
+def _foot(agenda: Agenda, starts_at: datetime | None, stories: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     """What stands below the table: heads, and what belongs to each."""
     yield _clock(agenda.minutes * 60, starts_at), [OVER]
     yield "Watch", [WATCH]
     if agenda.spare:
         yield AT_HAND, list(agenda.spare)
+    if stories:
+        yield IF_ASKED, list(stories[:STORIES])
 
 
 def _at_hand(sentences: Sentences | None) -> Iterator[tuple[str, list[str]]]:
@@ -161,11 +169,14 @@ def _at_hand(sentences: Sentences | None) -> Iterator[tuple[str, list[str]]]:
             yield KINDS.get(kind, kind), list(texts[:SENTENCES])
 
 
-def _setting(found: Sequence[Row], foot: Sequence[str]) -> tuple[int, float, int]:
+def _setting(found: Sequence[Row], foot: Sequence[tuple[str, list[str]]]) -> tuple[int, float, int]:
     """Point size, air and millimetres for notes, so that an hour's questions stay on one page."""
-    lines = sum(1 + len(text) // CHARACTERS for text in (*(row.text for row in found), *foot)) + 3
+    below = [" · ".join([head, *texts]) for head, texts in foot if head != AT_HAND]
+    below += [text for head, texts in foot if head == AT_HAND for text in (head, *texts)]
     room = 0
     for font, air in SETTINGS:
+        lines = sum(1 + len(row.text) * font // IN_TABLE for row in found)
+        lines += sum(1 + len(text) * font // IN_FOOT for text in below)
         left = PAGE_MM - HEAD_MM - (2 * air + 0.2) * len(found) - font * MM_A_POINT * lines
         room = int(left / max(1, sum(row.notes for row in found)))
         if room >= LEAST_NOTES_MM:

@@ -6,27 +6,33 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ivw.coaching.plans import Plan
 from ivw.coaching.research import Finding, Item, Target
 from ivw.coaching.research_topics import TO_ASK
 from ivw.show import findings_form, findings_plan, parts, when
+from ivw.show.findings_plan import Next
 from ivw.show.front_door import Here
 
 SHORT = 320  # characters that are shown at once
 
 
-def draw(here: Here, target: Target, items: Iterable[Item], others: Iterable[Finding] = (), hints: bool = True) -> None:
-    """These topics, each with what is known of it. `others` are findings that no topic of ours names."""
+def draw(
+    here: Here, target: Target, items: Iterable[Item], others: Iterable[Finding] = (), hints: bool = True,
+    coming: Next | None = None,
+) -> None:  # fmt: skip
+    """These topics, each with what is known of it. `others` are findings that no topic of ours names.
+
+    What is open goes as a question into the plan of the conversation that is coming.
+    """
     for item in items:
-        _item(here, target, item, hints=hints)
+        _item(here, target, item, hints=hints, coming=coming)
     for finding in others:
         with st.container(gap="xxsmall"):
             st.markdown(f":green[:material/check_circle:] **{parts.plain(finding.topic)}**")
             _finding(here, finding)
 
 
-def to_ask(here: Here, target: Target, item: Item, plan: Plan | None = None) -> None:
-    """What reading does not tell, to be asked; each of these goes into the plan with one press, where there is one."""
+def to_ask(here: Here, target: Target, item: Item, coming: Next | None = None) -> None:
+    """What reading does not tell, to be asked; each of these goes into the plan of the conversation that is coming."""
     with st.container(gap="xsmall"):
         with _row():
             st.markdown(f":material/live_help: **{item.topic.label}**", width="content")
@@ -34,7 +40,7 @@ def to_ask(here: Here, target: Target, item: Item, plan: Plan | None = None) -> 
         if not item.findings:
             st.caption(item.topic.hint)
         for finding in item.findings:
-            _finding(here, finding, plan)
+            _finding(here, finding, coming)
         findings_form.draw(here, target, item)
 
 
@@ -50,14 +56,16 @@ def head(title: str, known: int, total: int, says: str = "") -> None:
             st.markdown(f":gray[{says}]")
 
 
-def _item(here: Here, target: Target, item: Item, *, hints: bool) -> None:
+def _item(here: Here, target: Target, item: Item, *, hints: bool, coming: Next | None = None) -> None:
     topic = item.topic
     mark = ":green[:material/check_circle:]" if item.is_known else ":gray[:material/radio_button_unchecked:]"
     slot = findings_form.slot(target, topic)
     with st.container(gap="xxsmall"):
         with _row():
             st.markdown(f"{mark} **{topic.label}**", width="content")
-            _opener(target, item, "Change" if item.written else "Add")
+            with st.container(horizontal=True, width="content", vertical_alignment="center", gap="small"):
+                findings_plan.ask(item, coming)
+                _opener(target, item, "Change" if item.written else "Add")
         if hints and not item.is_known and not findings_form.is_open(slot):
             st.caption(f"{topic.hint} ({topic.guide})")
         if item.written and not findings_form.is_open(slot):
@@ -78,7 +86,7 @@ def _opener(target: Target, item: Item, label: str) -> None:
     )  # fmt: skip
 
 
-def _finding(here: Here, finding: Finding, plan: Plan | None = None) -> None:
+def _finding(here: Here, finding: Finding, coming: Next | None = None) -> None:
     slot = f"finding:{finding.id}"
     if findings_form.is_open(slot):
         findings_form.change(finding, slot)
@@ -96,7 +104,7 @@ def _finding(here: Here, finding: Finding, plan: Plan | None = None) -> None:
                 since = "noted" if finding.topic == TO_ASK else "found"
                 st.caption(f"{source}{since} {when.on_day(here, finding.found_on)}", width="content")
                 if finding.topic == TO_ASK:
-                    findings_plan.take(finding, plan)
+                    findings_plan.take(finding, coming)
         st.button(
             "", icon=":material/edit:", type="tertiary", help="Change or remove this", key=f"edit-{finding.id}",
             on_click=findings_form.open_, args=(slot,),

@@ -1,19 +1,48 @@
 """A plan against its minutes: the time bar, what is kept and in which order, what is left out and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ivw.coaching import agenda, arc, plans
-from ivw.coaching.agenda import CLOSING_S, INTRODUCTION_S, MOVING_ON_S, OPENING_S, OVERHEAD_S, Agenda, Cut, Kept, clock
+from ivw.coaching.agenda import (
+    CLOSING_S,
+    INTRODUCTION_S,
+    MOVING_ON_S,
+    OPENING_S,
+    OVERHEAD_S,
+    Agenda,
+    Cut,
+    Kept,
+    Question,
+    clock,
+)
 from ivw.coaching.goals import Goal
+from ivw.coaching.open_topics import FoundOut
 from ivw.coaching.plans import Plan
-from ivw.show import paging, parts, plan_question
+from ivw.show import paging, parts, plan_question, plan_topics
 from ivw.show.charts.plan import time_bar
 from ivw.show.front_door import Here
 
 USUAL = (15, 20, 30, 45, 60)
 CUT_ROWS = 6
+WHY_POINTS = (
+    "Points: its priority (1 to 3), and the weight of each goal that nothing else in the plan serves. The choice is "
+    "exact: no other one that keeps the rules is worth more (our convention)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What every row is drawn from."""
+
+    here: Here
+    plan: Plan
+    goals: list[Goal]
+    fitted: Agenda
+    found: Mapping[str, FoundOut]
 
 
 def time(plan: Plan, fitted: Agenda) -> None:
@@ -25,12 +54,13 @@ def time(plan: Plan, fitted: Agenda) -> None:
             st.markdown(f":orange[:material/info: {parts.plain(warning)}]")
 
 
-def questions(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda) -> None:
-    """What is kept, in its order, and what is left out."""
+def questions(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda, found: Mapping[str, FoundOut]) -> None:
+    """What is kept, in its order, and what is left out. `found`: the questions whose topic was found out since."""
+    rows = Rows(here, plan, goals, fitted, found)
     with st.container(gap="medium"):
-        _kept(here, plan, goals, fitted)
+        _kept(rows)
         if fitted.cut:
-            _left_out(here, plan, goals, fitted)
+            _left_out(rows)
 
 
 def _bar(fitted: Agenda) -> None:
@@ -91,15 +121,16 @@ def _minutes(plan: Plan) -> None:
     parts.problem(form)
 
 
-def _kept(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda) -> None:
+def _kept(rows: Rows) -> None:
+    plan, fitted = rows.plan, rows.fitted
     with st.container(gap="small"):
         parts.section("Kept", clock(fitted.used_s))
         if all(each.question.must_ask for each in fitted.keep):
             st.markdown(":gray[Only the two must-asks so far. Add a question of your own, or some from the bank.]")
         movable = [each.question.id for each in fitted.keep if each.question.must_ask is None]
         for number, each in enumerate(fitted.keep, start=1):
-            _kept_row(here, plan, goals, each, number, movable)
-        if not arc.is_in_order(here.records, plan.questions):
+            _kept_row(rows, each, number, movable)
+        if not arc.is_in_order(rows.here.records, plan.questions):
             form = f"order-{plan.id}"
             st.button(
                 "Put in order", icon=":material/format_line_spacing:", key=form, on_click=_put_in_order,
@@ -109,51 +140,94 @@ def _kept(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda) -> None:
             parts.problem(form)
 
 
-def _kept_row(here: Here, plan: Plan, goals: list[Goal], kept: Kept, number: int, movable: list[str]) -> None:
+def _kept_row(rows: Rows, kept: Kept, number: int, movable: list[str]) -> None:
     question = kept.question
     with st.container(gap="xxsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with _line():
             with st.container(gap=None):
                 st.markdown(f":gray[{number}]&ensp; {parts.plain(question.text)}")
-                st.caption(_facts(kept.seconds, kept, goals))
+                st.caption(_facts(kept, rows.goals))
+            if question.must_ask is None:
+                _pin(question, rows.plan.id)
             plan_question.opener(question.id)
+        parts.problem(f"pin-{question.id}")
+        plan_topics.mark(rows.plan, rows.found, question.id)
         if plan_question.is_open(question.id):
-            plan_question.draw(here, plan, question, goals, movable)
+            plan_question.draw(rows.here, rows.plan, question, rows.goals, movable)
 
 
-def _left_out(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda) -> None:
-    def rows(some: Sequence[Cut]) -> None:
-        for each in some:
-            _cut_row(here, plan, goals, each, fitted)
-
+def _left_out(rows: Rows) -> None:
+    plan, fitted = rows.plan, rows.fitted
     with st.container(gap="small"):
-        parts.section("Left out, and why")
-        paging.paged(fitted.cut, rows, key=f"cut-{plan.id}", size=CUT_ROWS)
+        with st.container(gap=None):
+            parts.section("Left out, and why", parts.count(len(fitted.cut), "question"))
+            st.caption(_brought_back(fitted), help=WHY_POINTS)
+
+        def some(cuts: Sequence[Cut]) -> None:
+            for each in cuts:
+                _cut_row(rows, each)
+
+        paging.paged(fitted.cut, some, key=f"cut-{plan.id}", size=CUT_ROWS)
 
 
-def _cut_row(here: Here, plan: Plan, goals: list[Goal], cut: Cut, fitted: Agenda) -> None:
-    question = cut.question
-    form = f"keep-{question.id}"
+def _brought_back(fitted: Agenda) -> str:
+    """The smallest change of minutes that brings one back, for all that is left out."""
+    back = sorted(cut.back_with for cut in fitted.cut if cut.back_with)
+    if not back:
+        return "What is worth most a minute is kept."
+    more = back[0] - fitted.minutes
+    with_them = parts.count(back.count(back[0]), "of these", "of these")
+    return f"What is worth most a minute is kept. {parts.count(more, 'minute')} more would bring back {with_them}."
+
+
+def _cut_row(rows: Rows, cut: Cut) -> None:
+    question, fitted = cut.question, rows.fitted
+    badges = []
+    if question.text in fitted.spare:
+        badges.append(":blue-badge[:material/back_hand: At hand as a spare]")
+    if cut.back_with:
+        badges.append(f":gray-badge[:material/more_time: In with {cut.back_with} minutes]")
+    # What the badge says need not be said again.
+    also = parts.plain(f"{cut.reason} {'' if cut.back_with else cut.brings_back}".strip())
+    worth = f"{clock(cut.seconds)} saved · worth {cut.a_minute:.1f} points a minute"
     with st.container(gap="xxsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with _line():
             with st.container(gap=None):
                 st.markdown(parts.plain(question.text))
-                spare = ":material/back_hand: At hand as a spare. " if question.text in fitted.spare else ""
-                more = f":material/more_time: +{cut.back_with - fitted.minutes} min. " if cut.back_with else ""
-                st.caption(f"{spare}{more}{parts.plain(cut.why)}")
-            st.button("Keep it", type="tertiary", key=form, on_click=_keep, args=(question.id, plan.id, form))
+                if badges:
+                    st.markdown(" ".join(badges))
+                st.caption(f"{worth}. {also}" if also else worth)
+            _pin(question, rows.plan.id)
             plan_question.opener(question.id)
-        parts.problem(form)
+        parts.problem(f"pin-{question.id}")
+        plan_topics.mark(rows.plan, rows.found, question.id)
         if plan_question.is_open(question.id):
-            plan_question.draw(here, plan, question, goals, [])
+            plan_question.draw(rows.here, rows.plan, question, rows.goals, [])
 
 
-def _facts(seconds: int, kept: Kept, goals: list[Goal]) -> str:
+def _line() -> DeltaGenerator:
+    """A question, and on the right what one does with it, on a phone, too."""
+    return st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False)
+
+
+def _pin(question: Question, plan_id: str) -> None:
+    form = f"pin-{question.id}"
+    st.button(
+        "", type="tertiary", icon=":material/keep_off:" if question.is_pinned else ":material/keep:", key=form,
+        on_click=_set_pin, args=(question.id, plan_id, not question.is_pinned, form),
+        help="Unpin it: then it is in if it fits" if question.is_pinned else "Pin it: then it is in, whatever happens",
+    )  # fmt: skip
+
+
+def _facts(kept: Kept, goals: list[Goal]) -> str:
     question = kept.question
     serves = [parts.plain(goal.text) for goal in goals if goal.id in question.goals]
-    must = question.must_ask or question.tier == "must"
-    facts = [clock(seconds), ":material/lock: must" if must else ""]
-    facts += ["" if question.must_ask else f"{agenda.PRIORITIES[question.priority].lower()} priority"]
+    facts = [clock(kept.seconds)]
+    if question.must_ask:
+        facts.append(":material/keep: must-ask, always in")
+    else:
+        facts += [":material/keep: pinned: always in" if question.tier == "must" else ""]
+        facts += [f"{agenda.PRIORITIES[question.priority].lower()} priority"]
     learned = len(question.observed) if question.answer_seconds is None else 0
     facts += [f":material/history: learned from {parts.count(learned, 'answer')}" if learned else ""]
     facts += ["about you" if question.about_me else "", f":material/flag: {', '.join(serves)}" if serves else ""]
@@ -174,5 +248,6 @@ def _put_in_order(plan_id: str, form: str) -> None:
     parts.act(lambda here: arc.put_in_order(here.records, plan_id), form)
 
 
-def _keep(question_id: str, plan_id: str, form: str) -> None:
-    parts.act(lambda here: plans.keep_question(here.records, plan_id, question_id), form)
+def _set_pin(question_id: str, plan_id: str, pinned: bool, form: str) -> None:
+    # Which way is said by what was drawn: a second click does not turn it back.
+    parts.act(lambda here: plans.pin_question(here.records, plan_id, question_id, pinned=pinned), form)

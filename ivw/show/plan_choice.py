@@ -39,7 +39,7 @@ def draw(here: Here, meeting: Meeting | None) -> None:
             _asked_for(here, meeting)
         elif ahead:
             parts.section("Conversations ahead")
-            paging.paged(ahead, lambda some: _ahead(here, some, ahead[0]), key="plan-ahead", size=AHEAD)
+            paging.paged(ahead, lambda some: _ahead(here, some), key="plan-ahead", size=AHEAD)
         elif not made:
             with parts.card():
                 parts.nothing_yet(
@@ -62,8 +62,9 @@ def _asked_for(here: Here, meeting: Meeting) -> None:
         _begin(here, meeting.id, meeting.minutes, first=True)
 
 
-def _ahead(here: Here, some: Sequence[Planned], first: Planned) -> None:
+def _ahead(here: Here, some: Sequence[Planned]) -> None:
     made = plans.ids_of(here.records, [each.id for each in some])
+    first = next((each for each in some if each.id not in made), None)
     for each in some:
         with (
             parts.card(),

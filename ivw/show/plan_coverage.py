@@ -1,11 +1,11 @@
 """Which of the goals the questions of a plan serve: a chart, and in words the goals that nobody serves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from ivw.coaching.agenda import Agenda
-from ivw.coaching.goals import Goal
+from ivw.coaching.goals import KINDS, Goal
 from ivw.show import parts
 from ivw.show.charts.plan import coverage
 from ivw.show.front_door import Here
@@ -16,7 +16,10 @@ LONGEST_LABEL, LONGEST_TEXT = 44, 80
 def draw(here: Here, open_goals: Sequence[Goal], fitted: Agenda) -> None:
     """The chart of goals and kept questions; without goals, what to do to have some."""
     if not open_goals:
-        parts.nothing_yet("No goal yet", "Say what you want to find out: the plan then serves it (guide 1).")
+        parts.nothing_yet(
+            "No goal yet",
+            "Say below what you want to find out: the questions then follow from it. One is enough to begin (guide 1).",
+        )
         return
     asked = sorted(fitted.keep, key=lambda each: each.question.must_ask is not None)
     served = {goal.id: [each for each in asked if goal.id in each.question.goals] for goal in open_goals}
@@ -42,10 +45,21 @@ def draw(here: Here, open_goals: Sequence[Goal], fitted: Agenda) -> None:
         f"{met} of {all_} have at least one.",
         key="coverage",
     )
+    _career(open_goals, served)
     if alone:
         these = "this goal" if len(alone) == 1 else f"these {len(alone)} goals"
         lines = [f"- {parts.plain(goal.text)}{_left_out(goal, fitted)}" for goal in alone]
         st.markdown("\n".join([f":orange[:material/flag: Nothing in the plan serves {these}]", "", *lines]))
+
+
+def _career(open_goals: Sequence[Goal], served: Mapping[str, Sequence[object]]) -> None:
+    """How the talk aligns with what one wants from one's career, soon and in the long run (A42, A44)."""
+    career = [goal for goal in open_goals if goal.kind in ("short_term", "long_term")]
+    towards = [f"{parts.plain(goal.text)} ({KINDS[goal.kind].lower()})" for goal in career if served[goal.id]]
+    if towards:
+        st.markdown(f":green[:material/route:] This talk leads towards: {', '.join(towards)}")
+    elif career:
+        st.markdown(":gray[:material/route: No goal for your career is served: how does this talk help?]")
 
 
 def _left_out(goal: Goal, fitted: Agenda) -> str:

@@ -14,7 +14,7 @@ WHY = "Clear goals let you ask for what you need to know (guide 1). A plan serve
 
 def draw(here: Here, open_goals: list[Goal]) -> None:
     """All of them, folded away once there are some."""
-    with st.expander(f"Your goals ({len(open_goals)})", icon=":material/flag:", expanded=False, key="goals"):
+    with st.expander(f"Your goals ({len(open_goals)})", icon=":material/flag:", expanded=not open_goals, key="goals"):
         st.caption(WHY)
         for goal in open_goals:
             one(here, goal)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
@@ -11,7 +12,7 @@ from ivw.coaching.agenda import PRIORITIES, TIERS, Question, answering_seconds, 
 from ivw.coaching.durations import learned
 from ivw.coaching.goals import Goal
 from ivw.coaching.plans import Plan
-from ivw.show import parts
+from ivw.show import parts, question_draft
 from ivw.show.front_door import Here
 
 T = TypeVar("T")
@@ -37,8 +38,9 @@ def draw(here: Here, plan: Plan, question: Question, goals: list[Goal], movable:
     token = parts.token(here, form)
     key = f"{form}-{token}"
     with parts.card(), st.container(gap="small"):
-        st.text_input("Question", question.text, key=f"text-{key}")
+        text = st.text_input("Question", question.text, key=f"text-{key}")
         parts.problem(form, "text")
+        found = question_draft.review(text or "", key, partial(_reword, f"text-{key}"))
         if question.must_ask is None:
             _one_of("Tier", TIERS, question.tier, f"tier-{key}", WHY_TIERS)
             _one_of("Priority", PRIORITIES, question.priority, f"priority-{key}")
@@ -60,8 +62,9 @@ def draw(here: Here, plan: Plan, question: Question, goals: list[Goal], movable:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             shown = {goal.id for goal in goals}
             st.button(
-                "Save", icon=":material/check:", key=f"save-{key}", on_click=_save, args=(question, shown, form, token)
-            )
+                "Save", icon=":material/check:", key=f"save-{key}", on_click=_save, args=(question, shown, form, token),
+                disabled=found.blocks, help="In other words, it can be saved." if found.blocks else None,
+            )  # fmt: skip
             if question.id in movable:
                 _moves(question.id, movable, form)
             if question.must_ask is None:
@@ -81,7 +84,7 @@ def _how_long(question: Question) -> None:
     observed = f"{parts.count(found.n, 'answer')} took {earlier}{times}" if found.n else "no answer timed yet"
     by_hand = " (as you said)" if question.answer_seconds is not None else ""
     st.caption(
-        f"First guess {clock(guess)} · {observed} · planned for {clock(answering_seconds(question))}{by_hand} · "
+        f"First guess {clock(guess)} · {observed} · **planned for {clock(answering_seconds(question))}**{by_hand} · "
         f"one answer in five is longer than {clock(found.long_seconds)}, which is not added up",
         help="Our convention: what was observed counts beside the first guess as if that had been three answers.",
     )
@@ -132,6 +135,11 @@ def _save(question: Question, shown_goals: set[str], form: str, token: str) -> N
     said["goals"] = (*said.get("goals", ()), *(goal for goal in question.goals if goal not in shown_goals))
     if parts.act(lambda here: plans.change_question(here.records, replace(question, **said)), form, token):
         st.session_state[OPEN] = None
+
+
+def _reword(field: str, rewrite: str) -> None:
+    """Take a rewrite into the field; nothing is saved yet."""
+    st.session_state[field] = rewrite
 
 
 def _move(question_id: str, past: str, form: str) -> None:

@@ -9,6 +9,7 @@ from ivw.coaching.contacts import Contact
 from ivw.coaching.research import Known, Sheet
 from ivw.coaching.research_topics import DEEP, DEPTHS, LIGHT
 from ivw.show import findings, findings_plan, front_door, parts
+from ivw.show.findings_plan import Next
 from ivw.show.front_door import Here
 
 AHEAD = "research/ahead"  # the person of whom one looks ahead
@@ -24,8 +25,9 @@ def draw(here: Here, person: Contact, depth: str | None = None) -> None:
             _where_to_look(person)
             findings.draw(here, sheet.target, sheet.of_depth(LIGHT), sheet.others)
         if sheet.said_yes or depth == DEEP or st.session_state.get(AHEAD) == person.id:
-            _deep(here, sheet, known)
-            _to_ask(here, sheet)
+            coming = findings_plan.of_next(here, person.id)
+            _deep(here, sheet, known, coming)
+            _to_ask(here, sheet, coming)
         else:
             _later(person, known)
 
@@ -63,7 +65,7 @@ def _where_to_look(person: Contact) -> None:
             front_door.go("prospect_research", view="organizations", organization=str(person.organization).strip())
 
 
-def _deep(here: Here, sheet: Sheet, known: Known) -> None:
+def _deep(here: Here, sheet: Sheet, known: Known, coming: Next | None) -> None:
     ready = research.is_ready_to_meet(known)
     says = (
         ":green[:material/check_circle: Enough to choose questions.] Ask only what you did not find (guide 5)."
@@ -72,7 +74,7 @@ def _deep(here: Here, sheet: Sheet, known: Known) -> None:
     )  # fmt: skip
     with st.container(gap="small"):
         findings.head(DEPTHS[DEEP], known.deep, known.of_deep, says)
-        findings.draw(here, sheet.target, sheet.of_depth(DEEP))
+        findings.draw(here, sheet.target, sheet.of_depth(DEEP), coming=coming)
         if sheet.at is None:
             st.caption(":material/info: Say where they work, and what to find out about it stands here, too.")
             return
@@ -85,23 +87,22 @@ def _deep(here: Here, sheet: Sheet, known: Known) -> None:
             ):  # fmt: skip
                 at = sheet.at.target
                 front_door.go("prospect_research", view="organizations", organization=at.key or at.name)
-        findings.draw(here, sheet.at.target, sheet.at.of_depth(DEEP), sheet.at.others)
+        findings.draw(here, sheet.at.target, sheet.at.of_depth(DEEP), sheet.at.others, coming=coming)
 
 
-def _to_ask(here: Here, sheet: Sheet) -> None:
-    """What reading did not tell. Where a plan waits, each of it goes in there with a press."""
-    plan = findings_plan.of_next(here, sheet.target.key or "")
+def _to_ask(here: Here, sheet: Sheet, coming: Next | None) -> None:
+    """What reading did not tell. Where a conversation is planned, each of it goes into its plan with a press."""
     with st.container(gap="small"):
         with st.container(gap=None):
             st.markdown("##### Left to ask")
             st.markdown(
                 ":gray[What no page tells is what the talk is for (guide 5).]"
-                if plan else ":gray[What no page tells is what the talk is for (guide 5). Once there is a plan for it, "
-                "each of these goes in with one press.]"
+                if coming else ":gray[What no page tells is what the talk is for (guide 5). Once one is planned, each "
+                "of these goes into its questions with one press.]"
             )  # fmt: skip
-        findings.to_ask(here, sheet.target, sheet.to_ask, plan)
+        findings.to_ask(here, sheet.target, sheet.to_ask, coming)
         if sheet.at and sheet.at.to_ask.findings:
-            findings.to_ask(here, sheet.at.target, sheet.at.to_ask, plan)
+            findings.to_ask(here, sheet.at.target, sheet.at.to_ask, coming)
 
 
 def _later(person: Contact, known: Known) -> None:

@@ -22,7 +22,7 @@ def a_sheet(minutes: int) -> str:
     questions = [Question(str(place), text.format(place)) for place in range(30)]
     return run_sheet.page(
         agenda.fit([*questions, *ASKS], minutes), whom="Ada Example", details=["Room 5"], starts_at=None,
-        sentences=phrases.by_kind(),
+        sentences=phrases.by_kind(), stories=["The month the figures fell"] * 3,
     )  # fmt: skip
 
 

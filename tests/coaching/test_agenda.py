@@ -237,7 +237,7 @@ def test_of_a_very_long_list_it_says_what_makes_room():
 
 def test_where_nothing_may_go_it_can_be_made_a_must():
     fitted = asks(*(a_question(name, 290, tier="must") for name in "abc"), a_question("long", 3000))
-    assert why(fitted, "long").endswith("Make it a must to keep it.")
+    assert why(fitted, "long").endswith("Pin it (a must) to keep it.")
 
 
 # What is unwise

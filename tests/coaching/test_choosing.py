@@ -120,3 +120,13 @@ def test_where_a_search_would_take_for_ever_the_best_set_known_has_to_do():
     choice = choosing.best(every, [2] * 30, Limits(200, 3, 58, 2), widest=1)
     assert not choice.proven
     assert 3 <= len(choice.places) <= 6
+
+
+@pytest.mark.parametrize("room", [123, 177])  # of 15 and 20 minutes
+def test_two_hundred_things_that_are_all_alike_are_proven_too(room):
+    chance = random.Random(3)
+    every = [
+        Thing(-(-seconds // 5), seconds, 2, sum(1 << goal for goal in chance.sample(range(12), 2)))
+        for seconds in (150 + chance.randint(12, 20) for _ in range(200))
+    ]
+    assert choosing.best(every, [chance.randint(1, 3) for _ in range(12)], Limits(room, 3, 198, 2)).proven

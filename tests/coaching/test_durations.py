@@ -108,6 +108,18 @@ def test_alone_only_the_asking_is_learned(records):
     assert agenda.seconds_for(question) == 3 + 150 + 8
 
 
+def test_alone_the_asking_that_the_clock_heard_is_learned_and_the_answer_it_held_for_is_not(records):
+    made = a_plan(records, WHY)
+    rehearsed(records, made, "mirror", (4.25, 160.0, False))
+    assert (the_question(records, made).observed, the_question(records, made).said) == ((), (4.25,))
+
+
+def test_the_records_reckon_the_time_to_ask_as_the_plan_does(records):
+    for text in (WHY, "Why?", "one two three four five six", "  a\nb\tc d  "):
+        [(seconds,)] = records.rows("SELECT saying_seconds($text)", text=text)
+        assert seconds == agenda.asking_seconds(text)
+
+
 def test_what_was_skipped_or_not_reached_teaches_nothing(records):
     made = a_plan(records, WHY, "And how?")
     rehearsed(records, made, "companion", (90.0, True))

@@ -236,11 +236,11 @@ def test_keeping_one_says_what_has_to_go_for_it(records):
     made = a_plan(records, *(f"What is thing {n}?" for n in range(6)), minutes=15)
     fitted = plans.agenda_of(records, made)
     left_out = fitted.cut[-1].question
-    done = plans.keep_question(records, made, left_out.id)
+    done = plans.pin_question(records, made, left_out.id)
     kept = {each.question.id for each in plans.agenda_of(records, made).keep}
     gone = [each.question.text for each in fitted.keep if each.question.id not in kept]
     assert left_out.id in kept
-    assert done.says == f"Kept: {left_out.text} Left out for it: {' '.join(gone)}"
+    assert done.says == f"Pinned: {left_out.text} Left out for it: {' '.join(gone)}"
     undo(records, done)
     assert plans.agenda_of(records, made).keep == fitted.keep
 
@@ -249,4 +249,27 @@ def test_keeping_one_that_fits_beside_the_others_says_so_alone(records):
     made = a_plan(records, *(f"What is thing {n}?" for n in range(3)), minutes=60)
     spare = question(records, made, "What is thing 1?")
     plans.change_question(records, replace(spare, tier="spare"))
-    assert plans.keep_question(records, made, spare.id).says == f"Kept: {spare.text}"
+    assert plans.pin_question(records, made, spare.id).says == f"Pinned: {spare.text}"
+
+
+def test_letting_go_of_a_pin_says_what_that_means(records):
+    made = a_plan(records, *(f"What is thing {n}?" for n in range(6)), minutes=15)
+    last = plans.agenda_of(records, made).cut[-1].question
+    plans.pin_question(records, made, last.id)
+    assert plans.pin_question(records, made, last.id, pinned=False).says.startswith(
+        f"No longer pinned: {last.text} It is left out now"
+    )
+    assert plans.question_of(records, made, last.id).tier == "should"
+
+
+def test_a_pin_that_is_set_twice_is_set_once(records):
+    made = a_plan(records, "Why?")
+    key = question(records, made, "Why?").id
+    assert plans.pin_question(records, made, key).change
+    assert not plans.pin_question(records, made, key).change
+
+
+def test_the_must_asks_are_always_in_and_have_no_pin(records):
+    made = a_plan(records)
+    with pytest.raises(InvalidRecord, match="always in"):
+        plans.pin_question(records, made, plans.get(records, made).questions[0].id, pinned=False)

@@ -121,3 +121,15 @@ def test_nasty_text_stays_text_in_markdown():
     assert not re.search(r"(?<!\\)[<>\[\]$]", sheet)
     row = next(line for line in sheet.splitlines() if line.startswith("| 10:02"))
     assert len(re.findall(r"(?<!\\)\|", row)) == 4
+
+
+def test_stories_that_are_ready_stand_at_the_foot_three_at_most_for_when_they_ask():
+    questions = [Question("Why?", "Why?"), *ASKS]
+    titles = ["One", "Two", "<b>Three</b>", "Four"]
+    for write in (run_sheet.page, run_sheet.markdown):
+        sheet = write(agenda.fit(questions, 20), whom="Ada", details=(), starts_at=None, stories=titles)
+        assert "If they ask about you" in sheet
+        assert "Two" in sheet
+        assert "Four" not in sheet
+        assert "<b>" not in sheet
+        assert "If they ask" not in write(agenda.fit(questions, 20), whom="Ada", details=(), starts_at=None)

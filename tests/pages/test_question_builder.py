@@ -33,6 +33,12 @@ def opened(app, plan_id, text, records):
     return run(app)
 
 
+def press(app, key):
+    """Press the button with this key."""
+    next(button for button in app.button if button.key == key).click()
+    return run(app)
+
+
 def with_goal(records, **more):
     return goals.add(records, text="Learn what a first year is like", as_of=HERE, **more).fact_id
 
@@ -127,19 +133,21 @@ def test_it_says_what_is_kept_and_what_is_left_out_and_why(records):
     app = page(plan=a_plan(records, *(f"What about number {place}?" for place in range(8))))
     written = said(app)
     assert [f":gray[{n}]&ensp; What about number {n - 1}?" in written for n in range(1, 6)] == [True] * 4 + [False]
-    assert written.count("leaving it out saves") == 4
-    assert written.count("At hand as a spare.") == 2
-    assert "minutes it is in." in written
-    assert ":material/more_time: +" in written
+    assert written.count("points a minute") == 4
+    assert written.count("At hand as a spare") == 2
+    assert "more would bring back" in written
+    assert ":material/more_time: In with" in written
 
 
-def test_what_was_left_out_can_be_kept(records):
+@pytest.mark.usefixtures("clicked_twice")
+def test_what_was_left_out_is_pinned_and_let_go_of_again(records):
     made = a_plan(records, *(f"What about number {place}?" for place in range(8)))
     cut = plans.agenda_of(records, made).cut[0].question
-    app = click(page(plan=made), "Keep it")
+    app = press(page(plan=made), f"pin-{cut.id}")
     assert plans.question_of(records, made, cut.id).tier == "must"
     assert cut.id in [each.question.id for each in plans.agenda_of(records, made).keep]
-    click(app, "Undo")
+    assert "pinned: always in" in said(app)
+    press(app, f"pin-{cut.id}")
     assert plans.question_of(records, made, cut.id).tier == "should"
 
 
@@ -155,43 +163,6 @@ def test_the_minutes_change_by_a_choice_or_to_the_minute(records):
     assert "42 minutes are much to ask for" in said(app)
     click(app, "Undo")
     assert plans.get(records, made).minutes == 30
-
-
-def test_a_question_in_ones_own_words_is_added_and_kept_for_other_plans(records):
-    made = a_plan(records)
-    app = page(plan=made)
-    field(app, "Your question").set_value("  What surprised   you? ")
-    app = click(app, "Add it")
-    assert planned(records, made) == ["What surprised you?"]
-    assert [each.text for each in questions.own(records)] == ["What surprised you?"]
-    assert field(app, "Your question").value == ""
-    field(app, "Your question").set_value("Only here?")
-    field(app, "Keep it for other plans, too").uncheck()
-    click(app, "Add it")
-    assert planned(records, made) == ["What surprised you?", "Only here?"]
-    assert len(questions.own(records)) == 1
-
-
-@pytest.mark.parametrize(("typed", "says"), [("  ", "This is empty"), ("W" * 501, "This has 501 characters")])
-def test_a_question_that_cannot_be_kept_is_refused_with_what_was_typed(records, typed, says):
-    made = a_plan(records)
-    app = page(plan=made)
-    field(app, "Your question").set_value(typed)
-    app = click(app, "Add it")
-    assert says in said(app)
-    assert field(app, "Your question").value == typed
-    assert planned(records, made) == []
-
-
-@pytest.mark.usefixtures("clicked_twice")
-def test_a_double_click_adds_one_question(records):
-    made = a_plan(records)
-    app = page(plan=made)
-    field(app, "Your question").set_value("Why?")
-    app = click(app, "Add it")
-    assert planned(records, made) == ["Why?"]
-    click(app, "Add")
-    assert len(planned(records, made)) == 2
 
 
 # Changing a question
@@ -213,7 +184,7 @@ def test_everything_about_a_question_can_be_changed(records):
     assert (changed.text, changed.tier, changed.priority) == ("Why that?", "must", 3)
     assert (changed.goals, changed.answer_seconds, changed.about_me) == ((learn,), 90, True)
     assert "Save" not in labels(app)
-    assert "must · high priority · about you · :material/flag: Learn what a first year is like" in said(app)
+    assert "always in · high priority · about you · :material/flag: Learn what a first year is like" in said(app)
 
 
 def test_a_wrong_change_is_refused_and_stays_open(records):
@@ -255,18 +226,19 @@ def test_a_question_shows_its_first_guess_what_was_observed_and_what_is_planned(
     made = a_plan(records, "Why that?")
     whom = a_conversation(records, a_contact(records), starts="2026-11-20 10:00", held=True)
     app = opened(page(plan=made), made, "Why that?", records)
-    assert "First guess 2:30 · no answer timed yet · planned for 2:30" in said(app)
+    assert "First guess 2:30 · no answer timed yet · **planned for 2:30**" in said(app)
     with records.transaction() as transaction:
         transaction.add("asked_questions", {"meeting_id": whom, "text": "why that", "seconds": 242})
     app = run(app)
-    assert "First guess 2:30 · 1 answer took 4:00 · planned for 2:49 · one answer in five is longer than 4:11" in said(
-        app
+    assert (
+        "First guess 2:30 · 1 answer took 4:00 · **planned for 2:49** · one answer in five is longer than 4:11"
+        in said(app)
     )
     assert "learned from 1 answer" in said(app)
     field(app, "Seconds for the answer").set_value(60)
     app = click(app, "Save")
     assert "learned from" not in said(app)
-    assert "planned for 1:00 (as you said)" in said(opened(app, made, "Why that?", records))
+    assert "**planned for 1:00** (as you said)" in said(opened(app, made, "Why that?", records))
 
 
 def test_a_closed_goal_stays_with_its_question_unseen(records):
@@ -330,15 +302,6 @@ def test_what_is_about_oneself_stays_so_when_it_comes_from_the_bank(records):
     app = click(run(app), "Add", 2)
     [added] = [each for each in plans.get(records, made).questions if not each.must_ask]
     assert (added.text, added.about_me, added.guess) == ("Do you have any advice for me?", True, 120)
-
-
-def test_ones_own_questions_stand_first_and_can_be_forgotten(records):
-    questions.add(records, text="Only mine?", as_of=HERE)
-    app = page(plan=a_plan(records))
-    app = click(app, "Forget")
-    assert questions.own(records) == []
-    click(app, "Undo")
-    assert len(questions.own(records)) == 1
 
 
 def test_a_bank_that_was_edited_badly_is_said_so_and_the_page_stands(records, monkeypatch, tmp_path):
@@ -436,14 +399,27 @@ def test_between_questions_and_stories_the_plan_stays_open(records):
 def test_it_leads_to_the_rehearsal_the_conversation_and_other_plans(records, gone):
     meeting = a_conversation(records, a_contact(records), starts="2026-11-26 10:00")
     made = a_plan(records, meeting=meeting)
-    for label in ("Rehearse it", "The conversation", "Other plans"):
-        click(page(plan=made), label)
+    click(page(plan=made), "Rehearse it")
+    for chosen in ("conversation", "others"):
+        app = page(plan=made)
+        next(each for each in app.get("menu_button") if each.key == "plan-more").set_value(chosen)
+        run(app)
     assert gone == [
         ("practice_timer", {"plan": made}),
         ("conversation", {"meeting": meeting}),
         ("question_builder", {}),
     ]
-    assert "The conversation" not in labels(page(plan=a_plan(records)))
+
+
+def test_a_plan_is_removed_after_asking(records):
+    made = a_plan(records, "Why?")
+    app = page(plan=made)
+    next(each for each in app.get("menu_button") if each.key == "plan-more").set_value("remove")
+    app = run(app)
+    assert "City planners: 3 questions and all rehearsals of it go." in said(app)
+    assert plans.how_many(records) == 1
+    click(app, "Remove it")
+    assert plans.how_many(records) == 0
 
 
 def test_the_run_sheet_is_ready_to_print(records):
@@ -451,7 +427,7 @@ def test_the_run_sheet_is_ready_to_print(records):
         records, a_contact(records, name="Ada"), starts="2026-11-26 10:00", format="video", place="Room 5"
     )
     app = page(plan=a_plan(records, "Why?", meeting=meeting))
-    assert [each.proto.label for each in app.get("download_button")] == ["Run sheet to print", "As Markdown"]
+    assert [each.proto.label for each in app.get("download_button")] == ["Run sheet", "Markdown"]
     assert meetings.get(records, meeting).place == "Room 5"
 
 

@@ -23,7 +23,7 @@ def test_it_is_valid_vega_lite_without_a_colour_of_its_own():
 
 
 def scale_of(rows):
-    return charts.specification(time_bar, rows)["encoding"]["x"]["scale"]["domain"]
+    return charts.specification(time_bar, rows)["layer"][0]["encoding"]["x"]["scale"]["domain"]
 
 
 def test_it_ends_with_the_minutes_or_with_what_takes_longer():
@@ -31,8 +31,14 @@ def test_it_ends_with_the_minutes_or_with_what_takes_longer():
     assert scale_of((*ROWS[:5], ("More", "They answer", 358, 1000, 20, "16:40")))[1] > 20
 
 
+def test_the_reserve_says_what_it_is_where_its_words_fit():
+    for free, fits in ((("track", 358, 842, 20, "14:02"), True), (("track", 1170, 30, 20, "0:30"), False)):
+        says = f"{free[-1]} free"
+        assert (says in texts_in(charts.specification(time_bar, (*ROWS[:5], ("Kept free", *free))))) is fits
+
+
 def test_a_legend_names_three_kinds():
-    legend = charts.specification(time_bar, ROWS)["encoding"]["color"]["legend"]
+    legend = charts.specification(time_bar, ROWS)["layer"][0]["encoding"]["color"]["legend"]
     assert legend["values"] == ["You ask", "They answer", "Around it"]
 
 

@@ -90,14 +90,27 @@ def test_what_is_left_to_ask_goes_into_the_plan_once(records, clicked_twice):
     ada = a_contact(records)
     meeting = a_conversation(records, ada, starts="2026-12-01 15:00", scheduled="2026-11-20")
     note(records, ada, "to_ask", "Who decides about the night bus?")
-    app = page(contact=ada, tab="research")
-    assert "Take it into the plan" not in labels(app)
+    assert "Begin the plan with it" in labels(page(contact=ada, tab="research"))
     plan = plans.start(records, minutes=20, as_of=HERE, meeting_id=meeting).fact_id
     app = click(page(contact=ada, tab="research"), "Take it into the plan")
     asked = [each.text for each in plans.get(records, plan).questions if not each.must_ask]
     assert asked == ["Who decides about the night bus?"]
     assert "In the plan" in said(app)
     assert "Take it into the plan" not in labels(app)
+
+
+def test_an_open_point_is_asked_in_the_next_talk_whose_plan_is_begun_for_it(records, clicked_twice):
+    ada = a_contact(records, organization="Osierway")
+    assert "Ask it" not in labels(page(contact=ada, tab="research", depth="deep"))
+    meeting = a_conversation(records, ada, starts="2026-12-01 15:00", scheduled="2026-11-20")
+    app = page(contact=ada, tab="research")
+    many = labels(app).count("Ask it")
+    app = click(app, "Ask it")
+    assert [each.topic for each in plans.of_meeting(records, meeting).questions if not each.must_ask] == [
+        "responsibilities"
+    ]
+    assert "In the plan" in said(app)
+    assert (many, labels(app).count("Ask it")) == (10, 9)
 
 
 def test_whatever_people_write_is_shown_as_text_and_only_web_addresses_lead_out(records):
@@ -126,9 +139,9 @@ def test_one_form_stands_open_at_a_time(records):
 def test_a_conversation_leads_to_what_is_still_to_be_found_out(records, gone):
     ada = a_contact(records, organization="Osierway")
     meeting = a_conversation(records, ada, starts="2026-12-01 15:00", scheduled="2026-11-20")
-    click(open_page("conversation", meeting=meeting), "0 of 10 things known about them: read on")
+    click(open_page("conversation", meeting=meeting), "Read up")
     assert gone == [("prospect_research", {"contact": ada, "tab": "research"})]
     for topic in ("goals", "mission", "culture", "impact", "stands_out"):
         at_work = Target("organization", None, "Osierway")
         research.note(records, at_work, topic=topic, finding="Something", as_of=HERE)
-    assert not [label for label in labels(open_page("conversation", meeting=meeting)) if "read on" in label]
+    assert "Read up" not in labels(open_page("conversation", meeting=meeting))

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone
+from ivw.show.charts.style import MUTE, Drawn, colour, drawn, in_one_tone
 
 GAP = 0.05  # minutes between two questions, so that each can be seen
 ROW_HEIGHT = 46
+FREE_FITS = 0.14  # of the bar: from there on "3:14 free" fits, on a phone, too
 
 
 def time_bar(rows: Sequence[tuple[str, str, int, int, int, str]]) -> Drawn:
@@ -26,22 +27,20 @@ def time_bar(rows: Sequence[tuple[str, str, int, int, int, str]]) -> Drawn:
     frame["to"] = frame["to"].clip(lower=frame["from"])
     step = next((each for each in (5, 10, 15, 30, 60, 120) if longest / each <= 6), 120)
     ticks = [*range(0, int(longest) + 1, step)]
-    chart = (
-        alt.Chart(frame)
-        .mark_bar(height=28, cornerRadius=3)
-        .encode(
-            x=alt.X(
-                "from:Q",
-                title="Minutes",
-                scale=alt.Scale(domain=[0, longest], nice=False),
-                axis=alt.Axis(values=ticks, grid=False),
-            ),
-            x2="to:Q",
-            color=colour("kind", **{"You ask": "accent", "They answer": "soft", "Around it": "quiet"}),
-            tooltip=[alt.Tooltip("what:N", title="What"), alt.Tooltip("length:N", title="Takes")],
-        )
+    x = alt.X(
+        "from:Q",
+        title="Minutes",
+        scale=alt.Scale(domain=[0, longest], nice=False),
+        axis=alt.Axis(values=ticks, grid=False),
     )
-    return drawn(chart, 128)
+    tones = colour("kind", **{"You ask": "accent", "They answer": "soft", "Around it": "quiet"})
+    tooltip = [alt.Tooltip("what:N", title="What"), alt.Tooltip("length:N", title="Takes")]
+    bars = alt.Chart(frame).mark_bar(height=28, cornerRadius=3).encode(x=x, x2="to:Q", color=tones, tooltip=tooltip)
+    # The reserve says what it is where its words fit; a legend holds three names.
+    free = frame[(frame["kind"] == "track") & (frame["seconds"] >= FREE_FITS * 60 * longest)]
+    words = free.assign(middle=(free["from"] + free["to"]) / 2, says=[f"{length} free" for length in free["length"]])
+    says = alt.Chart(words).mark_text(fontSize=12, color=MUTE).encode(x="middle:Q", text="says:N", tooltip=tooltip)
+    return drawn(bars + says, 128)
 
 
 def coverage(rows: Sequence[tuple[str, str, int, str, bool]]) -> Drawn:
