@@ -17,18 +17,18 @@ TITLES = {
 }
 
 
-def draw(here: Here, meeting_id: str) -> None:
-    """The path of this conversation; nothing where it is gone."""
+def draw(here: Here, meeting_id: str, *, says_next: bool = True) -> None:
+    """The path of this conversation; nothing where it is gone. `says_next`: the next step stands out, in words."""
     try:
         path = journey.of_meeting(here.records, meeting_id, here.as_of)
     except InvalidRecord:
         return
-    show(path)
+    show(path, says_next=says_next)
 
 
-def show(path: Journey) -> None:
+def show(path: Journey, *, says_next: bool = True) -> None:
     """A path that was read already."""
-    to_do = path.next
+    to_do = path.next if says_next else None
     with st.container(gap="xxsmall"):
         with st.container(horizontal=True, gap="xsmall"):
             for step in path.steps:

@@ -87,13 +87,12 @@ def details(here: Here, meeting: Meeting) -> bool:
     parts.problem(form, "place")
 
     def change(now: Here) -> Done:
-        start = when.instant(now, "starts_at", day, clock)
-        # The form asks for whole minutes: one that was planned to the second has not moved because of that.
-        same = start == meeting.starts_at.replace(second=0, microsecond=0)
+        # The form asks for whole minutes and cannot tell two 02:30 of one night apart: what it showed has not moved.
+        same = (day, clock) == (starts.date(), starts.time().replace(second=0, microsecond=0))
+        start = meeting.starts_at if same else when.instant(now, "starts_at", day, clock)
         return meetings.change(
-            now.records, meeting.id, starts_at=meeting.starts_at if same else start, minutes=minutes, format=kind,
-            place=place, as_of=now.as_of,
-        )  # fmt: skip
+            now.records, meeting.id, starts_at=start, minutes=minutes, format=kind, place=place, as_of=now.as_of
+        )
 
     changed = _pressed("Save", "check", f"details-save-{token}", change, form, token, first=False)
     parts.problem(form)
@@ -168,9 +167,12 @@ def _asked(here: Here, meeting: Meeting, said: str, form: str, token: str) -> Ha
 def _ask_held(here: Here, meeting: Meeting, form: str, token: str) -> Happened:
     minutes = _minutes("Minutes it took", f"took-{token}", meeting.minutes)
     parts.problem(form, "ended_at")
-    longer = minutes > meeting.minutes and st.checkbox(
-        "They wished to go on longer", key=f"longer-{token}", help="Then it is no fault, but a good sign (guide 2)."
-    )
+    longer = None
+    if minutes > meeting.minutes:
+        longer = st.checkbox(
+            "They wished to go on longer", meeting.extended_by_host, key=f"longer-{token}-{meeting.extended_by_host}",
+            help="Then it is no fault, but a good sign (guide 2).",
+        )  # fmt: skip
     about = _about(f"about:{meeting.id}", meeting.about or "", partial(_keep_about, meeting.id))
     parts.problem(form, "text", "about")
     tell = _tell(here, meeting, token)

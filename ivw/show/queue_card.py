@@ -9,7 +9,7 @@ import streamlit as st
 
 from ivw.coaching import follow_ups, meetings
 from ivw.coaching.done import Done
-from ivw.show import front_door, hand_over, parts
+from ivw.show import front_door, hand_over, parts, readiness
 from ivw.show.front_door import Here
 
 BADGES = {"overdue": ("red", "priority_high"), "due": ("orange", "schedule"), "upcoming": ("gray", "event_upcoming")}
@@ -36,6 +36,8 @@ def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = 
             if item.position or item.organization:
                 st.caption(parts.plain(", ".join(part for part in (item.position, item.organization) if part)))
             st.markdown(parts.plain(follow_ups.why(item, here.zone)), help=follow_ups.GUIDES[item.action])
+            if item.action == "prepare":
+                readiness.left(here, item.subject_id)
             if words:
                 st.markdown(f":gray[:material/forum: {parts.plain(_shortened(words))}]")
             parts.problem(key)

@@ -1,6 +1,6 @@
 """Moments: as people say them, and as forms ask for them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -39,12 +39,21 @@ def ask(
 
 
 def instant(here: Here, field: str, day: date | None, clock: time | None) -> datetime:
-    """What was asked for, in the person's time zone. Raises InvalidRecord for this field when a half is missing."""
+    """What was asked for, in the person's time zone; of a time that a night has twice, the first.
+
+    Raises InvalidRecord for this field when a half is missing, and for a time that the clocks jump over.
+    """
     if day is None:
         raise InvalidRecord(field, "The day is missing.", "Choose one.")
     if clock is None:
         raise InvalidRecord(field, "The time is missing.", "Choose one, roughly is fine.")
-    return datetime.combine(day, clock, ZoneInfo(here.zone))
+    said = datetime.combine(day, clock, ZoneInfo(here.zone))
+    shown = here.local(said.astimezone(UTC))
+    if shown.time() != clock:
+        raise InvalidRecord(
+            field, f"There is no {clock:%H:%M} on that day: the clocks go forward.", f"{shown:%H:%M} would be right."
+        )
+    return said
 
 
 def _short(day: date, today: date) -> str:

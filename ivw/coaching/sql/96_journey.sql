@@ -10,7 +10,8 @@ CREATE MACRO journey(as_of, person, conversation) AS TABLE
         (SELECT id::VARCHAR FROM plan) AS plan_id,
         (SELECT count(*) FROM plan_questions WHERE plan_id = (SELECT id FROM plan) AND must_ask IS NULL) AS questions,
         (SELECT count(*) FROM rehearsals r JOIN plans p ON p.id = r.plan_id
-            WHERE p.meeting_id = conversation AND r.finished_at <= as_of) AS rehearsals,
+            WHERE p.meeting_id = conversation AND r.finished_at <= as_of
+                AND r.round IS DISTINCT FROM 'asking') AS rehearsals,  -- a rapid round prepares nothing
         coalesce(m.prepared_at <= as_of, false) AS ticked_prepared
     FROM contacts c LEFT JOIN (FROM meetings WHERE id = conversation) m ON true
     WHERE c.id = person;

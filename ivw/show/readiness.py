@@ -1,0 +1,95 @@
+"""How ready one is for a conversation: what is left to do, what matters most now first, and what is there already."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import streamlit as st
+
+from ivw.coaching import readiness
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.meetings import Meeting
+from ivw.coaching.plans import Plan
+from ivw.coaching.readiness import Readiness, Step
+from ivw.show import front_door, parts
+from ivw.show.front_door import Here
+
+SHOWN = 6
+HELPFUL = 3  # of what would help once nothing is missing
+# What a part is called where it is not done, in a line about all of them but rehearsing.
+WORDS = {"research": "reading up on them", "questions": "the questions", "appearance": "the list for the day"}
+SHOWN_BESIDE = ("list",)  # on the page of the conversation the list for the day stands beside it, with its own count
+
+
+def draw(here: Here, meeting: Meeting, *, first: bool) -> None:
+    """What is left before this conversation. `first`: the first step gets the page's filled button."""
+    ready = readiness.of_meeting(here.records, meeting.id, as_of=here.as_of, zone=here.zone)
+    missing = [step for step in ready.missing if step.key not in SHOWN_BESIDE]
+    helpful = [step for step in ready.would_help if step.key not in SHOWN_BESIDE]
+    with st.container(gap="small"):
+        parts.section(_title(ready, missing), _time_left(ready.days_left))
+        _steps(missing[:SHOWN], meeting.id, first=first)
+        _there(ready)
+        if helpful and not missing:
+            st.markdown(":gray[If there is time]")
+            _steps(helpful[:HELPFUL], meeting.id, first=False)
+
+
+def brief(here: Here, plan: Plan) -> None:
+    """One line on what is left besides rehearsing before the conversation of this plan, where that is still ahead."""
+    if plan.meeting_id is None:
+        return
+    try:
+        ready = readiness.of_meeting(here.records, plan.meeting_id, as_of=here.as_of, zone=here.zone)
+    except InvalidRecord:  # it was removed meanwhile
+        return
+    others = [WORDS[part.name] for part in ready.parts if not part.is_done and part.name in WORDS]
+    if ready.is_over:
+        return
+    if ready.is_ready:
+        st.caption(":green[:material/check_circle: You are ready for this conversation.]")
+    elif others:
+        st.caption(f":material/checklist: Besides rehearsing, this is left: {', '.join(others)}.")
+
+
+def left(here: Here, meeting_id: str) -> None:
+    """What is missing for this conversation, in a few words; nothing where nothing is."""
+    if words := readiness.left(here.records, [meeting_id], here.as_of).get(meeting_id):
+        st.markdown(f":gray[:material/checklist: Left: {parts.plain(', '.join(words))}]")
+
+
+def _title(ready: Readiness, missing: Sequence[Step]) -> str:
+    if missing:
+        return "What is left to do"
+    return "You are ready" if ready.is_ready else "Only the list for the day is left"
+
+
+def _time_left(days: int) -> str | None:
+    if days < 0:
+        return None
+    return {0: "It is today", 1: "It is tomorrow"}.get(days, f"In {days} days")
+
+
+def _steps(steps: Sequence[Step], meeting_id: str, *, first: bool) -> None:
+    """A line for each, with its button; two that lead to the same place have it once."""
+    leads: list[tuple[str, dict[str, str]]] = []
+    for place, step in enumerate(steps):
+        to = (step.page, dict(step.query))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(width="stretch"):
+                st.markdown(f":gray[:material/radio_button_unchecked:] {parts.plain(step.what)}", help=step.why)
+            if step.page == "conversation" or to in leads:  # the first is here: its form stands below
+                continue
+            kind: Literal["primary", "secondary"] = "primary" if first and not leads else "secondary"
+            if st.button(step.opens, type=kind, key=f"ready-{place}-{step.key}-{meeting_id}"):
+                front_door.go(step.page, **step.query)
+        leads.append(to)
+
+
+def _there(ready: Readiness) -> None:
+    """What is there already; of research also how far one is."""
+    lines = [
+        f":material/{'check_circle' if part.is_done else 'hourglass_bottom'}: {parts.plain(part.there)}"
+        for part in ready.parts
+        if part.name != "appearance" and (part.is_done or part.name == "research")
+    ]
+    st.caption("  \n".join(lines))
