@@ -4,7 +4,18 @@ import streamlit as st
 
 from ivw.coaching import meetings, practice
 from ivw.coaching.plans import Plan
-from ivw.show import front_door, journey, parts, rehearsal_choice, rehearsal_clock, rehearsal_result, when
+from ivw.show import (
+    front_door,
+    journey,
+    parts,
+    readiness,
+    rehearsal_choice,
+    rehearsal_clock,
+    rehearsal_result,
+    rehearsal_start,
+    rehearsals_over_time,
+    when,
+)
 from ivw.show.rehearsal_words import called
 
 
@@ -14,23 +25,25 @@ def show() -> None:
     if plan is None:
         parts.page_head(here, "Practice timer", "Say your questions aloud, against the clock, before they matter.")
         rehearsal_choice.draw(here)
+        rehearsals_over_time.draw(here)
         return
     if run and run.is_open:
         rehearsal_clock.listen(run.id)
         run = practice.get(here.records, run.id)
     parts.page_head(here, "Practice timer", lead(here, plan))
     if plan.meeting_id and not (run and run.is_open):  # nothing beside the clock while it runs
-        journey.draw(here, plan.meeting_id)
+        journey.draw(here, plan.meeting_id, says_next=False)
+        readiness.brief(here, plan)
     laps = practice.laps_of(here.records, run.id) if run else []
     if run and run.is_open and laps:
-        rehearsal_clock.draw(run, laps, practice.heard(here.records, run.id))
+        rehearsal_clock.draw(here, plan, run, laps)
         ways_on(plan)
         return
     if run:
         rehearsal_result.draw(here, plan, run, laps)
-        rehearsal_clock.again(here, plan, run)
+        rehearsal_start.again(here, plan, run)
     else:
-        rehearsal_clock.before(here, plan)
+        rehearsal_start.before(here, plan)
     ways_on(plan)
     rehearsal_result.runs(here, plan, run)
 

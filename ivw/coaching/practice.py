@@ -1,38 +1,45 @@
-"""Practice: rehearsing the questions that a plan keeps against the clock, and what the laps say afterwards.
+"""Practice: rehearsing the questions that a plan keeps against the clock.
 
 A run sets out with one lap for each kept question, in their order and with the words and seconds the plan gives them at
 that moment: what is changed in the plan later changes no run. A lap without a time was not reached.
 
-A lap is ONE time: from the moment the question stands there until "next". Nobody presses anything between asking and
-the room that is kept for the answer, so the time is split by this convention of ours. The asking takes as long as the
-plan gives it (150 words a minute and a second of breath), the rest is the answer: with a companion a real one, alone
-the room that was kept for it. Alone, a lap of at most twice that asking time and the seconds for moving on left no such
-room: then only the asking was practised, and all of the lap is asking time. A skipped lap keeps its time as asking
-time, and nothing is to be learned from it. (A solo lap teaches the asking time only: DESIGN.md, "Learning".)
+What the two times of a lap are, and what becomes of a lap that has only one, stands in lap_times.py.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
-from ivw.coaching import agenda, plans
+from ivw.coaching import drafts, lap_times, plans, rehearsal_feelings, thrown
+from ivw.coaching.agenda import Kept
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.lap_times import LONGEST_LAP_S as LONGEST_LAP_S
+from ivw.coaching.lap_times import Sent, Times
 from ivw.records.database import Records
 from ivw.records.transaction import Change, Transaction
 
-# C28, guide 3: before a mirror, with a companion. Camera and voice may follow.
-MODES = {"silent": "By myself", "mirror": "Mirror", "companion": "Companion"}
-ALONE = ("silent", "mirror", "camera", "voice")
+# C28, guide 3: before a mirror, with a companion, into a camera. The voice and rehearsing it all by oneself are ours.
+MODES = {"silent": "By myself", "mirror": "Mirror", "companion": "Companion", "camera": "Camera", "voice": "Voice"}
+# In a rapid round the questions are said one after the other, and nobody answers.
+ROUNDS = {"whole": "The conversation", "asking": "Rapid round"}
 ENDS = {"finished": "finished_at", "broken_off": "broken_off_at"}
-LONGEST_LAP_S = 6 * 3600  # a clock that was forgotten; practice_clock.js stops there, too
+SAYS = {
+    "whole": "Rehearsal finished.",
+    "asking": "Rapid round finished. It is kept, and does not count as rehearsed.",
+    "broken_off": "Rehearsal broken off. It is kept, and does not count.",
+}
 NEWEST_NUMBER = 2**53  # what a browser can count to
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One rehearsal of a plan; neither finished nor broken off, it is still going on. Instants in UTC."""
+    """One rehearsal of a plan; neither finished nor broken off, it is still going on. Instants in UTC.
+
+    In the round "asking" the questions were only said, one after the other: that warms up, and prepares no conversation
+    (our convention: what was not given the time of an answer says nothing about the minutes).
+    """
 
     id: str
     plan_id: str
@@ -40,6 +47,7 @@ class Run:
     started_at: datetime
     finished_at: datetime | None
     broken_off_at: datetime | None
+    round: str = "whole"
 
     @property
     def is_open(self) -> bool:
@@ -51,7 +59,8 @@ class Run:
 class Lap:
     """One question within a run. `seconds` is asking and answering together; None where it was not reached.
 
-    `planned_seconds` is None for a lap from before these were kept. `is_must` is what the plan says of it now.
+    `planned_seconds` is None for a lap from before these were kept. `is_must` is what the plan says of it now, and
+    `must_ask` which of the two must-asks it is, if one.
     """
 
     id: str
@@ -64,6 +73,7 @@ class Lap:
     skipped: bool
     ease: int | None
     is_must: bool
+    must_ask: str | None = None
 
     @property
     def is_asked(self) -> bool:
@@ -89,31 +99,19 @@ class Past:
     asked: int
     spoken_s: float | None
     planned_s: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A plan one may rehearse, or (without plan_id) a planned conversation that has none yet."""
-
-    plan_id: str | None
-    meeting_id: str | None
-    contact: str | None
-    title: str | None
-    starts_at: datetime | None
-    minutes: int
-    is_ahead: bool
-    rehearsed: int
+    round: str = "whole"
 
 
 RUNS = (
-    "SELECT id::VARCHAR AS id, plan_id::VARCHAR AS plan_id, mode, started_at, finished_at, broken_off_at "
-    "FROM rehearsals WHERE "
+    "SELECT id::VARCHAR AS id, plan_id::VARCHAR AS plan_id, mode, started_at, finished_at, broken_off_at, "
+    "coalesce(round, 'whole') AS round FROM rehearsals WHERE "
 )
 LAPS = (
     "SELECT l.id::VARCHAR AS id, l.ordinal, l.text, l.planned_seconds, "
     "CASE WHEN l.asking_seconds IS NOT NULL OR l.answering_seconds IS NOT NULL "
     "THEN coalesce(l.asking_seconds, 0) + coalesce(l.answering_seconds, 0) END AS seconds, "
-    "l.asking_seconds, l.answering_seconds, l.skipped, l.ease, coalesce(q.tier = 'must', false) AS is_must "
+    "l.asking_seconds, l.answering_seconds, l.skipped, l.ease, coalesce(q.tier = 'must', false) AS is_must, "
+    "q.must_ask "
     "FROM laps l LEFT JOIN plan_questions q ON q.id = l.plan_question_id "
     "WHERE l.rehearsal_id = TRY_CAST($id AS UUID) ORDER BY l.ordinal"
 )
@@ -121,30 +119,11 @@ HISTORY = (
     "SELECT r.id::VARCHAR AS id, r.mode, r.started_at, r.finished_at, r.broken_off_at, count(l.id) AS questions, "
     "count(l.id) FILTER (l.asking_seconds IS NOT NULL AND NOT l.skipped) AS asked, "
     "sum(l.asking_seconds + coalesce(l.answering_seconds, 0)) FILTER (NOT l.skipped) AS spoken_s, "
-    "sum(l.planned_seconds) FILTER (l.asking_seconds IS NOT NULL AND NOT l.skipped) AS planned_s "
+    "sum(l.planned_seconds) FILTER (l.asking_seconds IS NOT NULL AND NOT l.skipped) AS planned_s, "
+    "coalesce(r.round, 'whole') AS round "
     "FROM rehearsals r LEFT JOIN laps l ON l.rehearsal_id = r.id WHERE r.plan_id = TRY_CAST($plan AS UUID) "
     "GROUP BY ALL ORDER BY started_at DESC, id DESC LIMIT $limit OFFSET $skip"
 )
-# What is ahead first, the nearest before the rest; then plans in general, then past ones, the newest before the rest.
-CHOICES = (
-    "SELECT p.id::VARCHAR AS plan_id, m.id::VARCHAR AS meeting_id, c.name AS contact, p.title, m.starts_at, "
-    "coalesce(p.minutes, m.minutes) AS minutes, "
-    "coalesce(m.status = 'planned' AND m.starts_at + to_minutes(m.minutes) > $as_of, false) AS is_ahead, "
-    "(SELECT count(*) FROM rehearsals r WHERE r.plan_id = p.id AND r.finished_at IS NOT NULL) AS rehearsed "
-    "FROM plans p FULL JOIN meetings m ON m.id = p.meeting_id LEFT JOIN contacts c ON c.id = m.contact_id "
-    "WHERE p.id IS NOT NULL OR (m.status = 'planned' AND m.starts_at + to_minutes(m.minutes) > $as_of) "
-    "ORDER BY is_ahead DESC, CASE WHEN is_ahead THEN m.starts_at END, m.id IS NOT NULL, p.made_at DESC, p.id DESC "
-)
-
-
-def choices(records: Records, *, as_of: datetime, limit: int, skip: int = 0) -> list[Choice]:
-    """What one may rehearse: conversations ahead first (also those without a plan), then all other plans."""
-    return records.read(Choice, CHOICES + "LIMIT $limit OFFSET $skip", as_of=as_of, limit=limit, skip=skip)
-
-
-def count_choices(records: Records, *, as_of: datetime) -> int:
-    """How many `choices` there are in all."""
-    return int(records.rows(f"SELECT count(*) FROM ({CHOICES})", as_of=as_of)[0][0])  # noqa: S608 - it stands above
 
 
 def get(records: Records, rehearsal_id: str) -> Run:
@@ -183,29 +162,44 @@ def heard(records: Records, rehearsal_id: str) -> int:
     return int(found[0][0]) if found else 0
 
 
-def start(records: Records, plan_id: str, *, as_of: datetime, mode: str = "silent", token: str | None = None) -> Done:
+def start(
+    records: Records,
+    plan_id: str,
+    *,
+    as_of: datetime,
+    mode: str = "silent",
+    round: str = "whole",
+    curveballs: bool = False,
+    token: str | None = None,
+) -> Done:
     """Begin a run of a plan; one of the same plan that is still going on is broken off, as of when it last moved.
 
-    Raises InvalidRecord for an unknown mode, and for a plan that is gone or keeps no question.
+    `curveballs`: difficult moments come up in it. Raises InvalidRecord for a mode or a round that is not known, for a
+    plan that is gone or keeps no question, and where the file of curveballs cannot be used.
     """
     if mode not in MODES:
         raise InvalidRecord("mode", f"There is no way to rehearse called {mode!r}.", f"One of {', '.join(MODES)}.")
+    if round not in ROUNDS:
+        raise InvalidRecord("round", f"There is no round called {round!r}.", f"One of {', '.join(ROUNDS)}.")
     kept = plans.agenda_of(records, plan_id).keep
     if not kept:
         raise InvalidRecord("plan", "This plan keeps no question.", "Put some in, or give it more minutes.")
     with records.transaction() as transaction:
-        row = {"plan_id": plan_id, "mode": mode, "started_at": as_of}
+        row = {"plan_id": plan_id, "mode": mode, "round": round, "started_at": as_of}
         made = transaction.add("rehearsals", row | ({"id": token} if token else {}))
         if made:
             _break_off_others(transaction, plan_id, made, as_of)
-            transaction.add_many(
-                "laps",
-                [
-                    {"rehearsal_id": made, "plan_question_id": each.question.id, "ordinal": place, "skipped": False}
-                    | {"text": each.question.text, "planned_seconds": each.seconds}
-                    for place, each in enumerate(kept, start=1)
-                ],
-            )
+            rows = [
+                {"rehearsal_id": made, "plan_question_id": each.question.id, "ordinal": place, "skipped": False}
+                | {"text": each.question.text}
+                | {"planned_seconds": lap_times.planned_for(each.question.text, each.seconds, round)}
+                for place, each in enumerate(kept, start=1)
+            ]
+            transaction.add_many("laps", rows)
+            rehearsal_feelings.take(transaction, plan_id, made, as_of=as_of)
+            if curveballs:
+                unasked = [_unasked(place, each) for place, each in enumerate(kept, start=1)]
+                thrown.settle(transaction, made, unasked, as_of)
         return Done("A rehearsal is begun.", made or token, Change(tuple(transaction.journal)))
 
 
@@ -214,33 +208,36 @@ def save_laps(
     rehearsal_id: str,
     *,
     number: int,
-    laps: Sequence[tuple[float, bool]],
+    laps: Sequence[Sent],
     as_of: datetime,
     end: str = "",
+    came_up: Sequence[tuple[int, bool]] = (),
 ) -> Done | None:
-    """Keep the whole list of laps done so far, each its seconds and whether it was skipped, in the plan's order.
+    """Keep the whole list of laps done so far, in the plan's order: seconds of asking, of answering, whether skipped.
 
     The newest `number` wins: a list that comes late or twice, and one for a run that has ended, changes nothing. A list
-    may be shorter than the one before it, where the last lap was taken back. `end` is "finished" or "broken_off" when
-    that was said, too; then a Done is returned, and undoing it opens the run again with its laps as they are. Raises
-    InvalidRecord, and keeps nothing, for what no clock of ours sends.
+    may be shorter than the one before it, where the last lap was taken back. `came_up`: during which laps a curveball
+    did, and whether a way out was tried. `end` is "finished" or "broken_off" when that was said, too; then a Done is
+    returned, and undoing it opens the run again with its laps as they are. Raises InvalidRecord, and keeps nothing, for
+    what no clock of ours sends.
     """
     if end and end not in ENDS:
         raise InvalidRecord("end", f"A run does not end as {end!r}.", f"One of {', '.join(ENDS)}.")
     if isinstance(number, bool) or not 0 < number < NEWEST_NUMBER:
         raise InvalidRecord("number", "The clock sent a number that makes no sense.", "Load the page again.")
-    times = [_time(each) for each in laps]
+    times = [lap_times.checked(each) for each in laps]
     with records.transaction() as transaction:
         run = _run(transaction, rehearsal_id)
         if not run.is_open or number <= _heard(transaction, rehearsal_id):
             return None
         _replace(transaction, run, times)
+        thrown.keep(transaction, rehearsal_id, came_up)
         _hear(transaction, rehearsal_id, number, as_of)
         return _ended(transaction, run, end, as_of) if end else None
 
 
 def finish(records: Records, rehearsal_id: str, *, as_of: datetime) -> Done:
-    """End a run as rehearsed: with that, the conversation of its plan counts as prepared.
+    """End a run as rehearsed: with that, the conversation of its plan counts as prepared, if it was no rapid round.
 
     Raises InvalidRecord when no question was asked in it, or it was broken off. A second time changes nothing.
     """
@@ -273,19 +270,10 @@ def rate(records: Records, lap_id: str, ease: int | None) -> Done:
         return Done("How it felt is kept.", lap_id, Change(tuple(transaction.journal)))
 
 
-def split(text: str, seconds: float, mode: str) -> tuple[float, float | None]:
-    """The asking and the answering seconds of a lap; see the head of this file."""
-    asking = agenda.asking_seconds(text)
-    if mode in ALONE and seconds <= 2 * asking + agenda.MOVING_ON_S:
-        return seconds, None
-    return min(asking, seconds), max(0.0, seconds - asking)
-
-
-def _time(lap: tuple[float, bool]) -> tuple[float, bool]:
-    seconds, skipped = lap
-    if isinstance(seconds, bool) or not math.isfinite(seconds) or not 0 <= seconds <= LONGEST_LAP_S:
-        raise InvalidRecord("seconds", "The clock sent a time that makes no sense.", "Load the page again.")
-    return float(seconds), bool(skipped)
+def _unasked(place: int, kept: Kept) -> Lap:
+    question = kept.question
+    is_must = question.tier == "must"
+    return Lap("", place, question.text, kept.seconds, None, None, None, False, None, is_must, question.must_ask)
 
 
 def _run(transaction: Transaction, rehearsal_id: str) -> Run:
@@ -295,18 +283,15 @@ def _run(transaction: Transaction, rehearsal_id: str) -> Run:
     return Run(*found[0])
 
 
-def _replace(transaction: Transaction, run: Run, times: Sequence[tuple[float, bool]]) -> None:
+def _replace(transaction: Transaction, run: Run, times: Sequence[Times]) -> None:
     rows = transaction.fetch(
         "SELECT id::VARCHAR, text FROM laps WHERE rehearsal_id = $id::UUID ORDER BY ordinal", id=run.id
     )
     if len(times) > len(rows):
         raise InvalidRecord("laps", "The clock sent more laps than there are questions.", "Load the page again.")
-    for place, (lap_id, text) in enumerate(rows):
-        seconds, skipped = times[place] if place < len(times) else (None, False)
-        if seconds is None:
-            asking, answering = None, None
-        else:
-            asking, answering = (seconds, None) if skipped else split(text, seconds, run.mode)
+    for (lap_id, text), taken in zip_longest(rows, times):
+        asking, answering = lap_times.kept(text, taken, run.mode, run.round) if taken else (None, None)
+        skipped = bool(taken and taken[2])
         transaction.change("laps", lap_id, asking_seconds=asking, answering_seconds=answering, skipped=skipped)
 
 
@@ -324,7 +309,7 @@ def _ended(transaction: Transaction, run: Run, end: str, as_of: datetime) -> Don
             raise InvalidRecord("laps", "No question was asked yet.", "Ask one, or break the run off.")
         transaction.change("rehearsals", run.id, **{ENDS[end]: as_of})
         _forget(transaction, run.id)
-    says = "Rehearsal finished." if end == "finished" else "Rehearsal broken off. It is kept, and does not count."
+    says = SAYS[run.round if end == "finished" else end]
     return Done(says, run.id, Change(tuple(transaction.journal[before:])))
 
 
@@ -365,6 +350,5 @@ def _hear(transaction: Transaction, rehearsal_id: str, number: int, as_of: datet
 
 
 def _forget(transaction: Transaction, rehearsal_id: str) -> None:
-    slot = _slot(rehearsal_id)
-    there = transaction.fetch("SELECT id::VARCHAR FROM drafts WHERE slot = $slot", slot=slot)
-    transaction.remove("drafts", [key for (key,) in there])
+    for slot in (_slot(rehearsal_id), thrown.slot(rehearsal_id)):
+        drafts.used(transaction, slot)

@@ -4,11 +4,12 @@ from typing import Literal
 
 import streamlit as st
 
-from ivw.coaching import meetings, plans, practice
+from ivw.coaching import meetings, plans, practice, rehearsal_choices
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import Meeting
 from ivw.coaching.plans import Plan
-from ivw.coaching.practice import Choice, Run
+from ivw.coaching.practice import Run
+from ivw.coaching.rehearsal_choices import Choice
 from ivw.show import front_door, paging, parts, when
 from ivw.show.front_door import Here
 
@@ -28,14 +29,14 @@ def opened(here: Here) -> tuple[Plan | None, Run | None]:
 def draw(here: Here) -> None:
     """A plan to choose: conversations ahead first."""
     unplanned = _unplanned(here)
-    total = practice.count_choices(here.records, as_of=here.as_of)
+    total = rehearsal_choices.count_choices(here.records, as_of=here.as_of)
     if unplanned:
         _plan_first(f"No plan yet for {parts.plain(unplanned.contact)}", meeting=unplanned.id)
     elif not total:
         _plan_first("Nothing to rehearse yet")
         return
     skip = paging.skipped(PAGER, ROWS, total)
-    found = practice.choices(here.records, as_of=here.as_of, limit=ROWS, skip=skip)
+    found = rehearsal_choices.choices(here.records, as_of=here.as_of, limit=ROWS, skip=skip)
     with st.container(gap="small"):
         for place, choice in enumerate(found):
             if place == 0 or choice.is_ahead != found[place - 1].is_ahead:

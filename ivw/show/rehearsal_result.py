@@ -4,14 +4,34 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ivw.coaching import practice
+from ivw.coaching import goals, practice
 from ivw.coaching.plans import Plan
-from ivw.coaching.practice import MODES, Lap, Past, Run
-from ivw.coaching.rehearsal_review import LONG_BY_S, review
-from ivw.show import front_door, paging, parts, when
+from ivw.coaching.practice import MODES, ROUNDS, Lap, Past, Run
+from ivw.coaching.rehearsal_review import Review, Taken, pace, review
+from ivw.show import (
+    front_door,
+    paging,
+    parts,
+    rehearsal_curveballs,
+    rehearsal_feelings,
+    rehearsal_take_over,
+    rehearsal_voice,
+    rehearsals_over_time,
+    when,
+)
 from ivw.show.charts import rehearsal
 from ivw.show.front_door import Here
-from ivw.show.rehearsal_words import advice, as_clock, finding, gap, in_brief, totals
+from ivw.show.rehearsal_words import (
+    advice,
+    as_clock,
+    finding,
+    gap,
+    in_brief,
+    must_asks,
+    pace_in_words,
+    reads,
+    totals,
+)
 
 RUNS = 5
 EASE = "How at ease were you?"
@@ -20,37 +40,38 @@ EASY = (1, 2, 3, 4, 5)
 
 def draw(here: Here, plan: Plan, run: Run, laps: Sequence[Lap]) -> None:
     """What one run that has ended says."""
-    asked = [lap for lap in laps if lap.is_asked]
-    with st.container(gap="xsmall"):
-        ended = when.moment(here, run.finished_at or run.broken_off_at or run.started_at)
-        if run.finished_at:
-            st.markdown(f":green-badge[:material/check: Finished {ended}] :gray[{_counted(laps, asked)}]")
-        else:
-            st.markdown(
-                f":gray-badge[:material/block: Broken off {ended}] "
-                f":gray[{_counted(laps, asked)} It is kept, and does not count as rehearsed.]"
-            )
-    if not asked:
+    _ended(here, run, laps)
+    if not any(lap.is_asked for lap in laps):
         parts.nothing_yet("No lap to look at", "No question was asked in this run. Rehearse once more.")
         return
-    found = review(laps, plan.minutes)
+    found = review(
+        laps,
+        plan.minutes,
+        mode=run.mode,
+        round=run.round,
+        questions=plan.questions,
+        weights=goals.weights(here.records),
+    )
+    asked = parts.count(len(found.taken), "question")
     parts.figure(
-        finding(laps, found), "The tick is the plan, the dot is how long it took.", rehearsal.dumbbell, _rows(asked),
-        alt=f"Seconds planned and taken for {parts.count(len(asked), 'question')}: "
-        + "; ".join(f"{in_brief(lap.text)} {gap(lap)}" for lap in asked),
+        finding(found), reads(found), rehearsal.dumbbell, _rows(found.taken),
+        alt=f"Seconds planned and taken for {asked}: "
+        + "; ".join(f"{in_brief(each.lap.text)} {gap(each)}" for each in found.taken),
         key=f"dumbbell-{run.id}",
     )  # fmt: skip
     left, right = st.columns([1, 1.15], gap="large")
-    with left, st.container(gap="xsmall"):
-        st.markdown("##### Does it fit?")
-        st.markdown(totals(found))
-        st.markdown("\n".join(f"- {line}" for line in advice(found, run.mode)))
+    with left, st.container(gap="medium"):
+        _fits(run, laps, found)
+        rehearsal_take_over.draw(here, plan, run)
+        rehearsal_feelings.after(here, run)
     with right:
-        _ease(run, asked)
+        _ease(run, [each.lap for each in found.taken])
+    rehearsal_curveballs.draw(here, run)
+    rehearsal_voice.draw(here, run, laps)
 
 
 def runs(here: Here, plan: Plan, shown: Run | None) -> None:
-    """All runs of a plan, with their totals."""
+    """All runs of a plan with their totals, and what they say over time."""
     total = practice.count(here.records, plan.id)
     if total <= (1 if shown else 0):
         return
@@ -61,15 +82,38 @@ def runs(here: Here, plan: Plan, shown: Run | None) -> None:
         for each in found:
             _past(here, plan, each, is_shown=shown is not None and shown.id == each.id)
         paging.foot(parts.count(total, "rehearsal"), key, total, RUNS)
+    rehearsals_over_time.draw(here, plan.id)
 
 
-def _rows(asked: Sequence[Lap]) -> tuple[tuple[str, str, float, float, str, bool], ...]:
+def _ended(here: Here, run: Run, laps: Sequence[Lap]) -> None:
+    ended = when.moment(here, run.finished_at or run.broken_off_at or run.started_at)
+    counted = _counted(laps, [lap for lap in laps if lap.is_asked])
+    if run.finished_at:
+        rapid = " A rapid round warms up, and does not count as rehearsed." if run.round == "asking" else ""
+        st.markdown(f":green-badge[:material/check: Finished {ended}] :gray[{counted}{rapid}]")
+    else:
+        st.markdown(
+            f":gray-badge[:material/block: Broken off {ended}] "
+            f":gray[{counted} It is kept, and does not count as rehearsed.]"
+        )
+
+
+def _fits(run: Run, laps: Sequence[Lap], found: Review) -> None:
+    with st.container(gap="xsmall"):
+        st.markdown("##### How fast was it?" if found.whole_s is None else "##### Does it fit?")
+        for said in (totals(found), must_asks(found), pace_in_words(pace(laps, run.round))):
+            if said:
+                st.markdown(said)
+        st.markdown("\n".join(f"- {line}" for line in advice(found, run)))
+
+
+def _rows(taken: Sequence[Taken]) -> tuple[tuple[str, str, float, float, str, bool], ...]:
     return tuple(
         (
-            f"{lap.ordinal}  {in_brief(lap.text, 24)}", lap.text, lap.planned_seconds or 0.0, lap.seconds or 0.0,
-            gap(lap), lap.over_s > LONG_BY_S,
+            f"{each.lap.ordinal}  {in_brief(each.lap.text, 24)}", each.lap.text, each.planned_s or 0.0, each.took_s,
+            gap(each), each.is_long,
         )
-        for lap in asked
+        for each in taken
     )  # fmt: skip
 
 
@@ -133,6 +177,8 @@ def _standing(past: Past) -> str:
 
 def _facts(past: Past) -> str:
     facts = [MODES.get(past.mode, past.mode.capitalize())]
+    if past.round == "asking":
+        facts.append(ROUNDS["asking"].lower())
     if past.questions:
         facts.append(f"{past.asked} of {parts.count(past.questions, 'question')}")
         if past.asked and past.spoken_s is not None:

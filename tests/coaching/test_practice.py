@@ -5,7 +5,14 @@ from itertools import count
 
 import pytest
 
-from ivw.coaching import follow_ups, meetings, plans, practice
+from ivw.coaching import (
+    follow_ups,
+    journey,
+    meetings,
+    plans,
+    practice,
+    rehearsal_choices,
+)
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from tests.builders import a_contact, a_conversation, at, forget_everybody, open_records
@@ -80,10 +87,12 @@ def test_what_changes_in_the_plan_later_does_not_change_a_run(records, plan):
     assert seconds(records, run)[:2] == [100, 50]
 
 
-@pytest.mark.parametrize("mode", ["camera", "", "loud"])
-def test_it_is_rehearsed_alone_before_a_mirror_or_with_a_companion(records, plan, mode):
-    with pytest.raises(InvalidRecord, match="no way to rehearse"):
-        a_run(records, plan, mode=mode)
+def test_it_is_rehearsed_alone_before_a_mirror_with_a_companion_into_a_camera_or_a_microphone(records, plan):
+    for mode in ("silent", "mirror", "companion", "camera", "voice"):
+        assert practice.get(records, a_run(records, plan, mode=mode)).mode == mode
+    for how in ({"mode": ""}, {"mode": "loud"}, {"round": "asked"}):
+        with pytest.raises(InvalidRecord, match="There is no"):
+            a_run(records, plan, **how)
     assert practice.get(records, a_run(records, plan)).mode == "silent"
 
 
@@ -111,6 +120,14 @@ def test_starting_anew_breaks_off_the_run_going_on_as_of_its_last_lap(records, p
 
 
 # Laps
+
+
+def test_a_lap_has_two_times_where_the_clock_heard_when_the_question_was_asked(records, plan):
+    run = a_run(records, plan)
+    send(records, run, (9.5, 120.25, False), (4.0, 30.0, True))
+    first, second, *_ = practice.laps_of(records, run)
+    assert (first.asking_seconds, first.answering_seconds, first.seconds) == (9.5, 120.25, 129.75)
+    assert (second.asking_seconds, second.answering_seconds, second.skipped) == (34, None, True)
 
 
 def test_the_list_is_kept_whole(records, plan):
@@ -166,6 +183,9 @@ def test_what_was_heard_survives_a_restart(tmp_path):
         [(float("inf"), False)],
         [(1e9, False)],
         [(True, False)],
+        [(1, -1, False)],
+        [(1, float("nan"), False)],
+        [(1, True, False)],
         [(1, False)] * 5,
         [(1, False)] * 5000,
     ],
@@ -193,28 +213,6 @@ def test_laps_of_no_run_are_refused(records):
         practice.get(records, "'; DROP TABLE laps --")
 
 
-# How a lap is split
-
-FIVE = "one two three four five"  # 2 s and a second of breath; twice that and 8 s to move on are 14 s
-
-
-@pytest.mark.parametrize("mode", ["silent", "mirror"])
-def test_alone_a_short_lap_is_all_asking(mode):
-    assert practice.split(FIVE, 14, mode) == (14, None)
-    assert practice.split(FIVE, 0, mode) == (0, None)
-
-
-@pytest.mark.parametrize("mode", ["silent", "mirror"])
-def test_alone_the_room_kept_for_the_answer_is_no_asking(mode):
-    assert practice.split(FIVE, 14.5, mode) == (3, 11.5)
-    assert practice.split(FIVE, 100, mode) == (3, 97)
-
-
-def test_with_a_companion_all_after_the_question_is_the_answer():
-    assert practice.split(FIVE, 10, "companion") == (3, 7)
-    assert practice.split(FIVE, 2, "companion") == (2, 0)
-
-
 # Ending
 
 
@@ -237,6 +235,20 @@ def test_finishing_prepares_the_conversation_of_the_plan(records):
     assert meetings.get(records, meeting).prepared_at is None  # it follows, and is not written down twice
     undo(records, done)
     assert "prepare" in due(records, later)
+
+
+def test_a_rapid_round_is_kept_teaches_no_answer_and_prepares_nothing(records):
+    _, meeting = planned(records)
+    plan = a_plan(records, meeting=meeting)
+    run = a_run(records, plan, mode="companion", round="asking")
+    assert practice.laps_of(records, run)[0].planned_seconds == 4 + 8  # saying it, a breath, moving on
+    done = send(records, run, 100, (5, 90, False), end="finished")
+    assert "does not count" in done.says
+    assert [lap.answering_seconds for lap in practice.laps_of(records, run)[:2]] == [None, None]
+    assert "prepare" in due(records, NOW)
+    assert journey.of_meeting(records, meeting, NOW).facts.rehearsals == 0
+    assert rehearsal_choices.choices(records, as_of=NOW, limit=1)[0].rehearsed == 0
+    assert practice.history(records, plan, limit=1)[0].round == "asking"
 
 
 def test_a_run_broken_off_is_kept_and_prepares_nothing(records):
@@ -337,23 +349,3 @@ def test_a_run_without_laps_is_listed_too(records, plan):
         transaction.add("rehearsals", {"plan_id": plan, "started_at": NOW, "finished_at": NOW, "mode": "silent"})
     [past] = practice.history(records, plan, limit=5)
     assert (past.questions, past.asked, past.spoken_s) == (0, 0, None)
-
-
-def test_conversations_ahead_come_first_also_those_without_a_plan(records):
-    general = a_plan(records)
-    contact, later = planned(records)
-    sooner = a_conversation(records, contact, starts="2026-11-24 15:00")
-    past = a_conversation(records, contact, starts="2026-11-01 10:00", held=True)
-    old, new = a_plan(records, meeting=past), a_plan(records, meeting=later)
-    found = practice.choices(records, as_of=NOW, limit=10)
-    assert [(each.plan_id, each.meeting_id) for each in found[:2]] == [(None, sooner), (new, later)]
-    assert {each.plan_id for each in found[2:]} == {general, old}
-    assert [each.is_ahead for each in found] == [True, True, False, False]
-    assert practice.count_choices(records, as_of=NOW) == 4
-    assert len(practice.choices(records, as_of=NOW, limit=2, skip=3)) == 1
-
-
-def test_a_conversation_called_off_is_not_ahead(records):
-    _, meeting = planned(records)
-    meetings.call_off(records, meeting, as_of=NOW)
-    assert practice.choices(records, as_of=NOW, limit=10) == []

@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
-from ivw.coaching import demo, follow_ups, plans, practice
+from ivw.coaching import curveballs, demo, follow_ups, plans, practice
 from ivw.exchange import demo_file
 from tests.builders import a_contact, a_conversation
-from tests.screen import HERE, NASTY, ZONE, click, labels, open_page, primary, run, said, text
+from tests.screen import HERE, NASTY, ZONE, choose, click, labels, open_page, primary, run, said, text
 from tests.show.practice_clock import press
 
 pytestmark = pytest.mark.usefixtures("records")
@@ -137,6 +137,48 @@ def test_it_is_rehearsed_the_way_that_was_chosen(records, plan):
     assert practice.get(records, app.query_params["run"]).mode == "companion"
 
 
+def test_alone_curveballs_are_offered_and_thrown_when_wanted(records, plan):
+    app = page(plan=plan)
+    assert [toggle.label for toggle in app.toggle] == ["Throw me a curveball now and then"]
+    app.toggle[0].set_value(True)
+    app = click(run(app), "Start rehearsing")
+    shown = clock(app)
+    assert (shown["flow"], shown["slot"], shown["listens"]) == ("host", 1200, False)
+    thrown = json.loads(shown["curveballs"])
+    assert set(thrown) <= {"1", "2"}
+    assert thrown
+    assert all(each["hold"] > 0 for each in json.loads(shown["questions"]))
+
+
+def test_a_companion_gets_a_card_and_a_rapid_round_needs_none_of_it(records, plan):
+    app = choose(page(plan=plan), "mode-", "companion")
+    assert not app.toggle
+    app = click(app, "Card for your companion")
+    assert "You play **Priya Raman**" in said(app)
+    app = choose(page(plan=plan), "round-", "asking")
+    assert not app.toggle
+    assert "This does not count as rehearsed" in said(app)
+    app = click(app, "Start rehearsing")
+    shown = clock(app)
+    assert (shown["flow"], shown["slot"]) == ("rapid", 0)
+    assert practice.get(records, app.query_params["run"]).round == "asking"
+
+
+def test_that_a_curveball_was_tried_is_kept_with_the_laps(records, plan):
+    app = page(plan=plan)
+    app.toggle[0].set_value(True)
+    app = click(run(app), "Start rehearsing")
+    ordinal = int(min(json.loads(clock(app)["curveballs"])))
+    run_id = str(app.query_params["run"])
+    press(app, run_id, [(5, 60, False)] * ordinal, came_up=[(ordinal, True)])
+    assert [(each.ordinal, each.tried) for each in curveballs.of_run(records, run_id)] == [(ordinal, True)]
+
+
+def test_with_voice_the_clock_asks_for_the_microphone(records, plan):
+    app = click(choose(page(plan=plan), "mode-", "voice"), "Start rehearsing")
+    assert clock(app)["listens"] is True
+
+
 @pytest.mark.usefixtures("clicked_twice")
 def test_a_double_click_starts_one_run(records, plan):
     start(plan)
@@ -157,11 +199,11 @@ def test_a_run_left_in_the_middle_is_offered(records, plan):
 
 def test_laps_are_saved_as_they_come_and_handed_back(records, plan):
     app, run_id = start(plan)
-    app = press(app, run_id, [(104.5, False), (3, True)], number=77)
+    app = press(app, run_id, [(6.5, 98, False), (3, None, True)], number=77)
     laps = practice.laps_of(records, run_id)
     assert [(lap.seconds, lap.skipped) for lap in laps[:2]] == [(104.5, False), (3, True)]
     app = page(plan=plan, run=run_id)
-    assert json.loads(clock(app)["laps"]) == [[104.5, False], [3, True]]
+    assert json.loads(clock(app)["laps"]) == [[6.5, 98, False], [3, None, True]]
     assert (clock(app)["number"], clock(app)["fresh"]) == (77, False)
 
 
@@ -212,10 +254,10 @@ def test_finishing_shows_what_it_took_and_prepares_the_conversation(records, pla
 
 
 def test_finishing_can_be_undone_and_the_run_goes_on_with_its_laps(records, plan):
-    app, run_id = after(plan, (250, False), (150, False))
+    app, run_id = after(plan, (9, 241, False), (7, 143, False))
     app = click(app, "Undo")
     assert practice.get(records, run_id).is_open
-    assert json.loads(clock(run(app))["laps"]) == [[250, False], [150, False]]
+    assert json.loads(clock(run(app))["laps"]) == [[9, 241, False], [7, 143, False]]
     assert "prepare" in due(records)
 
 

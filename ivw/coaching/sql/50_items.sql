@@ -32,8 +32,9 @@ CREATE MACRO towards_items(as_of, zone, whom := NULL) AS TABLE
     FROM lone_requests;
 
 CREATE MACRO planned_items(as_of, zone, whom := NULL) AS TABLE
-    WITH rehearsed AS (  -- a finished rehearsal of its plan prepares a conversation
-        SELECT DISTINCT p.meeting_id AS id FROM rehearsals r JOIN plans p ON p.id = r.plan_id WHERE r.finished_at <= as_of
+    WITH rehearsed AS (  -- a finished rehearsal of its plan prepares a conversation, a rapid round does not
+        SELECT DISTINCT p.meeting_id AS id FROM rehearsals r JOIN plans p ON p.id = r.plan_id
+        WHERE r.finished_at <= as_of AND r.round IS DISTINCT FROM 'asking'
     ),
     confirmations AS (
         SELECT contact_id, max(happened_at) AS confirmed_at

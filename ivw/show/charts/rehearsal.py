@@ -1,4 +1,4 @@
-"""The chart of one rehearsal: what was planned for each question, and what it took."""
+"""The charts of rehearsals: one against its plan, and all of them over time."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,14 @@ import pandas as pd
 from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone
 
 ROW = 34  # pixels for a question
+LANE = 44  # and for a rehearsal with its name above
+# How a rehearsal came out, and what is felt: never the colour alone.
+MARKS = {"fits": ("accent", "circle"), "over": ("amber", "square"), "broken_off": ("quiet", "cross")}
+SERIES = {
+    "Ease": ("accent", "circle"),
+    "Nerves before": ("ink", "triangle-up"),
+    "Nerves after": ("soft", "triangle-down"),
+}
 
 
 def dumbbell(rows: Sequence[tuple[str, str, float, float, str, bool]]) -> Drawn:
@@ -40,3 +48,96 @@ def dumbbell(rows: Sequence[tuple[str, str, float, float, str, bool]]) -> Drawn:
     dot = base.mark_point(filled=True, size=130, opacity=1).encode(x=took, color=colour("tone"))
     words = in_one_tone(base.mark_text(align="left", dx=13, fontSize=12).encode(x=edge, text="gap:N"), "mute")
     return drawn(gap + plan + dot + words, ROW * len(frame) + 44)
+
+
+def wholes(rows: Sequence[tuple[str, str, float, float, str, str]]) -> Drawn:
+    """A tick for the minutes agreed and a mark for what each rehearsal led to, a row for each, above it its name.
+
+    rows: (name, when, minutes agreed, minutes it came to, the gap in words, a key of MARKS).
+    """
+    frame = pd.DataFrame(rows, columns=["name", "when", "slot", "came_to", "gap", "mark"])
+    frame["tone"] = [MARKS[mark][0] for mark in frame["mark"]]
+    frame["place"] = range(len(frame))
+    widest = max(1.0, float(frame[["slot", "came_to"]].max().max()))
+    scale = alt.Scale(domain=[0, widest * 1.12], nice=False)
+    axis = alt.Axis(grid=True, tickCount=5)
+    slot, came_to = (alt.X(f"{column}:Q", title="Minutes", axis=axis, scale=scale) for column in ("slot", "came_to"))
+    y = alt.Y("place:Q", axis=None, scale=alt.Scale(domain=[len(frame) - 0.35, -0.8], nice=False))
+    base = alt.Chart(frame).encode(
+        y=y,
+        tooltip=[
+            alt.Tooltip("name:N", title="Rehearsal"),
+            alt.Tooltip("when:N", title="Begun"),
+            alt.Tooltip("came_to:Q", title="Came to, min", format=".1f"),
+            alt.Tooltip("slot:Q", title="Agreed, min", format=".0f"),
+        ],
+    )
+    gap = base.mark_rule(strokeWidth=3, opacity=0.45, strokeCap="round").encode(
+        x=slot, x2="came_to:Q", color=colour("tone")
+    )
+    plan = in_one_tone(base.mark_tick(thickness=2, height=16).encode(x=slot), "mute")
+    shapes = alt.Shape(
+        "mark:N", scale=alt.Scale(domain=list(MARKS), range=[shape for _, shape in MARKS.values()]), legend=None
+    )
+    dots = base.mark_point(filled=True, size=120, opacity=1).encode(x=came_to, shape=shapes, color=colour("tone"))
+    frame["text"] = frame["name"] + ": " + frame["gap"]
+    words = base.mark_text(align="left", baseline="bottom", dy=-9, fontSize=12).encode(x=alt.value(0), text="text:N")
+    return drawn(gap + plan + dots + in_one_tone(words, "ink"), LANE * len(frame) + 44)
+
+
+def felt(rows: Sequence[tuple[float, str, float, str]]) -> Drawn:
+    """Ease and nerves, 1 to 5, by how many questions had been asked aloud. rows, oldest first: (questions asked aloud,
+    the rehearsal in words, 1 to 5, a key of SERIES).
+    """
+    frame = pd.DataFrame(rows, columns=["aloud", "run", "felt", "series"])
+    widest = max(1.0, float(frame["aloud"].max()))
+    x = alt.X(
+        "aloud:Q",
+        title="Questions asked aloud so far",
+        scale=alt.Scale(domain=[0, widest * 1.05], nice=False),
+        axis=alt.Axis(tickCount=5, tickMinStep=1),
+    )
+    y = alt.Y(
+        "felt:Q",
+        title="1 not at all, 5 very",
+        scale=alt.Scale(domain=[0.7, 5.3], nice=False),
+        axis=alt.Axis(values=[1, 2, 3, 4, 5], grid=True),
+    )
+    tone = colour("series", **{name: place for name, (place, _) in SERIES.items()})
+    tone["legend"]["symbolStrokeWidth"] = 0  # or the dashes of the lines stand around the dots
+    base = alt.Chart(frame).encode(
+        x=x,
+        y=y,
+        color=tone,
+        tooltip=[
+            alt.Tooltip("run:N", title="Rehearsal"),
+            alt.Tooltip("series:N", title="What"),
+            alt.Tooltip("felt:Q", title="1 to 5", format=".1f"),
+            alt.Tooltip("aloud:Q", title="Questions so far", format=".0f"),
+        ],
+    )
+    shapes = alt.Shape(
+        "series:N", scale=alt.Scale(domain=list(SERIES), range=[shape for _, shape in SERIES.values()]), legend=None
+    )
+    dashes = alt.StrokeDash(
+        "series:N", scale=alt.Scale(domain=list(SERIES), range=[[1, 0], [6, 3], [2, 3]]), legend=None
+    )
+    lines = base.mark_line(strokeWidth=2, opacity=0.8).encode(strokeDash=dashes)
+    points = base.mark_point(filled=True, size=90, opacity=1).encode(shape=shapes)
+    return drawn(lines + points, 230)
+
+
+def until_comfortable(rows: Sequence[tuple[str, int, str, bool]]) -> Drawn:
+    """How many rehearsals each plan took until it was comfortable. rows: (plan, rehearsals, in words, was it)."""
+    frame = pd.DataFrame(rows, columns=["plan", "rehearsals", "says", "reached"])
+    frame["tone"] = ["accent" if reached else "soft" for reached in frame["reached"]]
+    frame["place"] = range(len(frame))
+    frame["text"] = frame["plan"] + ": " + frame["says"]
+    base = alt.Chart(frame).encode(
+        y=alt.Y("place:O", title=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
+        tooltip=[alt.Tooltip("plan:N", title="Plan"), alt.Tooltip("says:N", title="How long")],
+    )
+    x = alt.X("rehearsals:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(3, *frame["rehearsals"])]))
+    bars = base.mark_bar(height=10, cornerRadius=3, yOffset=8).encode(x=x, color=colour("tone"))
+    names = base.mark_text(align="left", baseline="bottom", fontSize=12).encode(x=alt.value(0), text="text:N")
+    return drawn(bars + in_one_tone(names, "ink"), 38 * len(frame) + 16)

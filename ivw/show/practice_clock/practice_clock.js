@@ -1,16 +1,16 @@
 // The clock of a rehearsal. What was pressed here is the truth until the server has said that it is in the records: the
-// whole list of laps goes up with every press, under a number that only grows, and the newest number wins everywhere.
-// Where the clock stands between two presses is nobody's business but this browser's: it lies in localStorage, so that
-// a reload, another page or a server that is away for a while change nothing.
+// whole list of laps goes up with every lap, under a number that only grows, and the newest number wins everywhere.
+// Where the clock stands between two laps is nobody's business but this browser's: it lies in localStorage, so that a
+// reload, another page or a server that is away for a while change nothing.
+//
+// `flow` says who plays the host. "host": the clock does. Once the question was asked it holds for an answer, and goes on
+// by itself. "companion": somebody answers, and one may say when they begin. "rapid": nobody answers.
 
-const DRAW_EVERY = 200 // ms
+const DRAW_EVERY = 50 // ms
 const WRAP_UP_FROM = 0.8 // of the time that is planned for a question
-const LONGEST_LAP = 6 * 3600 // s, as in ivw/coaching/practice.py
 const SEND_AGAIN_AFTER = 1500 // ms without an answer from a server that is idle; doubled each time
 const SEND_AGAIN_AT_THE_LATEST = 30_000
-const NO_SECOND_PRESS = 600 // ms: a burst of presses that reaches the end of the plan does not finish the run, too
-const KEPT_FOR = 30 * 24 * 3600 * 1000 // ms that a run stays in localStorage
-const DRAWER = "ivw-rehearsal/"
+const NO_SECOND_PRESS = 600 // ms in which a burst of presses neither ends the run nor passes by what has just come up
 const PAGE = ["stApp", "stAppViewContainer", "stMain"].map(id => `[data-testid="${id}"]`).join(", ") + ", body, html"
 
 const clocks = new WeakMap()
@@ -26,48 +26,36 @@ export default function (component) {
 function openClock(root) {
   const $ = selector => root.querySelector(selector)
   const leaving = new AbortController()
+  const watch = openStopwatch() // of the question at hand
+  const bell = openBell()
+  const hearing = openHearing()
 
-  let run, questions, total // what is rehearsed, and the seconds planned for all of it
+  let plan = null // what is rehearsed: run, flow, questions, the seconds planned for all of them, and the minutes agreed
   let send // the way to the server
-  let laps = [] // [seconds, skipped] of each question that is behind us
+  let laps = [] // [seconds of asking, seconds of answering or null, skipped] of each question that is behind us
+  let asked = null // seconds into this lap after which the question was asked
+  let isHeld = true // whether the clock may end this answer by itself
+  let cameUp = {} // curveballs by the ordinal of their lap: whether a way out was tried
   let end = "" // "finished" or "broken_off" once that was said
-  let spent = 0 // seconds of the question at hand, before the clock last went on
-  let since = null // when it last went on: here, and on the wall; null while it stands
   let number = 0, kept = 0 // the newest list, and the newest that is in the records
   let waitingSince = 0, patience = SEND_AGAIN_AFTER
-  let lastPress = -Infinity, isAsking = false, ranBeforeAsking = false, lastState
+  let lastPress = -Infinity, movedOn = -Infinity, isAsking = false, ranBeforeAsking = false
+  let lastState, lastCue, words = []
 
-  const isAllAsked = () => laps.length === questions.length
-  const isRunning = () => since !== null
-
-  // Time: never counted, always the difference of two instants
-
-  function elapsed() {
-    const now = isRunning() ? (performance.now() - since.here) / 1000 : 0
-    return Math.min(LONGEST_LAP, Math.max(0, spent + now))
-  }
-
-  function start(ago = 0) {
-    since = { here: performance.now() - ago, wall: Date.now() - ago }
-  }
-
-  function stop() {
-    spent = elapsed()
-    since = null
-  }
-
-  // Some computers stop the one clock while they sleep; the other one shows the time on return.
-  function catchUp() {
-    if (!isRunning()) return
-    const slept = Date.now() - since.wall - (performance.now() - since.here)
-    if (slept > 1000) since.here -= slept
-  }
+  const isAllAsked = () => laps.length === plan.questions.length
+  const curveball = () => (asked === null ? null : plan.curveballs[laps.length + 1] ?? null)
+  const isShown = () => Boolean(cameUp[laps.length + 1])
 
   // What one can do
 
   function go() {
-    if (!isRunning() && !isAllAsked()) return goOn()
-    if (laps.length >= questions.length - 1) {
+    if (!watch.isRunning() && !isAllAsked()) return goOn()
+    if (performance.now() - movedOn < NO_SECOND_PRESS) return
+    if (plan.flow === "host" && !isAllAsked()) {
+      if (asked === null) return sayAsked()
+      if (curveball() && !isShown()) return showWayOut()
+    }
+    if (laps.length >= plan.questions.length - 1) {
       if (performance.now() - lastPress < NO_SECOND_PRESS) return
       if (isAllAsked()) return anyAsked(laps) ? finish() : askHowToEnd()
       closeLap(false)
@@ -77,27 +65,70 @@ function openClock(root) {
     pressed()
   }
 
+  function sayAsked() {
+    if (isAllAsked() || asked !== null || plan.flow === "rapid" || !watch.isRunning()) return
+    asked = watch.read()
+    lastPress = performance.now()
+    const thrown = curveball()
+    if (thrown && !isShown()) cameUp = { ...cameUp, [laps.length + 1]: false }
+    announce(thrown ? `${thrown.text} Try a way out, aloud.` : "They answer.")
+    remember()
+    draw()
+  }
+
+  function showWayOut() {
+    if (performance.now() - lastPress < NO_SECOND_PRESS) return
+    cameUp = { ...cameUp, [laps.length + 1]: true }
+    const { way_out, say } = curveball()
+    announce(`A way out: ${way_out} For example: ${say}`)
+    remember()
+    draw()
+  }
+
   function skip() {
     if (isAllAsked()) return
     closeLap(true)
     pressed()
   }
 
-  function closeLap(skipped) {
-    laps = [...laps, [Math.round(elapsed() * 1000) / 1000, skipped]]
-    spent = 0
-    if (isAllAsked()) since = null
-    else if (isRunning()) start()
+  function closeLap(skipped, at = instant(), took = watch.read(at)) {
+    const asking = asked === null ? took : Math.min(asked, took)
+    laps = [...laps, [inMs(asking), asked === null ? null : inMs(took - asking), skipped]]
+    hearing.take(laps.length)
+    ;[asked, isHeld] = [null, true]
+    const over = watch.read(at) - took
+    if (isAllAsked()) watch.stop(at)
+    watch.set(isAllAsked() ? 0 : over, at)
   }
 
-  // As if it had not been pressed: the question before goes on with all the time since it began.
+  // The host has said all there is to say. Whatever passed since then, in a hidden tab, belongs to the next question.
+  function moveOn() {
+    const hold = plan.questions[laps.length]?.hold
+    if (plan.flow !== "host" || !hold || asked === null || !isHeld || !watch.isRunning() || curveball()) return
+    if (watch.read() < asked + hold) return
+    closeLap(false, instant(), asked + hold)
+    movedOn = performance.now()
+    bell.ring(1)
+    pressed()
+  }
+
+  // As if it had not been pressed: the question goes on with all the time since it began, and an answer waits.
   function undo() {
+    if (asked !== null) {
+      asked = null
+      announce("Back to asking.")
+      remember()
+      return draw()
+    }
     if (!laps.length) return
-    const wasAllAsked = isAllAsked(), now = elapsed()
-    const [before] = laps.at(-1)
+    const wasAllAsked = isAllAsked(), at = instant()
+    const [asking, answering] = laps.at(-1)
+    hearing.putBack(laps.length)
     laps = laps.slice(0, -1)
-    spent = before + now
-    if (isRunning() || wasAllAsked) start()
+    asked = answering === null ? null : asking
+    isHeld = asked === null
+    watch.set(watch.read(at) + asking + (answering ?? 0), at)
+    if (wasAllAsked) watch.start(at)
     pressed()
   }
 
@@ -110,8 +141,8 @@ function openClock(root) {
 
   function pauseOrGoOn() {
     if (isAllAsked()) return
-    if (!isRunning()) return goOn()
-    stop()
+    if (!watch.isRunning()) return goOn()
+    watch.stop()
     remember()
     announce("Paused.")
     draw()
@@ -119,24 +150,24 @@ function openClock(root) {
 
   function goOn() {
     lastPress = performance.now()
-    start()
+    watch.start()
     remember()
     announce(`The clock runs. ${whereWeAre()}`)
     draw()
   }
 
   function finish() {
-    end = "finished"
-    leave()
+    leave("finished")
   }
 
   function breakOff() {
-    end = "broken_off"
-    leave()
+    leave("broken_off")
   }
 
-  function leave() {
-    if (isRunning()) stop()
+  function leave(how) {
+    end = how
+    watch.stop()
+    hearing.stop()
     isAsking = false
     post()
     draw()
@@ -144,8 +175,8 @@ function openClock(root) {
   }
 
   function askHowToEnd() {
-    ranBeforeAsking = isRunning()
-    if (ranBeforeAsking) stop()
+    ranBeforeAsking = watch.isRunning()
+    watch.stop()
     isAsking = true
     remember()
     draw()
@@ -154,10 +185,15 @@ function openClock(root) {
 
   function stay() {
     isAsking = false
-    if (ranBeforeAsking) start()
+    if (ranBeforeAsking) watch.start()
     remember()
     draw()
     root.focus({ preventScroll: true })
+  }
+
+  function turnSound() {
+    bell.turn()
+    draw()
   }
 
   // To the server and back
@@ -166,7 +202,8 @@ function openClock(root) {
     number = Math.max(Date.now(), number + 1)
     waitingSince = performance.now()
     remember()
-    send("laps", { run, number, laps, end })
+    if (plan.listens) send("sound", hearing.taken())
+    send("laps", { run: plan.run, number, laps, end, came_up: Object.entries(cameUp).map(([n, tried]) => [+n, tried]) })
   }
 
   // An update can get lost: the connection breaks, the server starts anew, another rerun overtakes this one.
@@ -181,12 +218,11 @@ function openClock(root) {
 
   function receive({ data, setStateValue }) {
     send = setStateValue
-    if (run !== data.run) {
-      run = data.run
-      questions = JSON.parse(data.questions)
-      total = questions.reduce((sum, question) => sum + question.seconds, 0)
-      drawLane(root, questions)
+    if (plan?.run !== data.run) {
+      plan = readPlan(data)
+      drawLane(root, plan)
       resume(data)
+      if (plan.listens && !end) hearing.start(draw)
     } else if (data.number > number) takeOver(data)
     kept = Math.max(kept, data.number)
     draw()
@@ -194,58 +230,48 @@ function openClock(root) {
 
   function resume(data) {
     tidy()
-    const left = recall()
+    const left = recall(plan)
     kept = data.number
     if (left && left.number >= data.number) {
-      ({ laps, spent, number } = left)
-      const isNews = number > kept
-      end = isNews ? left.end : "" // a run that ended and is open again was taken back
-      since = null
-      if (left.since && !left.end && !isAllAsked()) start(Math.max(0, Date.now() - left.since))
+      const isNews = left.number > kept
+      pickUp(left)
+      if (!isNews) end = "" // a run that ended and is open again was taken back
       if (isNews) post()
     } else {
       takeOver(data)
-      if (data.fresh && !laps.length) start()
+      if (data.fresh && !laps.length) watch.start()
       remember()
     }
     if (!end) announce(whereWeAre())
+  }
+
+  // Where it stood in this browser, and has gone on since.
+  function pickUp(left) {
+    ({ laps, asked, isHeld, cameUp, number, end } = left)
+    watch.stop()
+    watch.set(left.spent)
+    if (left.since && !end && !isAllAsked()) watch.start(instant(), left.since)
   }
 
   // The records know more than this browser: the run went on in another one.
   function takeOver(data) {
     laps = JSON.parse(data.laps)
     number = data.number
-    spent = 0
-    since = null
-    end = ""
-    isAsking = false
+    ;[asked, isHeld, end, isAsking] = [null, true, "", false]
+    watch.stop()
+    watch.set(0)
   }
-
-  // In the browser
 
   function remember() {
-    put(DRAWER + run, JSON.stringify({ laps, end, spent, number, since: since && since.wall, at: Date.now() }))
-  }
-
-  function recall() {
-    try {
-      const left = JSON.parse(take(DRAWER + run))
-      const laps = left.laps.map(([seconds, skipped]) => [Number(seconds), Boolean(skipped)])
-      const isSane = laps.length <= questions.length && [left.number, left.spent].every(Number.isFinite)
-      return isSane ? { ...left, laps } : null
-    } catch {
-      return null
-    }
+    keepRun(plan.run, { laps, asked, isHeld, cameUp, end, number, spent: watch.spent(), since: watch.since() })
   }
 
   function movedElsewhere({ key, newValue }) {
-    if (key !== DRAWER + run || !newValue) return
-    const left = recall()
+    if (!plan || key !== drawerOf(plan.run) || !newValue) return
+    const left = recall(plan)
     if (!left || left.number < number) return
-    ({ laps, spent, number, end } = left)
+    pickUp(left)
     kept = number // that tab sends it
-    since = null
-    if (left.since) start(Math.max(0, Date.now() - left.since))
     draw()
   }
 
@@ -253,12 +279,14 @@ function openClock(root) {
 
   function whereWeAre() {
     if (isAllAsked()) return "All questions were asked."
-    const { text, seconds } = questions[laps.length]
-    return `Question ${laps.length + 1} of ${questions.length}: ${text} ${spoken(seconds)} planned.`
+    const { text, seconds } = plan.questions[laps.length]
+    return `Question ${laps.length + 1} of ${plan.questions.length}: ${text} ${spoken(seconds)} planned.`
   }
 
-  function announce(words) {
-    $(".aloud").textContent = words
+  // All that is to be said of one moment is said in one breath.
+  function announce(sentence) {
+    if (!words.length) queueMicrotask(() => { write($(".aloud"), words.join(" ")); words = [] })
+    words.push(sentence)
   }
 
   function stateOf(share) {
@@ -267,19 +295,32 @@ function openClock(root) {
   }
 
   function draw() {
-    if (!questions) return
-    const question = questions[laps.length], took = elapsed()
+    if (!plan) return
+    const question = plan.questions[laps.length], took = watch.read()
     const share = question ? took / Math.max(1, question.seconds) : 1
-    const state = stateOf(share)
-    const paused = !isRunning() && !isAllAsked()
-    drawFace(root, { questions, total, laps, question, took, share, state, paused, isAsking, end })
+    const state = stateOf(share), cue = cueOf(plan, secondsOf(laps) + took)
+    drawFace(root, {
+      ...plan, laps, question, took, share, state, cue, isAsking, end, asked: asked !== null,
+      paused: !watch.isRunning() && !isAllAsked(), curveball: curveball(), isWayOutShown: isShown(),
+      isBellOn: bell.isOn(), hears: hearing.state(), level: hearing.level(),
+    })
     root.toggleAttribute("data-saved", kept >= number)
     write($(".unsaved"), unsaved())
-    if (state !== lastState && isRunning()) {
-      if (state === "wrap-up") announce(`Wrap up: ${spoken(question.seconds - took)} left.`)
-      if (state === "over" && lastState) announce("Over time.")
+    hearing.hold(!watch.isRunning())
+    if (watch.isRunning()) sayWhatChanged(state, cue.name, question, took)
+    ;[lastState, lastCue] = [state, cue.name]
+  }
+
+  function sayWhatChanged(state, cue, question, took) {
+    if (state !== lastState && state === "wrap-up") announce(`Wrap up: ${spoken(question.seconds - took)} left.`)
+    if (state !== lastState && state === "over" && lastState) {
+      announce("Over time.")
+      bell.ring(2)
     }
-    lastState = state
+    if (cue !== lastCue && lastCue !== undefined && CUES[cue]) {
+      announce(CUES[cue].aloud(plan.slot / 60))
+      if (cue === "over") bell.ring(3)
+    }
   }
 
   function unsaved() {
@@ -293,6 +334,7 @@ function openClock(root) {
   // on the button.
   function onClick(act) {
     return event => {
+      bell.wake()
       if (end) return
       act()
       if (event.detail && !isAsking) root.focus({ preventScroll: true })
@@ -300,6 +342,7 @@ function openClock(root) {
   }
 
   function onKey(event) {
+    bell.wake()
     if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || end) return
     const { target, key } = event
     if (!root.contains(target) && !target.matches?.(PAGE)) return
@@ -308,54 +351,43 @@ function openClock(root) {
       return
     }
     if (key === " " && target.closest("button")) return // it presses what has the focus
-    const act = { " ": go, "p": pauseOrGoOn, "s": skip, "u": undo }[key.toLowerCase()]
+    const act = { " ": go, "p": pauseOrGoOn, "s": skip, "u": undo, "a": sayAsked }[key.toLowerCase()]
     if (!act) return
     event.preventDefault()
     act()
   }
 
+  function tick() {
+    if (!plan) return
+    watch.catchUp()
+    moveOn()
+    lookForAnAnswer()
+    draw()
+  }
+
   function close() {
     clearInterval(ticking)
     leaving.abort()
+    bell.close()
+    hearing.stop()
     clocks.delete(root)
   }
 
   const acts = {
-    ".go": go, ".pause": pauseOrGoOn, ".skip": skip, ".undo": undo, ".end": askHowToEnd,
-    ".finish": finish, ".break-off": breakOff, ".stay": stay,
+    ".go": go, ".asked": sayAsked, ".pause": pauseOrGoOn, ".skip": skip, ".undo": undo, ".end": askHowToEnd,
+    ".finish": finish, ".break-off": breakOff, ".stay": stay, ".sound": turnSound,
   }
   for (const [button, act] of Object.entries(acts)) $(button).onclick = onClick(act)
   const { signal } = leaving
   document.addEventListener("keydown", onKey, { signal })
-  document.addEventListener("visibilitychange", () => { catchUp(); draw() }, { signal })
+  document.addEventListener("visibilitychange", tick, { signal })
   addEventListener("storage", movedElsewhere, { signal })
-  const ticking = setInterval(() => { catchUp(); lookForAnAnswer(); draw() }, DRAW_EVERY)
+  const ticking = setInterval(tick, DRAW_EVERY)
 
   return { receive, close }
 }
 
-// localStorage may be full or switched off; then a clock is forgotten with its tab, and its laps are not.
-
-const inThisTab = new Map()
-
-function put(place, text) {
-  inThisTab.set(place, text)
-  try { localStorage.setItem(place, text) } catch { /* see above */ }
+function readPlan({ run, flow, questions, curveballs, slot, before, listens }) {
+  const asked = JSON.parse(questions), total = asked.reduce((sum, { seconds }) => sum + seconds, 0)
+  return { run, flow, questions: asked, curveballs: JSON.parse(curveballs), total, slot, before, listens }
 }
-
-function take(place) {
-  try { return localStorage.getItem(place) ?? inThisTab.get(place) } catch { return inThisTab.get(place) }
-}
-
-function tidy() {
-  try {
-    for (const place of Object.keys(localStorage).filter(place => place.startsWith(DRAWER))) {
-      if (!(JSON.parse(localStorage.getItem(place)).at > Date.now() - KEPT_FOR)) localStorage.removeItem(place)
-    }
-  } catch { /* not ours to mend */ }
-}
-
-// What Streamlit says of itself on its outermost element. Without it, we take it that all is well.
-const app = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
-const isConnected = () => (app().testConnectionState ?? "CONNECTED") === "CONNECTED"
-const isServerBusy = () => (app().testScriptState ?? "notRunning") !== "notRunning"

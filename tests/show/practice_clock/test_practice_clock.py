@@ -8,17 +8,21 @@ from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import practice
 from ivw.show import practice_clock
-from ivw.show.practice_clock import Pressed, _read, key_of
+from ivw.show.practice_clock import Asked, Pressed, Thrown, _read, key_of
 from tests.show.practice_clock import press
 
-QUESTIONS = (("How did you come to this work?", 205.0), ("May I mention your name?", 30.0))
+QUESTIONS = (
+    Asked("How did you come to this work?", 205.0, 180.0),
+    Asked("May I mention your name?", 30.0, must="your_name"),
+)
+THROWN = {1: Thrown("They come late.", "Ask your musts.", "Shall I?", "Time is theirs.", (2,))}
 
 
 class Shelf:
     """Stands for the records: the laps and the newest number."""
 
     def __init__(self) -> None:
-        self.laps: tuple[tuple[float, bool], ...] = ()
+        self.laps: tuple[Any, ...] = ()
         self.number = 0
         self.calls = 0
 
@@ -30,15 +34,16 @@ class Shelf:
 
 
 def page(shelf: Shelf) -> AppTest:
-    def script(shelf: "Shelf", questions: "Any") -> None:
+    def script(shelf: "Shelf", questions: "Any", curveballs: "Any") -> None:
         from ivw.show.practice_clock import practice_clock
 
         shelf.hear()
         practice_clock(
-            "run", questions=questions, laps=shelf.laps, number=shelf.number, starts=True, on_press=shelf.hear
-        )
+            "run", questions=questions, laps=shelf.laps, number=shelf.number, starts=True, on_press=shelf.hear,
+            flow="host", slot_s=1200, before_s=135, curveballs=curveballs,
+        )  # fmt: skip
 
-    return AppTest.from_function(script, kwargs={"shelf": shelf, "questions": QUESTIONS})
+    return AppTest.from_function(script, kwargs={"shelf": shelf, "questions": QUESTIONS, "curveballs": THROWN})
 
 
 def clock(drawn: AppTest) -> Any:
@@ -54,12 +59,14 @@ def handed_over(drawn: AppTest) -> dict[str, Any]:
 
 def test_it_hands_over_the_questions_and_what_the_records_hold() -> None:
     shelf = Shelf()
-    shelf.laps, shelf.number = ((104.25, False), (3.0, True)), 7
+    shelf.laps, shelf.number = ((4.25, 100.0, False), (3.0, None, True)), 7
     drawn = page(shelf).run()
     assert not drawn.exception
     shown = handed_over(drawn)
-    assert json.loads(shown["questions"]) == [{"text": text, "seconds": seconds} for text, seconds in QUESTIONS]
-    assert json.loads(shown["laps"]) == [[104.25, False], [3.0, True]]
+    assert json.loads(shown["questions"])[0] == {"text": QUESTIONS[0].text, "seconds": 205.0, "hold": 180.0, "must": ""}
+    assert json.loads(shown["laps"]) == [[4.25, 100.0, False], [3.0, None, True]]
+    assert json.loads(shown["curveballs"])["1"]["remain"] == [2]
+    assert (shown["flow"], shown["slot"], shown["before"], shown["listens"]) == ("host", 1200, 135, False)
     assert (shown["run"], shown["number"], shown["fresh"]) == ("run", 7, True)
 
 
@@ -102,6 +109,8 @@ def test_a_test_can_press_through_the_session_state() -> None:
         {"run": "run", "number": 1, "laps": [["1", False]], "end": ""},
         {"run": "run", "number": 1, "laps": [[1, False], None], "end": ""},
         {"run": "run", "number": 1, "laps": [[1, False, 2]], "end": ""},
+        {"run": "run", "number": 1, "laps": [[1, "2", False]], "end": ""},
+        {"run": "run", "number": 1, "laps": [[1, 2, 3, False]], "end": ""},
         {"run": "run", "number": 1, "laps": [], "end": None},
     ],
 )
@@ -110,15 +119,26 @@ def test_what_we_would_not_send_is_not_heard(sent: Any) -> None:
 
 
 def test_what_we_send_is_read() -> None:
-    sent = {"run": "run", "number": 4, "laps": [[1, False], [2.5, True]], "end": "finished"}
-    assert _read(sent, "run") == Pressed(4, ((1, False), (2.5, True)), "finished")
+    sent = {"run": "run", "number": 4, "laps": [[1, 60.5, False], [2.5, None, True]], "end": "finished"}
+    assert _read(sent, "run") == Pressed(4, ((1, 60.5, False), (2.5, None, True)), "finished")
+    assert _read({**sent, "came_up": [[1, True], [2, False], ["x", 1], None]}, "run").came_up == ((1, True), (2, False))
     assert key_of("run").endswith("run")
+
+
+def test_a_clock_that_stood_open_since_an_earlier_version_is_heard() -> None:
+    sent = {"run": "run", "number": 4, "laps": [[1, False], [2.5, True]], "end": ""}
+    assert _read(sent, "run") == Pressed(4, ((1, False), (2.5, True)), "")
 
 
 def test_the_browser_stops_where_the_records_do() -> None:
     [found] = re.findall(r"LONGEST_LAP = (.+?) //", practice_clock.JS)
     assert found == "6 * 3600"
     assert practice.LONGEST_LAP_S == 6 * 3600
+
+
+def test_what_is_shown_is_never_older_than_a_tenth_of_a_second() -> None:
+    [found] = re.findall(r"DRAW_EVERY = (\d+) // ms", practice_clock.JS)
+    assert int(found) <= 50
 
 
 def test_what_people_wrote_never_becomes_html() -> None:
