@@ -9,11 +9,9 @@ from ivw.coaching.meetings import Meeting
 from ivw.show import (
     front_door,
     journey,
-    live_notes,
     live_sheet,
     meeting_after,
     meeting_before,
-    meeting_captures,
     meeting_forms,
     meeting_list,
     meeting_words,
@@ -52,12 +50,12 @@ def one(here: front_door.Here, meeting: Meeting) -> None:
     parts.page_head(here, TITLE, meeting_words.lead(here, meeting))
     step = chosen_step(here, meeting)
     if step != "live":  # while one talks, nothing else is on the page
-        journey.draw(here, meeting.id)
+        journey.draw(here, meeting.id, says_next=step != "before")  # there it is said in full
     match step:
         case "before":
             meeting_before.draw(here, meeting)
         case "live":
-            live(here, meeting)
+            live_sheet.draw(meeting.id)
         case _:
             meeting_after.draw(here, meeting)
 
@@ -74,16 +72,6 @@ def chosen_step(here: front_door.Here, meeting: Meeting) -> str:
     else:
         st.query_params.pop("step", None)
     return chosen
-
-
-def live(here: front_door.Here, meeting: Meeting) -> None:
-    left, right = st.columns([1.45, 1], gap="large")
-    with left:
-        live_sheet.draw(meeting.id)
-    with right, st.container(gap="medium"):
-        live_notes.draw(meeting.id)
-        meeting_captures.quick(here, meeting)
-        live_notes.words()
 
 
 def plan_one(here: front_door.Here, person: Contact) -> None:

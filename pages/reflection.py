@@ -2,13 +2,16 @@
 
 import streamlit as st
 
-from ivw.coaching import meetings, reflections
+from ivw.coaching import meetings, next_steps, thanking
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import Meeting
 from ivw.show import (
     debrief_close,
     debrief_list,
+    debrief_more,
+    debrief_names,
     debrief_questions,
+    debrief_step,
     debrief_texts,
     front_door,
     journey,
@@ -17,6 +20,7 @@ from ivw.show import (
     meeting_words,
     parts,
 )
+from ivw.show import next_steps as next_step_rows
 
 TITLE = "Reflection"
 
@@ -40,24 +44,35 @@ def asked_for(here: front_door.Here) -> Meeting | None:
 
 
 def debrief(here: front_door.Here, meeting: Meeting) -> None:
-    thanks = reflections.thanks(here.records, meeting.id, meeting.contact_id, here.as_of, here.zone)
+    thanks = thanking.of_meeting(here.records, meeting.id, meeting.contact_id, here.as_of, here.zone)
     parts.page_head(here, TITLE, meeting_words.lead(here, meeting))
     journey.draw(here, meeting.id)
     left, right = st.columns([1.45, 1], gap="large")
     with left, st.container(gap="medium"):
         with st.container(gap="small"):
-            parts.section("The debrief", "It saves itself while you type")
+            parts.section("Three minutes", "It saves itself while you type")
             debrief_texts.short(meeting.id)
+            debrief_step.draw(meeting.id)
+        debrief_names.draw(here, meeting)
         with st.expander("More, when you have a minute", key=f"more-{meeting.id}", on_change="rerun") as more:
             if more.open:
-                debrief_texts.more(meeting.id, meeting.contact_id)
+                debrief_more.draw(meeting.id, meeting.contact_id)
         debrief_questions.draw(meeting.id)
     with right, st.container(gap="medium"):
         meeting_captures.about(meeting.id)
-        meeting_captures.names(here, meeting)
         meeting_captures.promised(here, meeting)
         meeting_captures.leads(here, meeting)
+        steps_besides(here, meeting)
     debrief_close.draw(here, meeting, thanks)
+
+
+def steps_besides(here: front_door.Here, meeting: Meeting) -> None:
+    """What else this conversation makes one do, besides the one next step; and a form for more."""
+    if every := next_steps.of_meeting(here.records, meeting.id):
+        with st.container(gap="xsmall"):
+            st.markdown("**More steps**")
+            next_step_rows.rows(here, every[1:], with_whom=False)
+            next_step_rows.add(here, meeting.id)
 
 
 def not_held(here: front_door.Here, meeting: Meeting) -> None:

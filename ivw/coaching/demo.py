@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from ivw.coaching import past_imports
+from ivw.coaching import curveballs, past_imports
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import KINDS
@@ -28,8 +28,13 @@ UNSAID: Mapping[str, Told] = {
     "promises": {"owner": "me"},
     "referrals": {"may_mention": "not asked"},
     "leads": {"unadvertised": False},
-    "plan_questions": {"tier": "should", "priority": 2, "about_me": False},
-    "rehearsals": {"mode": "silent"},
+    "plan_questions": {"tier": "should", "priority": 2, "about_me": False, "topic": None},
+    "stories": {
+        "kind": "story", **dict.fromkeys(("situation", "task", "action", "result", "words", "role", "level"))
+    },
+    "questions": {"stage": None, "purpose": None, "answer_seconds": None, "about_me": False},
+    "rehearsals": {"mode": "silent", "round": "whole"},
+    "curveballs": {"tried": False},
     "laps": {"skipped": False},
 }
 FIRST_ASKED_AFTER = timedelta(minutes=2)  # the beginning of a conversation
@@ -41,8 +46,9 @@ class Person:
     """One invented person: facts are columns of contacts, the rest rows of the tables of these names.
 
     Instants and days among their values are told from the day of loading (At, Within, Day). A conversation may have a
-    debrief with its themes, leads, a plan with its questions, which of them were asked, and rehearsals, each with
-    started_at, minutes and its laps; a postponement is one of check_in or reconnect.
+    debrief with its themes, next steps and ratings by the criteria, leads, a plan with its questions, which of them
+    were asked, and rehearsals, each with started_at, minutes, its laps and curveballs; a postponement is one of
+    check_in or reconnect.
     """
 
     facts: Told
@@ -57,7 +63,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Everybody in the demo network, no two of the same name, and the goals that the questions of plans may name.
+    """Everybody in the demo network, no two of the same name, the goals that the questions of plans may name, the
+    criteria that debriefs rate by, what one tells about oneself (stories and an introduction), and one's own questions.
 
     Organizations and fields bring what was found out about them: `findings`.
     """
@@ -66,6 +73,9 @@ class Network:
     goals: tuple[Told, ...] = ()
     organizations: tuple[Told, ...] = ()
     fields: tuple[Told, ...] = ()
+    criteria: tuple[Told, ...] = ()
+    stories: tuple[Told, ...] = ()
+    questions: tuple[Told, ...] = ()
 
 
 def load(records: Records, as_of: datetime, zone: str, network: Network) -> Done:
@@ -121,6 +131,12 @@ def _rows(network: Network, as_of: datetime, zone: str, keys: Iterator[str]) -> 
     for row in rows["postponements"]:
         row["subject_id"] = row["contact_id"]
     inside = _inside(rows["meetings"], {goal["text"]: goal["id"] for goal in goals}, keys)
+    inside["criteria"] = [
+        {"weight": 2, "added_at": as_of, **_on(each, as_of, zone), "id": next(keys)} for each in network.criteria
+    ]
+    _rated(inside, {each["name"]: each["id"] for each in inside["criteria"]})
+    inside["stories"] = [{**UNSAID["stories"], "added_at": as_of, **_on(each, as_of, zone)} for each in network.stories]
+    inside["questions"] = [{**UNSAID["questions"], **_on(each, as_of, zone)} for each in network.questions]
     _said_in(rows["meetings"], rows["promises"], "made_at")
     _said_in(rows["meetings"], rows["referrals"], "given_at")
     contacts = [{**UNSAID["contacts"], **_on(person.facts, as_of, zone), "id": key} for key, person in people.items()]
@@ -157,12 +173,13 @@ def _researched(
 
 def _inside(meetings: list[Row], goals: Mapping[str, str], keys: Iterator[str]) -> Rows:
     """What is told inside these conversations, taken out of them, by table. Each conversation gets its id."""
-    rows: Rows = {table: [] for table in ("debriefs", "themes", "leads")}
+    rows: Rows = {table: [] for table in ("debriefs", "themes", "leads", "next_steps", "criteria", "criterion_ratings")}
     rows |= {table: [] for table in ("plans", "plan_questions", "plan_question_goals", "asked_questions")}
-    rows |= {table: [] for table in ("rehearsals", "laps")}
+    rows |= {table: [] for table in ("rehearsals", "laps", "voices", "curveballs", "day_checks")}
     for meeting in meetings:
         meeting["id"] = next(keys)
         meeting.setdefault("scheduled_at", meeting["starts_at"])
+        rows["day_checks"] += [{**each, "meeting_id": meeting["id"]} for each in meeting.pop("day_checks", ())]
         for lead in meeting.pop("leads", ()):
             about = {"contact_id": meeting["contact_id"], "meeting_id": meeting["id"], "heard_at": _end(meeting)}
             rows["leads"].append({**UNSAID["leads"], **lead, **about})
@@ -180,9 +197,22 @@ def _inside(meetings: list[Row], goals: Mapping[str, str], keys: Iterator[str]) 
 
 def _debriefed(rows: Rows, meeting: Row, told: Row, key: str) -> None:
     rows["themes"] += [{"kind": None, **theme, "debrief_id": key} for theme in told.pop("themes", ())]
-    rows["debriefs"].append(
-        {"written_at": _end(meeting) + DEBRIEFED_AFTER, **told, "id": key, "meeting_id": meeting["id"]}
-    )
+    written_at = told.pop("written_at", _end(meeting) + DEBRIEFED_AFTER)
+    rows["next_steps"] += [
+        {"kind": "other", "made_at": written_at, **step, "meeting_id": meeting["id"]}
+        for step in told.pop("next_steps", ())
+    ]
+    rows["criterion_ratings"] += [{**each, "debrief_id": key} for each in told.pop("criteria", ())]
+    rows["debriefs"].append({**told, "written_at": written_at, "id": key, "meeting_id": meeting["id"]})
+
+
+def _rated(rows: Rows, criteria: Mapping[str, str]) -> None:
+    """Put the ids of the criteria where the ratings name them."""
+    for rating in rows["criterion_ratings"]:
+        name = rating.pop("criterion")
+        if name not in criteria:
+            raise InvalidRecord("criteria", f'No criterion is called "{name}".', "Name one of this file.")
+        rating["criterion_id"] = criteria[name]
 
 
 def _planned(
@@ -206,12 +236,26 @@ def _planned(
     )
     for told in rehearsals:
         rehearsal = {**UNSAID["rehearsals"], **told, "id": next(keys), "plan_id": plan_id}
-        rehearsal["finished_at"] = rehearsal["started_at"] + timedelta(minutes=rehearsal.pop("minutes"))
+        ended_at = rehearsal["started_at"] + timedelta(minutes=rehearsal.pop("minutes"))
+        rehearsal["broken_off_at" if rehearsal.pop("broken_off", False) else "finished_at"] = ended_at
+        for each in rehearsal.pop("curveballs", ()):
+            rows["curveballs"].append({**UNSAID["curveballs"], **_moment(each), "rehearsal_id": rehearsal["id"]})
         for ordinal, lap in enumerate(rehearsal.pop("laps", ()), start=1):
             of = {"rehearsal_id": rehearsal["id"], "plan_question_id": questions.get(lap["text"])}
+            if voice := lap.pop("voice", None):
+                of["id"] = next(keys)
+                rows["voices"].append({**voice, "lap_id": of["id"]})
             rows["laps"].append({**UNSAID["laps"], **lap, **of, "ordinal": ordinal})
         rows["rehearsals"].append(rehearsal)
     return questions
+
+
+def _moment(told: Row) -> Row:
+    """A difficult moment of a rehearsal, with the words that its situation has in data/curveballs.csv."""
+    known = curveballs.find(told["situation"])
+    if known is None:
+        raise InvalidRecord("situation", f"No curveball is called {told['situation']}.", "Use a key of curveballs.csv.")
+    return {**told, "text": known.text}
 
 
 def _said_in(meetings: Iterable[Row], facts: Iterable[Row], moment: str) -> None:

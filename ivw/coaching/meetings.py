@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ivw.coaching import checks, drafts, referrers
+from ivw.coaching import checks, drafts, referrers, time_taken
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
@@ -131,10 +131,11 @@ def planned(records: Records, as_of: datetime, *, limit: int = 10, offset: int =
 
 
 def on_day(records: Records, as_of: datetime, zone: str) -> list[Planned]:
-    """The conversations of this day in this zone that are not over yet, in their order."""
+    """The conversations of this day in this zone that are not over yet, in their order; one that runs is of today."""
     return records.read(
         Planned,
-        _PLANNED + "AND v.agreed_end > $as_of AND local_day(v.starts_at, $zone) = local_day($as_of, $zone) "
+        _PLANNED + "AND v.agreed_end > $as_of "
+        "AND (v.starts_at <= $as_of OR local_day(v.starts_at, $zone) = local_day($as_of, $zone)) "
         "ORDER BY v.starts_at, v.id",
         as_of=as_of,
         zone=zone,
@@ -226,14 +227,15 @@ def hold(
     ended_at: datetime | None = None,
     about: str | None = None,
     draft: str | None = None,
-    extended_by_host: bool = False,
+    extended_by_host: bool | None = None,
     tell: Sequence[str] = (),
     zone: str = "UTC",
 ) -> Done:
     """Say that a planned conversation took place; without `ended_at` it ended after its agreed minutes.
 
     `draft` is the slot in which `about` was written. `extended_by_host`: it took longer because they wished so, which
-    is no fault (B34). `tell` are the referrers (contact ids) who are promised to hear how it went, by days of `zone`.
+    is no fault (B34); None leaves what was said while talking. `tell` are the referrers (contact ids) who are promised
+    to hear how it went, by days of `zone`.
     Raises InvalidRecord when it has not begun, or ended before it began.
     """
     meeting = get(records, meeting_id)
@@ -246,8 +248,9 @@ def hold(
     with records.transaction() as transaction:
         transaction.change(
             "meetings", meeting_id, status="held", ended_at=end, about=checks.text("about", about) or meeting.about,
-            extended_by_host=extended_by_host,
+            extended_by_host=meeting.extended_by_host if extended_by_host is None else extended_by_host,
         )  # fmt: skip
+        time_taken.write(transaction, meeting_id)
         if tell:
             referrers.promise_in(transaction, meeting_id, tell, as_of=as_of, zone=zone)
         drafts.used(transaction, draft)

@@ -29,7 +29,10 @@ _LOG = (
     "max(happened_at) "
     "FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) AND kind <> 'note' AND happened_at <= $as_of"
 )
-_DEBRIEF = "SELECT learned, next_step FROM debriefs WHERE meeting_id = TRY_CAST($id AS UUID)"
+_DEBRIEF = (
+    "SELECT d.learned, coalesce((SELECT arg_min(what, id) FROM next_steps WHERE meeting_id = d.meeting_id "
+    "AND dropped_at IS NULL), d.next_step) FROM debriefs d WHERE d.meeting_id = TRY_CAST($id AS UUID)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ NEEDS = {
         "The debrief asks for it. Only words that can be said to them are taken up.",
     ),
     "next_step": Need(
-        "what you will do with it", "Your next step", "debriefs.next_step",
+        "what you will do with it", "Your next step", "next_steps.what",
         "The debrief asks for it. A promise or somebody they named does as well.",
     ),
     "answer": Need("your answer", "Your answer", "", "Only you can write it: put it in the place of the brackets."),

@@ -14,6 +14,7 @@ DEMO = "demo"
 FACTS_OF_THEIRS = ("interactions", "meetings", "promises", "referrals")
 # What one may go on writing to after an import: undoing it leaves that alone.
 CHANGEABLE = ("contacts", "meetings", "promises", "referrals")
+REWRITTEN = ("stories", "questions")  # who puts one in their own words has made it theirs: it stays
 # The gaps of somebody known that an import fills in.
 FILLED_IN = (
     "given_name",
@@ -117,7 +118,8 @@ def undo(records: Records, import_id: str, *, as_of: datetime) -> Done:
         ]
         kept = set() if demo else _touched_since(transaction, import_id)
         if demo:
-            transaction.remove("plans", _plans_for(transaction, import_id))
+            for table in ("plans", "next_steps"):
+                transaction.remove(table, _of_talks(transaction, import_id, table))
         _take_out(transaction, changes, kept)
         _empty_again(transaction, changes)
         transaction.change("imports", import_id, undone_at=as_of)
@@ -154,7 +156,7 @@ def remember(transaction: Transaction, import_id: str) -> None:
             if change.table != "imports"
         ],
     )
-    for table in CHANGEABLE:
+    for table in (*CHANGEABLE, *REWRITTEN):
         transaction.fetch(
             f"UPDATE import_changes SET after = to_json(t) FROM {table} AS t "  # noqa: S608
             "WHERE t.id = row_id AND table_name = $table AND import_id = $id::UUID",
@@ -202,12 +204,12 @@ def _touched_since(transaction: Transaction, import_id: str) -> set[str]:
     return touched
 
 
-def _plans_for(transaction: Transaction, import_id: str) -> list[str]:
-    """The plans for conversations with people of this import; without the conversation they would say nothing."""
+def _of_talks(transaction: Transaction, import_id: str, table: str) -> list[str]:
+    """Plans or next steps of conversations with people of this import; without the conversation they say nothing."""
     return [
         key
         for (key,) in transaction.fetch(
-            "SELECT p.id::VARCHAR FROM plans p JOIN meetings m ON m.id = p.meeting_id "
+            f"SELECT t.id::VARCHAR FROM {table} t JOIN meetings m ON m.id = t.meeting_id "  # noqa: S608 - our names
             "JOIN import_changes c ON c.row_id = m.contact_id AND c.table_name = 'contacts' AND c.before IS NULL "
             "WHERE c.import_id = $id::UUID",
             id=import_id,
@@ -216,12 +218,16 @@ def _plans_for(transaction: Transaction, import_id: str) -> list[str]:
 
 
 def _take_out(transaction: Transaction, changes: list[RowChange], kept: set[str]) -> None:
-    for table in ("plans", "goals", "organizations", "fields", *reversed(FACTS_OF_THEIRS), "contacts"):
+    ours = ("plans", "goals", "stories", "questions", "next_steps", "criteria", "organizations", "fields")
+    for table in (*ours, *reversed(FACTS_OF_THEIRS), "contacts"):
         gone = [
             change.row_id
             for change in changes
             if change.table == table and change.before is None and change.row_id not in kept
         ]
+        if table in REWRITTEN:
+            after = {change.row_id: change.after for change in changes if change.table == table}
+            gone = [key for key in gone if _same(transaction.row(table, key), after[key])]
         if table in FACTS_OF_THEIRS and kept:
             gone = [
                 key
@@ -232,6 +238,10 @@ def _take_out(transaction: Transaction, changes: list[RowChange], kept: set[str]
                 if contact not in kept
             ]
         transaction.remove(table, gone)
+
+
+def _same(now: str | None, after: str | None) -> bool:
+    return now is not None and after is not None and json.loads(now) == json.loads(after)
 
 
 def _empty_again(transaction: Transaction, changes: list[RowChange]) -> None:

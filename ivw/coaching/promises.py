@@ -10,6 +10,13 @@ from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
 MAY_MENTION = {"yes": "May mention them", "no": "Keep their name out of it", "not asked": "Not asked yet"}
+# What they offered by themselves (A14, C10).
+OFFERS = {
+    "introduction": "They will introduce me",
+    "hiring": "Somebody who hires, or knows who does",
+    "cv": "They will pass on my CV",
+    "colleague": "A colleague elsewhere",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """Somebody a contact named; prospect_id is the contact that person became, if one."""
+    """Somebody a contact named; prospect_id is the contact that person became, if one.
+
+    `about` is what they said about that person, `kind` what they offered by themselves: a key of OFFERS.
+    """
 
     id: str
     contact_id: str
@@ -38,6 +48,8 @@ class Referral:
     prospect_id: str | None
     done_at: datetime | None
     dropped_at: datetime | None
+    about: str | None = None
+    kind: str | None = None
 
 
 _PROMISES = (
@@ -46,7 +58,7 @@ _PROMISES = (
 )
 _REFERRALS = (
     "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, name, given_at, may_mention, "
-    "prospect_id::VARCHAR AS prospect_id, done_at, dropped_at FROM referrals "
+    "prospect_id::VARCHAR AS prospect_id, done_at, dropped_at, about, kind FROM referrals "
 )
 
 
@@ -168,41 +180,50 @@ def refer(
     name: str,
     as_of: datetime,
     may_mention: str = "not asked",
+    about: str | None = None,
+    kind: str | None = None,
     meeting_id: str | None = None,
     token: str | None = None,
 ) -> Done:
     """Note somebody whom a contact named: they become a prospect at once, introduced, linked to who named them.
 
-    Raises InvalidRecord without a name or with a permission that is none of yes, no, not asked.
+    Raises InvalidRecord without a name, with a permission that is none of yes, no, not asked, or an offer that is none
+    of OFFERS.
     """
     by = checks.known_contact(records, contact_id)
-    called = checks.line("name", name, required=True)
+    with records.transaction() as transaction:
+        made, called = refer_in(
+            transaction, contact_id, by, name, as_of=as_of, may_mention=may_mention, about=about, kind=kind,
+            meeting_id=meeting_id, token=token,
+        )  # fmt: skip
+        return done(transaction, f"{by} named {called}: now on your shortlist.", made)
+
+
+def refer_in(
+    transaction: Transaction, contact_id: str, by: str, name: str, *, as_of: datetime, may_mention: str = "not asked",
+    about: str | None = None, kind: str | None = None, meeting_id: str | None = None, token: str | None = None,
+) -> tuple[str | None, str]:  # fmt: skip
+    """The same within a larger action, of a contact called `by`; returns the referral's id and the name. Raises
+    InvalidRecord.
+    """
+    called = str(checks.line("name", name, required=True))
     if may_mention not in MAY_MENTION:
         raise InvalidRecord("may_mention", f"{may_mention!r} is no permission.", "yes, no or not asked.")
-    with records.transaction() as transaction:
-        row = {
-            "contact_id": contact_id,
-            "meeting_id": meeting_id,
-            "name": called,
-            "given_at": as_of,
-            "may_mention": may_mention,
-        }
-        made = transaction.add("referrals", row | ({"id": token} if token else {}))
-        if made:
-            prospect = transaction.add(
-                "contacts",
-                {
-                    "name": called,
-                    "relationship": "introduced",
-                    "source": "Referral",
-                    "mutual_contact": by,
-                    "do_not_contact": False,
-                    "shortlisted_at": as_of,
-                    "added_at": as_of,
-                },
-            )
-            transaction.change("referrals", made, prospect_id=prospect)
-        return done(transaction, f"{by} named {called}: now on your shortlist.", made)
+    row = {
+        "contact_id": contact_id, "meeting_id": meeting_id, "name": called, "given_at": as_of,
+        "may_mention": may_mention, "about": checks.line("about", about), "kind": _offer(kind),
+    }  # fmt: skip
+    made = transaction.add("referrals", row | ({"id": token} if token else {}))
+    if made:
+        prospect = transaction.add(
+            "contacts",
+            {
+                "name": called, "relationship": "introduced", "source": "Referral", "mutual_contact": by,
+                "do_not_contact": False, "shortlisted_at": as_of, "added_at": as_of,
+            },
+        )  # fmt: skip
+        transaction.change("referrals", made, prospect_id=prospect)
+    return made, called
 
 
 def remove(records: Records, promise_id: str) -> Done:
@@ -249,6 +270,28 @@ def permit(records: Records, referral_id: str, may_mention: str) -> Done:
         return done(transaction, f"{MAY_MENTION[may_mention]}.", referral_id)
 
 
+def permit_all(records: Records, meeting_id: str, may_mention: str) -> Done:
+    """Say it for everybody who was named in one conversation: it is asked once, and holds for all of them.
+
+    Raises InvalidRecord for an unknown answer.
+    """
+    if may_mention not in MAY_MENTION:
+        raise InvalidRecord("may_mention", f"{may_mention!r} is no permission.", "yes, no or not asked.")
+    with records.transaction() as transaction:
+        for (key,) in transaction.fetch(
+            "SELECT id::VARCHAR FROM referrals WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id", id=meeting_id
+        ):
+            transaction.change("referrals", key, may_mention=may_mention)
+        return done(transaction, f"{MAY_MENTION[may_mention]}.", meeting_id)
+
+
+def offered(records: Records, referral_id: str, kind: str | None) -> Done:
+    """Say what they offered by themselves with somebody they named, a key of OFFERS or None. Raises InvalidRecord."""
+    with records.transaction() as transaction:
+        _change(transaction, "referrals", referral_id, kind=_offer(kind))
+        return done(transaction, f"{OFFERS[kind]}." if kind else "Nothing was offered.", referral_id)
+
+
 def let_referral_go(records: Records, referral_id: str, why: str, *, as_of: datetime) -> Done:
     """Drop a referral with a reason: nobody will be written to. Raises InvalidRecord without one."""
     return _dropped(records, "referrals", referral_id, why, as_of, "The referral is let go.")
@@ -265,6 +308,12 @@ def follow(records: Records, referral_id: str, *, as_of: datetime) -> Done:
     with records.transaction() as transaction:
         _change(transaction, "referrals", referral_id, done_at=as_of)
         return done(transaction, "Referral followed.", referral_id)
+
+
+def _offer(kind: str | None) -> str | None:
+    if kind is not None and kind not in OFFERS:
+        raise InvalidRecord("kind", f"There is no offer {kind!r}.", f"One of {', '.join(OFFERS)}.")
+    return kind
 
 
 def _dropped(records: Records, table: str, row_id: str, why: str, as_of: datetime, says: str) -> Done:

@@ -65,6 +65,69 @@ class Node:
     met_below: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One person in a chain; contact_id is None while they are no contact, `met` whether a conversation was held."""
+
+    contact_id: str | None
+    name: str
+    met: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """How one came to somebody: `above` from the first who named anybody down to who named them, and whom they named.
+
+    `more` counts those they named beyond the ones in `below`.
+    """
+
+    above: tuple[Link, ...]
+    below: tuple[Link, ...]
+    more: int = 0
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it says more than who named whom: three people in a row, or more."""
+        return len(self.above) > 1 or bool(self.above and self.below)
+
+
+_GIVEN = (
+    "SELECT contact_id::VARCHAR, prospect_id::VARCHAR, name FROM referrals "
+    "WHERE given_at <= $as_of AND prospect_id IS DISTINCT FROM contact_id ORDER BY given_at, id"
+)
+_CALLED = (
+    "SELECT c.id::VARCHAR, c.name, m.contact_id IS NOT NULL FROM contacts c "
+    "LEFT JOIN (SELECT DISTINCT contact_id FROM meetings WHERE status = 'held') m ON m.contact_id = c.id "
+    "WHERE c.id IN (SELECT unnest($ids::UUID[]))"
+)
+
+
+def chain(records: Records, contact_id: str, as_of: datetime, *, most: int = 6, most_below: int = 3) -> Chain:
+    """The chain of introductions that one person stands in: upwards by who named each first, at most `most` of them."""
+    # Few people are named, and a person's page asks: one look at all of them beats one for each step.
+    given = records.rows(_GIVEN, as_of=as_of)
+    first: dict[str, str] = {}
+    for giver, prospect, _ in given:
+        if prospect:
+            first.setdefault(prospect, giver)
+    above: list[str] = []
+    person = contact_id
+    while len(above) < most and (giver := first.get(person)) and giver not in (contact_id, *above):
+        above.append(giver)
+        person = giver
+    named = [(prospect, name) for giver, prospect, name in given if giver == contact_id]
+    below = named[:most_below]
+    ids = [*above, *(prospect for prospect, _ in below if prospect)]
+    if not (above or below):
+        return Chain((), ())
+    called = {key: Link(key, name, bool(met)) for key, name, met in records.rows(_CALLED, ids=ids)}
+    return Chain(
+        tuple(called[key] for key in reversed(above)),
+        tuple(called[prospect] if prospect else Link(None, name) for prospect, name in below),
+        len(named) - len(below),
+    )
+
+
 def read(records: Records, as_of: datetime, zone: str) -> list[Referral]:
     """Every referral given by then, oldest first."""
     return records.read(Referral, "FROM introductions($as_of, $zone)", as_of=as_of, zone=zone)

@@ -1,6 +1,6 @@
-"""The debrief after a conversation: what it taught, how it was, which themes came up, what it opened."""
+"""The debrief after a conversation: what it taught, how it was, and the openings they told one of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +13,14 @@ from ivw.records.transaction import Transaction
 # What one writes, and what one gives a number, from lowest to highest.
 TEXTS = (
     "learned", "changed_view", "next_step", "do_differently", "believed_before", "believed_after", "they_need",
+    "use_in_application",
 )  # fmt: skip
 RATINGS = {
     "useful": (1, 5), "rapport": (1, 5), "path_fit": (-2, 2), "confidence_before": (1, 5), "confidence_after": (1, 5),
-    "energy_before": (1, 5), "energy_after": (1, 5), "talk_share": (0, 100),
+    "energy_before": (1, 5), "energy_after": (1, 5), "talk_share": (0, 100), "attitude": (1, 5),
+    "storytelling": (1, 5), "interests": (1, 5), "questioning": (1, 5),
 }  # fmt: skip
-THEMES = {"technology": "Technologies", "skill": "Skills", "demand": "What is in demand"}  # A12
+MOST_OF_THE_TALK = 30  # per cent that one talks oneself, at most (A86)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Debrief:
     """What was written after one conversation; None where nothing was. `written_at` is when it was begun.
 
     useful and rapport are two axes, 1 to 5 (A89: the relationship matters as much as the information); path_fit is -2
-    to 2 for the contact's field (E23); talk_share is the percentage one talked oneself.
+    to 2 for the contact's field (E23); talk_share is the percentage one talked oneself (A86). attitude (A85) and
+    storytelling, interests, questioning (A18) are how one rates oneself, 1 to 5. `next_step` holds what was written
+    before next steps had rows of their own, see next_steps.py.
     """
 
     id: str
@@ -47,15 +51,11 @@ class Debrief:
     energy_before: int | None
     energy_after: int | None
     talk_share: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """Something that came up, with its kind: technology, skill, demand, or None."""
-
-    id: str
-    theme: str
-    kind: str | None
+    use_in_application: str | None
+    attitude: int | None
+    storytelling: int | None
+    interests: int | None
+    questioning: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Lead:
     what: str
     unadvertised: bool
     heard_at: datetime
+    dropped_at: datetime | None = None
+    dropped_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,6 @@ class Held:
     about: str | None
     ended_at: datetime
     written_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Thanks:
-    """The 24-hour clock of one held conversation; `settled_at` is when they were thanked, if so."""
-
-    due_at: datetime
-    settled_at: datetime | None
-    dropped: bool
-    lapsed: bool
 
 
 def of_meeting(records: Records, meeting_id: str) -> Debrief | None:
@@ -117,9 +109,9 @@ def save(records: Records, meeting_id: str, field: str, value: str | int | None,
     else:
         raise InvalidRecord("field", f"A debrief has no {field!r}.", f"One of {', '.join((*TEXTS, *RATINGS))}.")
     with records.transaction() as transaction:
-        begun = _debrief_id(transaction, meeting_id)
+        begun = id_in(transaction, meeting_id)
         if begun is None and kept is not None:
-            begun = _begin(transaction, meeting_id, as_of, {field: kept})
+            begun = begin_in(transaction, meeting_id, as_of, {field: kept})
         elif begun is not None:
             transaction.change("debriefs", begun, **{field: kept})
         return done(transaction, "Your debrief is saved.", begun)
@@ -146,73 +138,6 @@ def how_many_held(records: Records, as_of: datetime) -> tuple[int, int]:
     return int(every), int(bare)
 
 
-def thanks(records: Records, meeting_id: str, contact_id: str, as_of: datetime, zone: str) -> Thanks | None:
-    """How the thank-you for this conversation stands; None when it was not held by `as_of`."""
-    found = records.read(
-        Thanks,
-        "SELECT due_at, settled_at, dropped, lapsed FROM debts($as_of, $zone, whom := TRY_CAST($whom AS UUID)) "
-        "WHERE action = 'thank_you' AND subject_id = TRY_CAST($id AS UUID)",
-        as_of=as_of,
-        zone=zone,
-        whom=contact_id,
-        id=meeting_id,
-    )
-    return found[0] if found else None
-
-
-# Themes
-
-
-def themes(records: Records, meeting_id: str) -> list[Theme]:
-    """What came up in one conversation, in the order it was written down."""
-    return records.read(
-        Theme,
-        "SELECT t.id::VARCHAR AS id, t.theme, t.kind FROM themes t JOIN debriefs d ON d.id = t.debrief_id "
-        "WHERE d.meeting_id = TRY_CAST($id AS UUID) ORDER BY t.id",
-        id=meeting_id,
-    )
-
-
-def known_themes(records: Records, *, limit: int = 200) -> dict[str, list[str]]:
-    """The themes of all debriefs by kind, the most frequent first: so that the same thing keeps the same name."""
-    known: dict[str, list[str]] = {kind: [] for kind in THEMES}
-    for kind, theme in records.rows(
-        "SELECT kind, theme FROM themes WHERE kind IS NOT NULL GROUP BY kind, theme "
-        "ORDER BY count(*) DESC, search_key(theme), theme LIMIT $limit",
-        limit=limit,
-    ):
-        known[kind].append(theme)
-    return known
-
-
-def set_themes(records: Records, meeting_id: str, kind: str, names: Sequence[str], *, as_of: datetime) -> Done:
-    """Say which themes of this kind came up: those no longer named go, new ones are added.
-
-    A theme that stood under another kind moves. Upper and lower case are the same theme. Raises InvalidRecord for a
-    kind that is none, a name that is empty or too long, or a conversation that is not there (any more).
-    """
-    if kind not in THEMES:
-        raise InvalidRecord("kind", f"There is no kind of theme {kind!r}.", f"One of {', '.join(THEMES)}.")
-    wanted: dict[str, str] = {}
-    for name in names:
-        clean = str(checks.line("theme", name, required=True))
-        wanted.setdefault(clean.casefold(), clean)
-    with records.transaction() as transaction:
-        begun = _debrief_id(transaction, meeting_id)
-        if begun is None and wanted:
-            begun = _begin(transaction, meeting_id, as_of, {})
-        there = transaction.fetch(
-            "SELECT id::VARCHAR, theme, kind FROM themes WHERE debrief_id = TRY_CAST($id AS UUID) ORDER BY id", id=begun
-        )
-        transaction.remove("themes", [key for key, name, of in there if of == kind and name.casefold() not in wanted])
-        for key, name, of in there:
-            if wanted.pop(name.casefold(), None) and of != kind:
-                transaction.change("themes", key, kind=kind)
-        for name in wanted.values():
-            transaction.add("themes", {"debrief_id": begun, "theme": name, "kind": kind})
-        return done(transaction, "Your themes are saved.", begun)
-
-
 # Leads
 
 
@@ -220,7 +145,8 @@ def leads(records: Records, meeting_id: str) -> list[Lead]:
     """The openings that were volunteered in one conversation, in the order they were written down."""
     return records.read(
         Lead,
-        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, what, unadvertised, heard_at FROM leads "
+        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, what, unadvertised, heard_at, dropped_at, "
+        "dropped_why FROM leads "
         "WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id",
         id=meeting_id,
     )
@@ -258,6 +184,23 @@ def remove_lead(records: Records, lead_id: str) -> Done:
         return done(transaction, "The lead is taken out.")
 
 
+def let_lead_go(records: Records, lead_id: str, why: str, *, as_of: datetime) -> Done:
+    """Let an opening go with a reason; it can be undone. Raises InvalidRecord without one, or when it is not there.
+
+    Letting go once more changes nothing.
+    """
+    reason = checks.line("why", why, required=True)
+    with records.transaction() as transaction:
+        found = transaction.fetch(
+            "SELECT dropped_at IS NOT NULL FROM leads WHERE id = TRY_CAST($id AS UUID)", id=lead_id
+        )
+        if not found:
+            raise InvalidRecord("lead", "This is not in the records (any more).", "Open the page again.")
+        if not found[0][0]:
+            transaction.change("leads", lead_id, dropped_at=as_of, dropped_why=reason)
+        return done(transaction, "The lead is let go.", lead_id)
+
+
 _HELD = (
     "SELECT v.id::VARCHAR AS meeting_id, c.name AS contact, c.organization, m.about, v.held_until AS ended_at, "
     "d.written_at FROM conversations($as_of) v JOIN meetings m ON m.id = v.id JOIN contacts c ON c.id = v.contact_id "
@@ -274,14 +217,21 @@ def _rating(field: str, value: object) -> int | None:
     return value
 
 
-def _debrief_id(transaction: Transaction, meeting_id: str) -> str | None:
+def id_in(transaction: Transaction, meeting_id: str) -> str | None:
+    """The id of a conversation's debrief, as a larger action sees it; None while nothing was written."""
     found = transaction.fetch(
         "SELECT id::VARCHAR FROM debriefs WHERE meeting_id = TRY_CAST($id AS UUID)", id=meeting_id
     )
     return str(found[0][0]) if found else None
 
 
-def _begin(transaction: Transaction, meeting_id: str, as_of: datetime, values: dict[str, object]) -> str | None:
+def begin_in(
+    transaction: Transaction, meeting_id: str, as_of: datetime, values: Mapping[str, object] | None = None
+) -> str:
+    """Begin the debrief of a conversation with these values, within a larger action; returns its id.
+
+    Raises InvalidRecord when the conversation is not there (any more).
+    """
     if transaction.row("meetings", meeting_id) is None:
         raise InvalidRecord("meeting", "This conversation is not in the records (any more).", "Open the page again.")
-    return transaction.add("debriefs", {"meeting_id": meeting_id, "written_at": as_of, **values})
+    return str(transaction.add("debriefs", {"meeting_id": meeting_id, "written_at": as_of, **(values or {})}))

@@ -21,6 +21,10 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import CHANNELS, KINDS
 from ivw.coaching.meetings import FORMATS
 from ivw.coaching.moments import At, Day, Within
+from ivw.coaching.next_steps import KINDS as STEPS
+from ivw.coaching.promises import OFFERS
+from ivw.coaching.questions import PURPOSES, STAGES
+from ivw.coaching.stories import LEVELS, PARTS
 from ivw.exchange import history_values as values
 from ivw.exchange.history_values import UnreadableError
 
@@ -78,6 +82,13 @@ def _lines(value: object) -> tuple[str, ...]:
     return tuple(values.line(each) for each in value)
 
 
+def _seconds(value: object) -> float:
+    """Seconds of a sound, which may have a part after the point."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 36_000:
+        raise UnreadableError("These are no seconds. Right would be 4.2.")
+    return float(value)
+
+
 def _entry(entry: object, fields: Mapping[str, Parse], required: tuple[str, ...]) -> Entry:
     if not isinstance(entry, dict):
         raise UnreadableError("This is no entry. Right would be {...}.")
@@ -106,6 +117,14 @@ _INTERACTION: Mapping[str, Parse] = {
     "again_on": _day,
     "text": values.text,
 }
+_VOICE: Mapping[str, Parse] = {
+    "heard_seconds": _seconds,
+    "asking_seconds": _seconds,
+    "speaking_seconds": _seconds,
+    "pauses": values.whole_number(0, 1000),
+    "longest_pause_seconds": _seconds,
+    "longest_stretch_seconds": _seconds,
+}
 _LAP: Mapping[str, Parse] = {
     "text": values.line,
     "planned_seconds": values.whole_number(0, 36_000),
@@ -113,15 +132,26 @@ _LAP: Mapping[str, Parse] = {
     "answering_seconds": values.whole_number(0, 36_000),
     "ease": _RATED,
     "skipped": values.yes_or_no,
+    "voice": _one(_VOICE),
+}
+_CURVEBALL: Mapping[str, Parse] = {
+    "ordinal": values.whole_number(1, 200),
+    "situation": values.line,
+    "tried": values.yes_or_no,
+    "ease": _RATED,
 }
 _REHEARSAL: Mapping[str, Parse] = {
     "started_at": _instant,
     "minutes": values.whole_number(1, 600),
     "mode": values.one_of("mirror", "companion", "camera", "voice", "silent"),
+    "round": values.one_of("whole", "asking"),
+    "broken_off": values.yes_or_no,
     "nerves_before": _RATED,
     "nerves_after": _RATED,
     "confidence_before": _RATED,
     "confidence_after": _RATED,
+    **dict.fromkeys(("storytelling", "interests", "questioning"), _RATED),
+    "curveballs": _each(_CURVEBALL, "ordinal", "situation"),
     "laps": _each(_LAP, "text"),
 }
 _QUESTION: Mapping[str, Parse] = {
@@ -132,6 +162,7 @@ _QUESTION: Mapping[str, Parse] = {
     "answer_seconds": values.whole_number(1, 3600),
     "about_me": values.yes_or_no,
     "must_ask": values.one_of("who_else", "your_name"),
+    "topic": values.line,
 }
 _PLAN: Mapping[str, Parse] = {
     "minutes": values.whole_number(1, 600),
@@ -147,17 +178,33 @@ _ASKED: Mapping[str, Parse] = {
     "useful": _RATED,
 }
 _THEME: Mapping[str, Parse] = {"theme": values.line, "kind": values.one_of("technology", "skill", "demand")}
+_STEP: Mapping[str, Parse] = {
+    "what": values.line,
+    "kind": values.one_of(*STEPS),
+    "made_at": _instant,
+    "due": _day,
+    "done_at": _instant,
+    "dropped_at": _instant,
+    "dropped_why": values.line,
+}
+_JUDGED: Mapping[str, Parse] = {"criterion": values.line, "rating": values.whole_number(-2, 2), "note": values.text}
 _DEBRIEF: Mapping[str, Parse] = {
     "written_at": _instant,
-    **dict.fromkeys(("learned", "changed_view", "next_step", "do_differently", "they_need"), values.text),
+    **dict.fromkeys(("learned", "changed_view", "do_differently", "they_need", "use_in_application"), values.text),
     **dict.fromkeys(("believed_before", "believed_after"), values.text),
     "path_fit": values.whole_number(-2, 2),
     **dict.fromkeys(("useful", "rapport", "confidence_before", "confidence_after"), _RATED),
     **dict.fromkeys(("energy_before", "energy_after"), _RATED),
+    **dict.fromkeys(("attitude", "storytelling", "interests", "questioning"), _RATED),
     "talk_share": values.whole_number(0, 100),
     "themes": _each(_THEME, "theme"),
+    "next_steps": _each(_STEP, "what"),
+    "criteria": _each(_JUDGED, "criterion", "rating"),
 }
-_LEAD: Mapping[str, Parse] = {"what": values.line, "unadvertised": values.yes_or_no}
+_DAY_CHECK: Mapping[str, Parse] = {"item": values.line, "ticked_at": _instant}
+_LEAD: Mapping[str, Parse] = {
+    "what": values.line, "unadvertised": values.yes_or_no, "dropped_at": _instant, "dropped_why": values.line,
+}  # fmt: skip
 _MEETING: Mapping[str, Parse] = {
     "starts_at": _instant,
     "scheduled_at": _instant,
@@ -174,6 +221,7 @@ _MEETING: Mapping[str, Parse] = {
     "thanks_dropped_why": values.line,
     "plan": _one(_PLAN),
     "rehearsals": _each(_REHEARSAL, "started_at", "minutes"),
+    "day_checks": _each(_DAY_CHECK, "item", "ticked_at"),
     "asked": _each(_ASKED, "text", "seconds"),
     "debrief": _one(_DEBRIEF),
     "leads": _each(_LEAD, "what"),
@@ -192,6 +240,7 @@ _REFERRAL: Mapping[str, Parse] = {
     "about": values.line,
     "given_at": _instant,
     "may_mention": values.one_of("yes", "no", "not asked"),
+    "kind": values.one_of(*OFFERS),
     "done_at": _instant,
     "dropped_at": _instant,
     "dropped_why": values.line,
@@ -250,6 +299,19 @@ _GOAL: Mapping[str, Parse] = {
     "about": values.one_of("field", "career", "organization"),
     "added_at": _instant,
 }
+_CRITERION: Mapping[str, Parse] = {"name": values.line, "weight": values.whole_number(1, 3), "added_at": _instant}
+_STORY: Mapping[str, Parse] = {
+    "kind": values.one_of("story", "introduction"),
+    "title": values.line,
+    **dict.fromkeys((*PARTS, "words"), values.text),
+    "role": values.line,
+    "level": values.one_of(*LEVELS),
+    "added_at": _instant,
+}
+_OWN_QUESTION: Mapping[str, Parse] = {
+    "text": values.line, "stage": values.one_of(*STAGES), "purpose": values.one_of(*PURPOSES),
+    "about_me": values.yes_or_no, "added_at": _instant,
+}  # fmt: skip
 _LISTS = ("interactions", "meetings", "promises", "referrals", "postponements", "findings", "tags")
 
 
@@ -270,11 +332,15 @@ def read(path: Path = DEFAULT) -> Network:
     goals = _list(told, "goals", _each(_GOAL, "text"), path) if "goals" in told else ()
     organizations = _list(told, "organizations", _each(_ORGANIZATION, "name"), path) if "organizations" in told else ()
     fields = _list(told, "fields", _each(_FIELD, "name"), path) if "fields" in told else ()
+    criteria = _list(told, "criteria", _each(_CRITERION, "name"), path) if "criteria" in told else ()
+    stories = _list(told, "stories", _each(_STORY, "title"), path) if "stories" in told else ()
+    own = _each(_OWN_QUESTION, "text", "added_at")
+    questions = _list(told, "questions", own, path) if "questions" in told else ()
     people = tuple(_person(contact) for contact in contacts)
     twice = [name for name, times in Counter(person.facts["name"] for person in people).items() if times > 1]
     if twice:
         raise InvalidRecord("name", f"{twice[0]} is there twice in {path}.", "Referrals lead to people by their names.")
-    return Network(people, goals, organizations, fields)
+    return Network(people, goals, organizations, fields, criteria, stories, questions)
 
 
 def _list(told: Entry, name: str, parse: Callable[[object], tuple[Entry, ...]], path: Path) -> tuple[Entry, ...]:

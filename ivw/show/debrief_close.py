@@ -1,12 +1,14 @@
 """The end of a debrief: the promise to whoever named them, the thank-you and its 24 hours, and the way on."""
 
+from functools import partial
+
 import streamlit as st
 
-from ivw.coaching import referrers
+from ivw.coaching import referrers, thanking
 from ivw.coaching.done import Done
 from ivw.coaching.meetings import Meeting
-from ivw.coaching.reflections import Thanks
-from ivw.show import front_door, meeting_forms, parts, when
+from ivw.coaching.thanking import Thanks
+from ivw.show import front_door, let_go, meeting_forms, parts, when
 from ivw.show.front_door import Here
 
 WITHIN = "Within 24 hours, the sooner the better (guides 1 and 2)."
@@ -45,11 +47,20 @@ def draw(here: Here, meeting: Meeting, thanks: Thanks | None) -> None:
                 type="primary", key=f"close-{token}", help=None if is_thanked else WITHIN,
             )  # fmt: skip
             st.markdown(clock(here, thanks), width="content")
+            if thanks and not is_thanked and not thanks.lapsed:
+                let_go.button(
+                    f"The thank-you to {meeting.contact}: it leaves the queue and the health of the tie.",
+                    f"thanks-{meeting.id}", partial(_let_go, meeting.id),
+                )  # fmt: skip
         if pressed and (not tell or parts.act(lambda now: _tell(now, meeting.id, tell), form, token)):
             if is_thanked:
                 front_door.go("reflection")
             front_door.go("outreach", contact=meeting.contact_id, kind="thank_you", meeting=meeting.id)
         parts.problem(form)
+
+
+def _let_go(meeting_id: str, here: Here, why: str) -> Done:
+    return thanking.let_go(here.records, meeting_id, why, as_of=here.as_of)
 
 
 def _tell(here: Here, meeting_id: str, tell: list[str]) -> Done:

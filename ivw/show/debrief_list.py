@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ivw.coaching import meetings, reflections
+from ivw.coaching import meetings, next_steps, reflections
 from ivw.coaching.reflections import Held
 from ivw.show import already_met, front_door, paging, parts, when
+from ivw.show import next_steps as next_step_rows
 from ivw.show.front_door import Here
 
 ROWS = 6
@@ -22,9 +23,14 @@ def draw(here: Here) -> None:
         _none_yet(here)
         return
     rows = reflections.held(here.records, here.as_of, limit=ROWS, offset=paging.skipped(PAGE, ROWS, every))
-    with st.container(gap="small"):
+    counts = next_steps.counts(here.records)
+    left, right = st.columns([1.45, 1], gap="large") if any(counts.values()) else (st.container(), None)
+    with left, st.container(gap="small"):
         _conversations(here, rows)
         paging.foot(f"{parts.count(every, 'conversation')} held", PAGE, every, ROWS)
+    if right:
+        with right:
+            next_step_rows.draw(here, counts)
 
 
 def _lead(every: int, bare: int) -> str:
@@ -33,7 +39,7 @@ def _lead(every: int, bare: int) -> str:
     if not bare:
         return f"{parts.count(every, 'conversation')} held, and all of them looked back on."
     wait = "waits" if bare == 1 else "wait"
-    return f"{parts.count(bare, 'conversation')} {wait} for a debrief. While it is fresh, it takes five minutes."
+    return f"{parts.count(bare, 'conversation')} {wait} for a debrief. While it is fresh, it takes three minutes."
 
 
 def _waiting(here: Here) -> None:

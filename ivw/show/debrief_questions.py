@@ -5,6 +5,7 @@ import streamlit as st
 from ivw.coaching import asking
 from ivw.coaching.asking import Line
 from ivw.show import front_door, meeting_words, parts
+from ivw.show.debrief_texts import FIVE
 from ivw.show.front_door import Here
 
 ANSWERED = {"yes": "Answered", "no": "Not answered"}
@@ -42,6 +43,29 @@ def _question(here: Here, meeting_id: str, line: Line, place: int) -> None:
             label_visibility="collapsed", on_change=_answer, args=(meeting_id, line.question, key),
         )  # fmt: skip
         parts.problem(key)
+        if said and said.answered:
+            _useful(meeting_id, line.question, said.useful, key)
+
+
+def _useful(meeting_id: str, question: asking.Question, stands: int | None, of: str) -> None:
+    key = f"useful-{of}-{stands}"
+    st.segmented_control(
+        "How useful was the answer?", list(FIVE), default=stands, key=key,
+        format_func=lambda each: f":gray[{FIVE[each]}]", on_change=_rate, args=(meeting_id, question, stands, key),
+        help="1 is little, 5 is a lot. What was useful often comes first in the question bank.",
+    )  # fmt: skip
+    parts.problem(key)
+
+
+def _rate(meeting_id: str, question: asking.Question, stands: int | None, key: str) -> None:
+    chosen = st.session_state.get(key)
+    if chosen == stands:  # a second click that came late says everything once more
+        return
+
+    def save(here: Here) -> None:
+        asking.rate(here.records, meeting_id, question, chosen)
+
+    parts.act(save, key)
 
 
 def _answer(meeting_id: str, question: asking.Question, key: str) -> None:

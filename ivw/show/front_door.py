@@ -129,6 +129,10 @@ def show() -> None:
     for name, (_, _, section) in PAGES.items():
         sections.setdefault(section, []).append(_page(name))
     chosen = st.navigation(sections, expanded=True)
+    from ivw.show import just_met  # not above: it comes in by this door itself
+
+    with st.sidebar:
+        just_met.way_in()
     with st.container(horizontal_alignment="center"), st.container(width=1080, gap="medium"):
         chosen.run()
 

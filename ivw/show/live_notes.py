@@ -4,10 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from ivw.coaching import at_hand, meetings
+from ivw.coaching import at_hand, meetings, phrases
 from ivw.coaching.at_hand import Words
-from ivw.show import front_door, meeting_words
+from ivw.coaching.errors import InvalidRecord
+from ivw.show import front_door, meeting_words, parts
 from ivw.show.draft_area import draft_area
+
+# Which sentences stand where: by the kinds of data/phrases.csv, and what else there is.
+SHOWN = {"probe": "Hear more", "clarify": "Understand", "redirect": "Lead back", "rescue": "Stuck", "hard": "Difficult"}
+TALK_SHARE = 30  # A86; the number is our convention
 
 
 @st.fragment
@@ -20,11 +25,43 @@ def draw(meeting_id: str) -> None:
     )  # fmt: skip
 
 
+@st.fragment
 def words() -> None:
-    """What to say near the end, and where it gets difficult."""
-    with st.expander("Words at hand", icon=":material/chat:", key="words-at-hand"), st.container(gap="small"):
-        for each in (*at_hand.TIME_LEFT.values(), *at_hand.DIFFICULT):
-            _moment(each)
+    """What to say to hear more, to lead back, near the end, and where it gets difficult."""
+    with st.container(gap="xsmall"):
+        st.markdown("**Words at hand**")
+        st.caption(
+            f":material/hearing: Listen: at most {TALK_SHARE} % of the talk is yours (our convention). A pause is no "
+            "fault, a follow-up is worth more than the next question (guide 1)."
+        )
+        shown = parts.choice("Words at hand", SHOWN, key="words-at-hand")
+        with st.container(gap="small"):
+            if shown == "hard":
+                _calm()
+                for each in (*at_hand.DIFFICULT, *at_hand.TIME_LEFT.values()):
+                    _moment(each)
+            else:
+                _sentences(shown)
+
+
+def _sentences(kind: str) -> None:
+    try:
+        found = phrases.by_kind().get(kind, [])
+    except InvalidRecord as broken:
+        st.markdown(f":red[:material/error: {parts.plain(broken)}]")
+        return
+    st.caption(f"{phrases.KINDS[kind]}:")
+    with st.container(gap="xxsmall"):
+        for text in found:
+            st.markdown(f"“{parts.plain(text)}”")
+
+
+def _calm() -> None:
+    st.markdown(
+        ":material/self_improvement: **Breathe out, slowly, once.** :gray[Nothing is decided in such a talk. You may "
+        "take a moment, and you may see it differently and stay respectful.]",
+        help="Stay calm, take a deep breath, be respectful even where you disagree (guide 1).",
+    )
 
 
 def _moment(each: Words) -> None:

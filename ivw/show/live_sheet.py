@@ -1,88 +1,100 @@
 """The run sheet while one talks: the next question, the two one never leaves without, ticks and notes."""
 
-from datetime import timedelta
 from functools import partial
+from operator import itemgetter
 
 import streamlit as st
 
-from ivw.coaching import asking, at_hand
+from ivw.coaching import agenda, asking, phrases, under_way
 from ivw.coaching.asking import Line, Question, Sheet
+from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import Meeting
-from ivw.show import front_door, meeting_words, parts
+from ivw.show import front_door, live_catch, live_notes, live_rest, live_time, meeting_words, parts
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
-SHOWN_LATE = timedelta(hours=1)  # how long after the agreed end the clock of a call goes on
+SIDES = (1.45, 1)
 
 
 @st.fragment
 def draw(meeting_id: str) -> None:
-    """The sheet of one conversation. A tick or a keystroke draws nothing but this anew."""
+    """Everything one needs while one talks. A tick draws nothing but this anew, a keystroke only its own field.
+
+    On a phone it stacks: what is at hand comes first, then catching and notes, then the whole sheet.
+    """
     here = front_door.here()
     meeting = meeting_words.still_there(here, meeting_id)
-    sheet = asking.sheet(here.records, meeting_id, meeting.starts_at)
+    talk = under_way.of_meeting(here.records, meeting_id)
+    sheet = under_way.without(asking.sheet(here.records, meeting_id, talk.begun_at or meeting.starts_at), talk)
     with st.container(gap="medium"):
-        _time(here, meeting)
-        if sheet.plan_id is None:
-            _no_plan(here, meeting, sheet)
-        else:
-            _next(here, meeting, sheet)
-            _never_without(meeting, sheet)
-            _lines(here, meeting, sheet)
+        left, right = st.columns(SIDES, gap="large")
+        with left, st.container(gap="medium"):
+            live_time.draw(here, meeting, talk, sheet)
+            if sheet.plan_id is None:
+                _no_plan(here, meeting, sheet)
+            else:
+                _at_hand(here, meeting, sheet)
+                live_rest.offer(here, meeting, talk, under_way.rest(here.records, sheet, meeting, talk, here.as_of))
+                _never_without(meeting, sheet)
+        with right, st.container(gap="medium"):
+            live_catch.draw(meeting.id)
+            live_notes.draw(meeting.id)
+        left, right = st.columns(SIDES, gap="large")
+        with left:
+            if sheet.plan_id is not None:
+                _lines(here, meeting, sheet)
+        with right:
+            live_notes.words()
 
 
-def _time(here: Here, meeting: Meeting) -> None:
-    """When to say that the end is near. On paper and in person a watch tells the time, in a call the screen does."""
-    ends = meeting.starts_at + timedelta(minutes=meeting.minutes)
-    say = [f"{here.local(ends - timedelta(minutes=left)):%H:%M}" for left in at_hand.TIME_LEFT]
-    with st.container(gap="xxsmall"):
-        st.markdown(
-            f":material/schedule: Until **{here.local(ends):%H:%M}**. At **{say[0]}** and **{say[1]}** say that the "
-            "end is near."
-        )
-        if meeting.status != "planned":
-            st.caption("What you tick and write here is kept all the same.")
-        elif meeting.format == "video" and meeting.starts_at <= here.as_of <= ends + SHOWN_LATE:
-            _left(meeting.id)
-        elif meeting.format == "video":
-            st.caption(
-                "You watch the time, so that they need not (guide 2). The minutes count down here once it began."
-            )
-        else:
-            st.caption("You watch the time, so that they need not: on a watch rather than on a phone (guide 2).")
-
-
-@st.fragment(run_every="15s")
-def _left(meeting_id: str) -> None:
-    """The minutes that are left, for a call: there the screen is no discourtesy."""
-    here = front_door.here()
-    meeting = meeting_words.still_there(here, meeting_id)
-    left = (meeting.starts_at + timedelta(minutes=meeting.minutes) - here.as_of).total_seconds() / 60
-    if left <= 0:
-        st.markdown(f":red[:material/priority_high: Over time. {at_hand.DIFFICULT[0].say}]")
-    elif left <= max(at_hand.TIME_LEFT):
-        words = at_hand.TIME_LEFT[2 if left <= 2 else 5]
-        st.markdown(f":orange[:material/timer: {words.moment}. {words.say}]")
-    else:
-        st.markdown(f":green[:material/timer: {int(left)} minutes left]")
-
-
-def _next(here: Here, meeting: Meeting, sheet: Sheet) -> None:
-    upcoming = [line for line in sheet.lines if not line.is_asked]
+def _at_hand(here: Here, meeting: Meeting, sheet: Sheet) -> None:
+    """What they are answering, with room for their words, and in large what comes next."""
+    now, upcoming = _answering(sheet), [line for line in sheet.lines if not line.is_asked]
     with parts.card(), st.container(gap="small"):
-        if not upcoming:
-            st.markdown("##### All asked")
-            st.markdown(":gray[Thank them for their time, and say what you take with you (guide 5).]")
-            return
-        line = upcoming[0]
-        with st.container(gap="xxsmall"):
-            at = f", about {here.local(line.starts_at):%H:%M}" if line.starts_at else ""
-            st.caption(f"Next{at}")
-            st.markdown(f"### {parts.plain(line.question.text)}")
-            if len(upcoming) > 1:
-                st.markdown(f":gray[Then: {parts.plain(upcoming[1].question.text)}]")
-        _asked_button(meeting, line, is_next=True)
-        parts.problem(_key(meeting, line))
+        if now:
+            with st.container(gap="xxsmall"):
+                st.caption("They are answering")
+                st.markdown(parts.plain(now.question.text))
+            _note_below(meeting, now)
+        if upcoming:
+            line = upcoming[0]
+            with st.container(gap="xxsmall"):
+                at = f", about {here.local(line.starts_at):%H:%M}" if line.starts_at else ""
+                st.caption(f"Next{at}")
+                st.markdown(f"### {parts.plain(line.question.text)}")
+                if len(upcoming) > 1:
+                    st.markdown(f":gray[Then: {parts.plain(upcoming[1].question.text)}]")
+            _asked_button(meeting, line, is_next=True)
+            parts.problem(_key(meeting, line))
+            if not now:
+                _note_below(meeting, line)
+        else:
+            _thanks()
+
+
+def _thanks() -> None:
+    st.markdown("##### All asked")
+    st.markdown(":gray[Thank them for their time, and say what you take with you (guide 5).]")
+    for text in _thank_you_words()[:2]:
+        st.markdown(f":material/favorite: “{parts.plain(text)}”")
+
+
+def _thank_you_words() -> list[str]:
+    """Empty where somebody broke the file: the words at hand say so."""
+    try:
+        return phrases.by_kind().get("thanks", [])
+    except InvalidRecord:
+        return []
+
+
+def _answering(sheet: Sheet) -> Line | None:
+    """The question that was asked last."""
+    asked = [
+        (line.said.asked_at, line.said.id, line)
+        for line in (*sheet.lines, *sheet.spares, *sheet.others)
+        if line.said and line.said.asked_at
+    ]
+    return max(asked, key=itemgetter(0, 1))[2] if asked else None
 
 
 def _never_without(meeting: Meeting, sheet: Sheet) -> None:
@@ -103,28 +115,41 @@ def _asked_button(meeting: Meeting, line: Line, *, is_next: bool) -> None:
     key = _key(meeting, line)
     st.button(
         "Asked", icon=":material/check:", type="primary" if is_next else "tertiary", key=f"asked-{is_next}-{key}",
-        on_click=_tick, args=(meeting.id, line.question, True, key),
+        shortcut="A" if is_next else None, on_click=_tick, args=(meeting.id, line.question, True, key),
+        help="Press it as you ask: the time to the next one teaches how long answers take." if is_next else None,
     )  # fmt: skip
 
 
 def _lines(here: Here, meeting: Meeting, sheet: Sheet) -> None:
+    """The whole sheet, the spares, and what left the plan."""
     asked = sum(line.is_asked for line in sheet.lines)
     with st.container(gap="small"):
         parts.section("Run sheet", f"{asked} of {len(sheet.lines)} asked")
         for line in sheet.lines:
-            _line(here, meeting, line, is_next=line is sheet.next)
+            _line(here, meeting, line, sheet)
+        _closing(sheet)
     if sheet.spares:
         with st.expander(f"{parts.count(len(sheet.spares), 'spare question')} at hand", key=f"spares-{meeting.id}"):
             for line in sheet.spares:
-                _line(here, meeting, line, is_next=False)
+                _line(here, meeting, line, sheet)
     if sheet.others:
         with st.expander("No longer in the plan", key=f"others-{meeting.id}"):
             for line in sheet.others:
-                _line(here, meeting, line, is_next=False)
+                _line(here, meeting, line, sheet)
 
 
-def _line(here: Here, meeting: Meeting, line: Line, *, is_next: bool) -> None:
-    """One question: its tick, and below it a note once its time has come."""
+def _closing(sheet: Sheet) -> None:
+    """The last minute of the time belongs to thanks (E21)."""
+    words = next(iter(_thank_you_words()), "")
+    said = f" “{parts.plain(words)}”" if words else ""
+    st.markdown(
+        f":material/favorite: Say what helped you most, and thank them for meeting you.{said}",
+        help=f"The plan keeps {agenda.CLOSING_S} seconds for it. They gain nothing by it but your thanks (guide 5).",
+    )
+
+
+def _line(here: Here, meeting: Meeting, line: Line, sheet: Sheet) -> None:
+    """One question: its tick, and below it its note, unless that stands with the question at hand."""
     key = _key(meeting, line)
     with st.container(gap="xsmall"):
         at = f":gray[{here.local(line.starts_at):%H:%M}]&ensp;" if line.starts_at else ""
@@ -135,18 +160,30 @@ def _line(here: Here, meeting: Meeting, line: Line, *, is_next: bool) -> None:
             on_change=_tick, args=(meeting.id, line.question, not line.is_asked, key),
         )  # fmt: skip
         parts.problem(key)
-        if is_next or line.said:
-            draft_area(
-                "Note", key=f"asked:{key}", text=(line.said and line.said.note) or "", height=40,
-                on_save=partial(_note, meeting.id, line.question),
-            )  # fmt: skip
+        if line.said and not _has_card(sheet, line):
+            _note_below(meeting, line)
+
+
+def _has_card(sheet: Sheet, line: Line) -> bool:
+    """Whether its note stands at the top, with the question at hand."""
+    now = _answering(sheet)
+    return sheet.plan_id is not None and line is (now or sheet.next)
+
+
+@st.fragment
+def _note_below(meeting: Meeting, line: Line) -> None:
+    draft_area(
+        "Note", key=f"asked:{_key(meeting, line)}", text=(line.said and line.said.note) or "", height=40,
+        placeholder="Their words, as they say them", on_save=partial(_note, meeting.id, line.question),
+    )  # fmt: skip
 
 
 def _no_plan(here: Here, meeting: Meeting, sheet: Sheet) -> None:
     with st.container(gap="small"):
         parts.section("Never leave without asking", f"{sum(line.is_asked for line in sheet.lines)} of 2 asked")
         for line in (*sheet.lines, *sheet.others):
-            _line(here, meeting, line, is_next=False)
+            _line(here, meeting, line, sheet)
+        _closing(sheet)
     with st.container(gap="small"):
         parts.nothing_yet(
             "No questions are planned for this one",

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import meetings, reflections
+from ivw.coaching import meetings, reflections, thanking
 from ivw.coaching.meetings import Meeting
 from ivw.show import debrief_close, front_door, meeting_forms, parts
 from ivw.show.front_door import Here
@@ -33,7 +33,7 @@ def _ask(here: Here, meeting: Meeting) -> None:
 
 def _held(here: Here, meeting: Meeting) -> None:
     took = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
-    thanks = reflections.thanks(here.records, meeting.id, meeting.contact_id, here.as_of, here.zone)
+    thanks = thanking.of_meeting(here.records, meeting.id, meeting.contact_id, here.as_of, here.zone)
     is_written = reflections.of_meeting(here.records, meeting.id) is not None
     with st.container(gap="xxsmall"):
         st.markdown(f"##### :material/check_circle: You talked for {parts.count(took, 'minute')}")

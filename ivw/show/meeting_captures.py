@@ -12,14 +12,13 @@ from ivw.coaching import meetings, promises, reflections
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import Meeting
-from ivw.coaching.promises import MAY_MENTION, Referral
-from ivw.show import front_door, meeting_words, parts, when
+from ivw.coaching.promises import MAY_MENTION, OFFERS, Referral
+from ivw.show import front_door, let_go, meeting_words, parts, when
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
 DAYS_TO_KEEP_IT = 7  # what the form suggests; people say themselves
 OWNERS = {"me": "I promised", "them": "They promised"}
-KINDS = {"named": "Name", "promise": "Promise", "topic": "Topic", "lead": "Lead"}
 MENTION = {"yes": ("green", "check"), "no": ("gray", "visibility_off"), "not asked": ("orange", "help")}
 
 
@@ -30,7 +29,7 @@ def names(here: Here, meeting: Meeting) -> None:
         if not _named(here, meeting):
             st.markdown(":gray[Nobody yet. Who else should you talk to, and may you mention their name? (guide 2)]")
         with _opens("Add a name", form):
-            referral_form(here, meeting.contact_id, form, meeting.id)
+            referral_form(here, meeting.contact_id, form, meeting.id, in_full=True)
 
 
 def promised(here: Here, meeting: Meeting) -> None:
@@ -58,33 +57,16 @@ def leads(here: Here, meeting: Meeting) -> None:
     """The openings they volunteered, and a form for one more."""
     form = f"lead-{meeting.id}"
     with _kind("Leads"):
-        if not _leads(here, meeting):
+        if not _leads(here, meeting, can_go=True):
             st.markdown(":gray[None. An opening they tell you of by themselves belongs here.]")
         with _opens("Note a lead", form):
             _lead_form(here, meeting, form)
 
 
-def quick(here: Here, meeting: Meeting) -> None:
-    """All of it in one place, for while one talks: a tab each, and below it what was caught so far."""
-    with st.container(gap="small"):
-        with st.container(gap="xsmall"):
-            st.markdown("**Catch it**")
-            # Tabs keep all forms in the page: what was begun in one is still there after a look at another.
-            tabs = st.tabs([f":gray[{label}]" for label in KINDS.values()], key=f"catch-{meeting.id}")
-        named, promise, topic, lead = (f"{kind}-{meeting.id}" for kind in KINDS)
-        with tabs[0]:
-            referral_form(here, meeting.contact_id, named, meeting.id)
-        with tabs[1]:
-            promise_form(here, meeting.contact_id, promise, meeting.id)
-        with tabs[2]:
-            _topic_form(here, meeting.id, topic)
-        with tabs[3]:
-            _lead_form(here, meeting, lead)
-        with st.container(gap="xxsmall"):
-            # A list first, since any() would stop drawing at the first kind that was caught.
-            caught = [_named(here, meeting), _promised(here, meeting), _topics(meeting), _leads(here, meeting)]
-            if not any(caught):
-                st.caption("What you catch stands here at once.")
+def caught(here: Here, meeting: Meeting) -> bool:
+    """All that was caught so far, kind by kind, each with its way out; False where that is nothing."""
+    # A list first, since any() would stop drawing at the first kind that was caught.
+    return any([_named(here, meeting), _promised(here, meeting), _topics(meeting), _leads(here, meeting)])
 
 
 def _named(here: Here, meeting: Meeting) -> bool:
@@ -93,6 +75,9 @@ def _named(here: Here, meeting: Meeting) -> bool:
         colour, icon = MENTION[referral.may_mention]
         badge = f":{colour}-badge[:material/{icon}: {MAY_MENTION[referral.may_mention]}]"
         says = f":material/person_add: **{parts.plain(referral.name)}**&ensp;{badge}"
+        if referral.about or referral.kind:
+            told = [OFFERS.get(referral.kind or "", ""), parts.plain(referral.about or "")]
+            says += f"  \n:gray[{' · '.join(each for each in told if each)}]"
         with _row(says, referral.id, promises.remove_referral):
             permission(referral)
     return bool(found)
@@ -117,12 +102,15 @@ def _topics(meeting: Meeting) -> bool:
     return bool(found)
 
 
-def _leads(here: Here, meeting: Meeting) -> bool:
+def _leads(here: Here, meeting: Meeting, *, can_go: bool = False) -> bool:
     found = reflections.leads(here.records, meeting.id)
     for lead in found:
         mark = "&ensp;:gray-badge[:material/visibility_off: Not advertised]" if lead.unadvertised else ""
+        if lead.dropped_at:
+            mark += f"&ensp;:gray-badge[:material/close: Let go: {parts.plain(lead.dropped_why)}]"
         with _row(f":material/work: **{parts.plain(lead.what)}**{mark}", lead.id, reflections.remove_lead):
-            pass
+            if can_go and not lead.dropped_at:
+                let_go.button(f"The lead “{lead.what}”: you do not follow it.", lead.id, partial(_let_lead_go, lead.id))
     return bool(found)
 
 
@@ -141,8 +129,10 @@ def promise_form(here: Here, contact_id: str, form: str, meeting_id: str | None 
         )
 
 
-def referral_form(here: Here, contact_id: str, form: str, meeting_id: str | None = None) -> None:
-    """Add somebody who was named, in this conversation if one is named."""
+def referral_form(
+    here: Here, contact_id: str, form: str, meeting_id: str | None = None, *, in_full: bool = False
+) -> None:
+    """Add somebody who was named, in this conversation if one is named; `in_full` asks what was said of them, too."""
     token = parts.token(here, form)
     with st.form(f"{form}-{token}", border=False):
         st.text_input("Name", key=f"named-{token}", placeholder="They go on your shortlist, introduced")
@@ -151,6 +141,14 @@ def referral_form(here: Here, contact_id: str, form: str, meeting_id: str | None
             "May you mention who named them?", list(MAY_MENTION), index=2, format_func=MAY_MENTION.__getitem__,
             key=f"may-{token}",
         )  # fmt: skip
+        if in_full:
+            st.text_input("What they said about them", key=f"named-about-{token}", placeholder="A line, if you like")
+            parts.problem(form, "about")
+            st.selectbox(
+                "What they offered", list(OFFERS), index=None, format_func=OFFERS.__getitem__,
+                key=f"offered-{token}", placeholder="Nothing more",
+                help="Only what they offer by themselves: an introduction, passing on a CV (guides 1 and 3).",
+            )  # fmt: skip
         parts.problem(form)
         st.form_submit_button(
             "Add them", icon=":material/person_add:", on_click=_refer, args=(contact_id, meeting_id, form, token)
@@ -166,14 +164,6 @@ def permission(referral: Referral) -> None:
     if chosen:
         parts.act(lambda here: promises.permit(here.records, referral.id, chosen), referral.id)
         st.rerun()
-
-
-def _topic_form(here: Here, meeting_id: str, form: str) -> None:
-    token = parts.token(here, form)
-    with st.form(f"{form}-{token}", border=False):
-        st.text_input("Topic", key=f"topic-{token}", placeholder="How the residents' panel is run")
-        parts.problem(form)
-        st.form_submit_button("Add it", icon=":material/forum:", on_click=_add_topic, args=(meeting_id, form, token))
 
 
 def _lead_form(here: Here, meeting: Meeting, form: str) -> None:
@@ -214,6 +204,10 @@ def _row(says: str, key: str, remove: Callable[..., Done]) -> Iterator[None]:
     parts.problem(f"remove-{key}")
 
 
+def _let_lead_go(lead_id: str, here: Here, why: str) -> Done:
+    return reflections.let_lead_go(here.records, lead_id, why, as_of=here.as_of)
+
+
 def _remove(remove: Callable[..., Done], key: str) -> None:
     parts.act(lambda here: remove(here.records, key), f"remove-{key}")
 
@@ -242,17 +236,13 @@ def _promise(contact_id: str, meeting_id: str | None, form: str, token: str) -> 
 
 def _refer(contact_id: str, meeting_id: str | None, form: str, token: str) -> None:
     name, may = (str(st.session_state.get(f"{field}-{token}") or "") for field in ("named", "may"))
+    about, kind = (st.session_state.get(f"{field}-{token}") for field in ("named-about", "offered"))
     parts.act(
         lambda here: promises.refer(
             here.records, contact_id=contact_id, name=name, may_mention=may, as_of=here.as_of, meeting_id=meeting_id,
-            token=token,
+            about=about, kind=kind, token=token,
         ), form, token,
     )  # fmt: skip
-
-
-def _add_topic(meeting_id: str, form: str, token: str) -> None:
-    typed = str(st.session_state.get(f"topic-{token}") or "")
-    parts.act(lambda here: meetings.add_topic(here.records, meeting_id, typed), form, token)
 
 
 def _note_lead(contact_id: str, meeting_id: str, form: str, token: str) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ivw.coaching import contacts, promises, tags
 from ivw.coaching.contacts import KINDS_OF_PERSON, SENIORITIES, SOURCES, Contact
-from ivw.show import parts, people_list, person_edit, person_more, when
+from ivw.show import parts, people_list, person_edit, person_more, referral_chain, when
 from ivw.show.front_door import Here
 
 MAY = {
@@ -26,6 +26,7 @@ def draw(here: Here, person: Contact) -> None:
     _found(here, person)
     _named_by(here, person)
     _they_named(here, person)
+    referral_chain.draw(here, person)
     _texts(person)
 
 

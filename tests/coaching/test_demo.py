@@ -13,10 +13,14 @@ from ivw.coaching import (
     interactions,
     meetings,
     network,
+    open_topics,
     past_imports,
     people,
+    plans,
     profile,
     promises,
+    rehearsals_over_time,
+    stories,
     weekly,
 )
 from ivw.coaching.demo import Network, Person
@@ -183,21 +187,28 @@ def test_every_page_of_the_cycle_has_something_to_show(loaded):
     assert counted(records, "SELECT max(asked_at) FROM asked_questions") <= as_of
 
 
-def test_the_next_conversation_is_rehearsed_and_the_second_time_went_better(loaded):
+def test_the_next_conversation_is_rehearsed_and_went_better_each_time(loaded):
     records, as_of, _ = loaded
-    (first, second) = records.rows(
-        "SELECT r.started_at, sum(abs(asking_seconds + answering_seconds - planned_seconds)), avg(ease), count(*) "
-        "FROM laps l JOIN rehearsals r ON r.id = l.rehearsal_id JOIN plans p ON p.id = r.plan_id "
-        "JOIN plan_questions q ON q.id = l.plan_question_id "
-        "WHERE p.meeting_id = (SELECT arg_min(id, starts_at) FROM meetings WHERE starts_at > $as_of) "
-        "GROUP BY ALL ORDER BY 1",
+    plan = records.rows(
+        "SELECT p.id::VARCHAR FROM plans p JOIN meetings m ON m.id = p.meeting_id WHERE m.starts_at > $as_of "
+        "ORDER BY m.starts_at LIMIT 1",
         as_of=as_of,
-    )
+    )[0][0]
+    over_time = rehearsals_over_time.read(records, plan, as_of=as_of)
+    broken_off, rapid, *wholes = over_time.runs
 
-    assert first[0] < second[0] < as_of
-    assert first[1] > 2 * second[1]
-    assert first[2] < second[2]
-    assert first[3] == second[3] == 7
+    assert (broken_off.finished, rapid.round) == (False, "asking")
+    assert [run.finished for run in wholes] == [True, True, True]
+    assert wholes[0].spare_s < 0 < wholes[-1].spare_s
+    assert [run.ease for run in over_time.runs] == sorted(run.ease for run in over_time.runs)
+    nerves = [run.nerves_before for run in over_time.runs]
+    assert nerves == sorted(nerves, reverse=True)
+    assert [run.is_comfortable for run in wholes] == [False, False, True]
+    assert counted(records, "SELECT count(*) FROM curveballs") >= 7
+    assert {reached.is_comfortable for reached in rehearsals_over_time.read(records, as_of=as_of).reached} == {
+        True,
+        False,
+    }
 
 
 def test_the_conversation_after_it_has_a_plan_that_nobody_rehearsed(loaded):
@@ -228,6 +239,16 @@ def test_a_question_that_serves_an_unknown_goal_is_refused(records):
     broken = Network((Person({"name": "Ada"}, meetings=({"starts_at": WEDNESDAY, "plan": plan},)),))
 
     with pytest.raises(InvalidRecord, match="Fly"):
+        demo.load(records, WEDNESDAY, ZONES[0], broken)
+
+    assert people.counts(records)["everyone"] == 0
+
+
+def test_a_curveball_that_its_file_does_not_know_is_refused(records):
+    rehearsal = {"started_at": WEDNESDAY, "minutes": 9, "curveballs": ({"ordinal": 1, "situation": "fly"},)}
+    broken = Network((Person({"name": "Ada"}, meetings=({"starts_at": WEDNESDAY, "rehearsals": (rehearsal,)},)),))
+
+    with pytest.raises(InvalidRecord, match="No curveball is called fly"):
         demo.load(records, WEDNESDAY, ZONES[0], broken)
 
     assert people.counts(records)["everyone"] == 0
@@ -348,3 +369,23 @@ def test_the_instants_are_those_of_the_persons_zone(records):
 
     (ada,) = people.search(records, "Ada")[0]
     assert ada.shortlisted_at == datetime(2024, 10, 23, 7, tzinfo=ZoneInfo("UTC"))
+
+
+def test_an_introduction_in_ones_own_words_stays_when_the_demo_goes(records):
+    demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
+    assert [stories.is_ready(each) for each in stories.every(records)] == [True, True, False]
+    stories.introduce(records, "I count things.", as_of=WEDNESDAY)
+    demo.remove(records, WEDNESDAY)
+    assert stories.introduction(records) == "I count things."
+    assert stories.every(records) == []
+
+
+def test_of_a_plan_to_come_one_question_was_answered_by_reading_since(records):
+    demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
+    amara = next(head for head in plans.recent(records, 100) if head.contact == "Amara Diallo")
+    asked = plans.get(records, amara.id).questions
+    known = open_topics.sheets(records, amara.contact_id)
+    [found] = open_topics.found_out(known, asked).values()
+    assert found.topic.key == "published"
+    assert {each.topic for each in asked} > {"published", "qualifications"}
+    assert open_topics.still_open(known, asked)

@@ -6,6 +6,7 @@ import pytest
 
 from ivw.coaching import insights, promises, reflections
 from ivw.coaching.insights import Pull
+from ivw.coaching.themes import say as say_themes
 from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
 
 NOW = at("2026-11-24 09:00")
@@ -31,7 +32,7 @@ def a_talk(records, name, day, *, field=None, written=None, contact=None, skill=
     for column, value in debrief.items():
         reflections.save(records, meeting, column, value, as_of=when)
     if skill:
-        reflections.set_themes(records, meeting, "skill", list(skill), as_of=when)
+        say_themes(records, meeting, "skill", list(skill), as_of=when)
     return meeting
 
 
@@ -142,7 +143,7 @@ def test_themes_count_different_people_and_not_how_often(records):
 
 def test_themes_of_one_kind_are_found_by_it(records):
     meeting = a_talk(records, "Ada", "2026-05-04", skill=["Drawing"])
-    reflections.set_themes(records, meeting, "demand", ["Trainees"], as_of=NOW)
+    say_themes(records, meeting, "demand", ["Trainees"], as_of=NOW)
 
     assert themes(records, kind="demand") == [("Trainees", 1, 1)]
     assert themes(records, kind="technology") == []

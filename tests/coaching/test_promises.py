@@ -260,3 +260,36 @@ def test_a_prospect_of_whom_something_is_known_stays(records, ada):
     assert promises.referrals_of(records, ada) == []
     left = {name for (name,) in records.rows("SELECT name FROM contacts")}
     assert {"Hana", "Ole", "Bo"} <= left
+
+
+# What they offered, and the permission for all of them
+
+
+def test_a_referral_says_what_was_said_of_them_and_what_was_offered(records):
+    ada = a_contact(records, name="Ada")
+    done = promises.refer(records, contact_id=ada, name="Hana", about=" Walks every line ", kind="cv", as_of=NOW)
+    [referral] = promises.referrals_of(records, ada)
+    assert (referral.about, referral.kind) == ("Walks every line", "cv")
+    promises.offered(records, str(done.fact_id), None)
+    assert promises.referrals_of(records, ada)[0].kind is None
+    for wrong in (
+        lambda: promises.offered(records, str(done.fact_id), "a job"),
+        lambda: promises.refer(records, contact_id=ada, name="Bo", kind="a job", as_of=NOW),
+    ):
+        with pytest.raises(InvalidRecord) as refused:
+            wrong()
+        assert refused.value.field == "kind"
+
+
+def test_the_permission_is_given_for_all_whom_they_named_in_one_conversation(records):
+    ada = a_contact(records, name="Ada")
+    first, second = (a_conversation(records, ada, starts=f"2024-06-0{n} 10:00", held=True) for n in (1, 2))
+    for name, meeting in (("Bo", first), ("Cleo", first), ("Dora", second)):
+        promises.refer(records, contact_id=ada, name=name, as_of=NOW, meeting_id=meeting)
+    done = promises.permit_all(records, first, "yes")
+    assert [each.may_mention for each in promises.referrals_in(records, first)] == ["yes", "yes"]
+    assert promises.referrals_in(records, second)[0].may_mention == "not asked"
+    undo(records, done)
+    assert [each.may_mention for each in promises.referrals_in(records, first)] == ["not asked", "not asked"]
+    with pytest.raises(InvalidRecord):
+        promises.permit_all(records, first, "perhaps")

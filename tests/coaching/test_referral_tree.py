@@ -218,3 +218,35 @@ def test_whatever_the_referrals_everybody_stands_once_below_who_named_them(pairs
     cut = pages(forest, size)
     assert [node for page in cut for node in page] == list(forest)
     assert all(1 <= len(page) <= size for page in cut)
+
+
+# The chain that one person stands in
+
+
+def in_words(chain):
+    return [link.name for link in chain.above], [link.name for link in chain.below], chain.more
+
+
+def test_a_chain_leads_from_the_first_who_named_anybody_on_to_whom_one_names(tmp_path):
+    with records_in(tmp_path) as records:
+        ruth = a_contact(records, name="Ruth", met="2024-06-01 10:00")
+        hana = named(records, ruth, "Hana", "2024-06-02")
+        yusuf = named(records, hana, "Yusuf", "2024-06-05")
+        for n in range(4):
+            named(records, yusuf, f"Somebody {n}", f"2024-06-1{n}")
+        chain = referral_tree.chain(records, yusuf, at("2024-07-01"))
+        assert in_words(chain) == (["Ruth", "Hana"], ["Somebody 0", "Somebody 1", "Somebody 2"], 1)
+        assert [link.met for link in chain.above] == [True, False]
+        assert chain.is_long
+        assert not referral_tree.chain(records, hana, at("2024-06-03")).is_long
+        assert in_words(referral_tree.chain(records, ruth, at("2024-06-01"))) == ([], [], 0)
+
+
+def test_people_who_named_each_other_end_the_chain(tmp_path):
+    with records_in(tmp_path) as records:
+        ruth = a_contact(records, name="Ruth")
+        hana = named(records, ruth, "Hana", "2024-06-02")
+        with records.transaction() as transaction:
+            row = {"contact_id": hana, "name": "Ruth", "given_at": at("2024-06-03"), "prospect_id": ruth}
+            transaction.add("referrals", row | {"may_mention": "yes"})
+        assert in_words(referral_tree.chain(records, ruth, at("2024-07-01"))) == (["Hana"], ["Hana"], 0)

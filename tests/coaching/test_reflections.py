@@ -1,11 +1,11 @@
-"""Debriefs, themes and leads, and the clock of the thank-you."""
+"""Debriefs, and the openings that people volunteered."""
 
 import pytest
 
-from ivw.coaching import meetings, reflections
+from ivw.coaching import contacts, criteria, forgetting, insights, meetings, next_steps, promises, reflections, themes
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
 
 NOW = at("2024-06-11 12:00")
 NOBODY = "01900000-0000-7000-8000-000000000001"
@@ -126,6 +126,51 @@ def test_a_debrief_begun_can_be_undone(records, met):
     assert debriefs(records) == 0
 
 
+def test_a_debrief_can_be_edited_a_year_later_and_stays_the_one_of_its_day(records, ada, met):
+    reflections.save(records, met, "learned", "Most of it is reading.", as_of=NOW)
+    reflections.save(records, met, "path_fit", 2, as_of=NOW)
+    later = at("2025-06-11")
+    reflections.save(records, met, "learned", "Most of it is writing.", as_of=later)
+    reflections.save(records, met, "path_fit", -1, as_of=later)
+    contacts.change(records, ada, field="Planning")
+    debrief = reflections.of_meeting(records, met)
+    assert (debrief.learned, debrief.path_fit, debrief.written_at) == ("Most of it is writing.", -1, NOW)
+    [answer], _ = insights.answers(records, "", later, "UTC", limit=5)
+    assert answer.learned == "Most of it is writing."
+    [pull] = insights.pulls(records, later, "UTC")
+    assert [fit.path_fit for fit in pull.fits] == [-1]
+    assert reflections.how_many_held(records, later) == (1, 0)
+
+
+def test_of_an_erased_contact_nothing_is_left_and_insights_go_on(records, ada, met):
+    bo = a_contact(records, name="Bo Berg", field="Planning")
+    other = a_conversation(records, bo, starts="2024-06-09 10:00", held=True)
+    criterion = str(criteria.add(records, "Meaning", as_of=NOW).fact_id)
+    for meeting in (met, other):
+        reflections.save(records, meeting, "learned", "Most of it is reading.", as_of=NOW)
+        reflections.save(records, meeting, "path_fit", 1, as_of=NOW)
+        themes.say(records, meeting, "skill", ["Reading"], as_of=NOW)
+        criteria.rate(records, meeting, criterion, 2, as_of=NOW)
+        next_steps.write(records, meeting, "Write to Bo Berg again", as_of=NOW)
+    reflections.note_lead(records, contact_id=bo, what="A post", meeting_id=other, as_of=NOW)
+    promises.refer(records, contact_id=bo, name="Cleo", as_of=NOW, meeting_id=other)
+    forgetting.forget(records, bo, as_of=NOW)
+    assert reflections.of_meeting(records, other) is None
+    tables = ("debriefs", "themes", "criterion_ratings", "leads", "referrals", "meetings", "contacts")
+    left = {table: records.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+    assert left == {
+        "debriefs": 1, "themes": 1, "criterion_ratings": 1, "leads": 0, "referrals": 0, "meetings": 1, "contacts": 2,
+    }  # fmt: skip
+    # What one meant to do oneself stays, without the name.
+    assert [(step.what, step.contact) for step in next_steps.open_ones(records)] == [
+        ("Write to somebody again", "Ada"), ("Write to somebody again", None),
+    ]  # fmt: skip
+    counts = insights.counts(records, NOW)
+    assert (counts.talks, counts.debriefs, counts.themes, counts.referrals, counts.leads) == (1, 1, 1, 0, 0)
+    assert insights.themes(records, NOW, limit=5)[1] == 1
+    assert insights.pulls(records, NOW, "UTC") == []
+
+
 # Which conversations want one
 
 
@@ -151,67 +196,6 @@ def test_what_was_not_held_by_then_wants_no_debrief(records, ada):
     assert reflections.how_many_held(records, NOW) == (0, 0)
 
 
-# The thank-you
-
-
-def test_the_clock_of_the_thank_you_runs_for_a_day_from_the_end(records, ada, met):
-    thanks = reflections.thanks(records, met, ada, NOW, "UTC")
-    assert (thanks.due_at, thanks.settled_at, thanks.lapsed) == (at("2024-06-11 10:20"), None, False)
-    happened(records, ada, "thank_you", "2024-06-11 11:00")
-    assert reflections.thanks(records, met, ada, NOW, "UTC").settled_at == at("2024-06-11 11:00")
-
-
-def test_a_conversation_that_was_not_held_has_no_such_clock(records, ada):
-    planned = a_conversation(records, ada, starts="2024-06-20 10:00")
-    assert reflections.thanks(records, planned, ada, NOW, "UTC") is None
-
-
-# Themes
-
-
-def named(records, meeting):
-    return {(each.kind, each.theme) for each in reflections.themes(records, meeting)}
-
-
-def test_themes_are_named_by_kind_and_those_no_longer_named_go(records, met):
-    reflections.set_themes(records, met, "skill", ["Writing", " Public   speaking "], as_of=NOW)
-    reflections.set_themes(records, met, "technology", ["SQL"], as_of=NOW)
-    assert named(records, met) == {("skill", "Writing"), ("skill", "Public speaking"), ("technology", "SQL")}
-    reflections.set_themes(records, met, "skill", ["Writing"], as_of=NOW)
-    assert named(records, met) == {("skill", "Writing"), ("technology", "SQL")}
-    assert reflections.of_meeting(records, met).written_at == NOW
-
-
-def test_a_theme_stands_under_one_kind_whatever_its_case(records, met):
-    reflections.set_themes(records, met, "skill", ["sql", "SQL"], as_of=NOW)
-    assert named(records, met) == {("skill", "sql")}
-    reflections.set_themes(records, met, "technology", ["SQL"], as_of=NOW)
-    assert named(records, met) == {("technology", "sql")}
-    assert not reflections.set_themes(records, met, "technology", ["Sql"], as_of=NOW).change
-
-
-def test_no_themes_begin_no_debrief(records, met):
-    reflections.set_themes(records, met, "skill", [], as_of=NOW)
-    assert debriefs(records) == 0
-
-
-@pytest.mark.parametrize(("kind", "names", "field"), [
-    ("hobby", ["Chess"], "kind"), ("skill", ["  "], "theme"), ("skill", ["x" * 501], "theme"),
-])  # fmt: skip
-def test_a_theme_that_cannot_be_right_is_refused(records, met, kind, names, field):
-    with pytest.raises(InvalidRecord) as refused:
-        reflections.set_themes(records, met, kind, names, as_of=NOW)
-    assert refused.value.field == field
-    assert named(records, met) == set()
-
-
-def test_themes_used_before_are_offered_the_most_frequent_first(records, ada, met):
-    other = a_conversation(records, ada, starts="2024-05-01 10:00", held=True)
-    reflections.set_themes(records, met, "skill", ["Editing", "Writing"], as_of=NOW)
-    reflections.set_themes(records, other, "skill", ["Writing"], as_of=NOW)
-    assert reflections.known_themes(records) == {"technology": [], "skill": ["Writing", "Editing"], "demand": []}
-
-
 # Leads
 
 
@@ -235,6 +219,19 @@ def test_an_empty_opening_is_refused_and_so_is_taking_out_what_is_gone(records, 
     assert refused.value.field == "what"
     with pytest.raises(InvalidRecord):
         reflections.remove_lead(records, NOBODY)
+
+
+def test_an_opening_is_let_go_with_a_reason_and_comes_back_with_undo(records, ada, met):
+    lead = str(reflections.note_lead(records, contact_id=ada, what="A post", meeting_id=met, as_of=NOW).fact_id)
+    for key, why, field in ((lead, " ", "why"), (NOBODY, "Too far", "lead")):
+        with pytest.raises(InvalidRecord) as refused:
+            reflections.let_lead_go(records, key, why, as_of=NOW)
+        assert refused.value.field == field
+    done = reflections.let_lead_go(records, lead, "Too far", as_of=NOW)
+    assert not reflections.let_lead_go(records, lead, "Once more", as_of=NOW).change
+    assert [(each.dropped_at, each.dropped_why) for each in reflections.leads(records, met)] == [(NOW, "Too far")]
+    undo(records, done)
+    assert reflections.leads(records, met)[0].dropped_at is None
 
 
 def test_the_same_form_notes_one_opening(records, ada, met):

@@ -76,10 +76,12 @@ def test_everything_a_person_can_have_is_read(tmp_path):
 
 def test_everything_a_conversation_can_have_is_read(tmp_path):
     lap = {"text": "Why?", "planned_seconds": 60, "asking_seconds": 5, "answering_seconds": 50, "ease": 4}
+    came_up = {"ordinal": 1, "situation": "silence", "tried": True, "ease": 2}
     talk = {
         "starts_at": "-2d 10:00", "notes": "First.\nSecond.",
         "plan": {"minutes": 30, "title": "Ada", "questions": [{"text": "Why?", "tier": "must", "goals": ["Learn"]}]},
-        "rehearsals": [{"started_at": "-3d 19:00", "minutes": 9, "mode": "voice", "laps": [lap]}],
+        "rehearsals": [{"started_at": "-3d 19:00", "minutes": 9, "mode": "voice", "round": "asking", "laps": [lap],
+                        "broken_off": True, "interests": 4, "curveballs": [came_up]}],
         "debrief": {"learned": "That.", "path_fit": -2, "useful": 5, "themes": [{"theme": "Maps", "kind": "skill"}]},
         "asked": [{"text": "Why?", "seconds": 90, "note": "So.", "answered": True, "useful": 4}],
         "leads": [{"what": "A post", "unadvertised": True}],
@@ -94,6 +96,8 @@ def test_everything_a_conversation_can_have_is_read(tmp_path):
         "minutes": 30, "title": "Ada", "questions": ({"text": "Why?", "tier": "must", "goals": ("Learn",)},)
     }  # fmt: skip
     assert read["rehearsals"][0]["laps"] == (lap,)
+    assert read["rehearsals"][0]["curveballs"] == (came_up,)
+    assert (read["rehearsals"][0]["round"], read["rehearsals"][0]["broken_off"]) == ("asking", True)
     assert read["debrief"]["path_fit"] == -2
     assert read["debrief"]["themes"] == ({"theme": "Maps", "kind": "skill"},)
     assert read["asked"] == ({"text": "Why?", "seconds": 90, "note": "So.", "answered": True, "useful": 4},)

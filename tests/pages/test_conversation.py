@@ -5,12 +5,13 @@ from functools import partial
 
 import pytest
 
-from ivw.coaching import asking, demo, meetings, plans, promises, reflections
+from ivw.coaching import asking, day_list, demo, meetings, plans, promises
 from ivw.exchange import demo_file
 from ivw.show import front_door, meeting_list
 from tests.builders import a_contact, a_conversation, at, happened
 from tests.screen import HERE, NASTY, ZONE, choose, click, field, labels, open_page, primary, run, said, text
 from tests.show.draft_area import type_into
+from tests.show.live_capture import catch
 
 pytestmark = pytest.mark.usefixtures("records")
 page = partial(open_page, "conversation")
@@ -178,24 +179,62 @@ def test_before_it_says_when_and_where_and_what_is_left_to_do(records, gone):
 
 
 def test_once_confirmed_the_next_thing_is_the_filled_button(records):
-    ada, meeting = planned(records)
+    ada, meeting = planned(records, "2026-11-25 10:00")
     happened(records, ada, "confirmation", "2026-11-20 10:00", zone=ZONE)
     assert primary(page(meeting=meeting)) == ["Choose the questions"]
-    with_plan(records, meeting)
+    with_plan(records, meeting, WEEK, "What is hardest about it, and why?", "What would you read first?")
     assert primary(page(meeting=meeting)) == ["Rehearse them"]
 
 
+def on_the_list(app):
+    return [box.label.replace("\\", "") for box in app.checkbox if box.key.startswith("day-")]
+
+
 @pytest.mark.parametrize(("format", "there", "not_there"), [
-    ("video", "Open the link once", "watch"), ("phone", "who calls whom", "Dress"),
-    ("workplace", "Wear a watch", "Offer to pay"), ("cafe", "Offer to pay", "Silence phone"),
-    ("restaurant", "Offer to pay", "link"), (None, "Say how you meet", "Dress"),
+    ("video", "Link, sound and picture", "watch"), ("phone", "who calls whom", "clean"),
+    ("workplace", "A watch", "pay"), ("cafe", "Enough to pay", "Link"), (None, "by heart", "clean"),
 ])  # fmt: skip
 def test_the_list_for_the_day_follows_how_one_meets(records, format, there, not_there):
     _, meeting = planned(records, format=format)
-    written = text(page(meeting=meeting)).split("On the day")[1]
+    app = page(meeting=meeting)
+    written = " ".join(on_the_list(app))
     assert there in written
     assert not_there not in written
-    assert "never leave without" in written
+    assert ("Say how you meet" in text(app)) is (format is None)
+
+
+def test_what_is_left_to_do_leads_where_it_is_done_and_a_tick_is_kept(records, gone):
+    ada = a_contact(records, name="Ada", organization="Trams & Co")
+    meeting = a_conversation(records, ada, starts="2026-11-25 10:00", zone=ZONE, format="phone")
+    app = page(meeting=meeting)
+    shown = said(app)
+    assert "It is tomorrow" in shown
+    assert "Find out about Trams & Co: goals and objectives" in shown
+    assert "0 of 6 seen to" in shown
+    assert shown.count("hoose your questions, fitted to 20 minutes") == 1  # the line of the path says it nowhere else
+    app = tick(app, "A quiet room")
+    assert "1 of 6 seen to" in said(app)
+    assert [check.entry.item for check in day_list.of_meeting(records, meetings.get(records, meeting), None, HERE)
+            if check.ticked_at] == ["quiet"]  # fmt: skip
+    assert "0 of 6 seen to" in said(tick(app, "A quiet room"))
+    for label in ("Read up", "Choose the questions", "Set it"):
+        click(page(meeting=meeting), label)
+    assert gone == [
+        ("prospect_research", {"contact": ada, "tab": "research"}),
+        ("question_builder", {"meeting": meeting}),
+        ("prospect_research", {"view": "goals"}),
+    ]
+
+
+def test_a_time_that_the_clocks_jump_over_is_refused_beside_it(records):
+    _, meeting = planned(records)
+    app = page(meeting=meeting)
+    field(app, "Day").set_value(date(2027, 3, 28))
+    field(app, "Time").set_value(time(2, 30))
+    app = click(app, "Save")
+    assert "There is no 02:30 on that day" in said(app)
+    assert field(app, "Time").value == time(2, 30)
+    assert meetings.get(records, meeting).starts_at == at("2026-11-26 10:00", ZONE)
 
 
 def test_place_length_and_format_change_and_the_time_wants_a_new_confirmation(records):
@@ -229,169 +268,6 @@ def test_a_change_that_cannot_be_right_is_refused_and_what_was_typed_stays(recor
     assert "This has already passed" in said(app)
     assert field(app, "Place or link").value == "The corner"
     assert meetings.get(records, meeting).place is None
-
-
-# While one talks
-
-
-def test_from_a_quarter_of_an_hour_before_the_run_sheet_is_open_and_it_stays_open(records, monkeypatch):
-    _, meeting = planned(records)
-    for when, open_then in (("2026-11-26 09:44", "before"), ("2026-11-26 09:45", "live"), ("2026-11-26 10:19", "live")):
-        now(monkeypatch, when)
-        app = page(meeting=meeting)
-        assert step(app) == open_then
-    assert app.query_params["step"] == "live"
-    now(monkeypatch, "2026-11-26 10:40")  # they wished to go on
-    assert step(run(app)) == "live"
-    assert step(page(meeting=meeting)) == "after"
-
-
-def test_the_run_sheet_has_clock_times_and_the_next_question_in_large(records):
-    _, meeting = planned(records)
-    with_plan(records, meeting)
-    app = page(meeting=meeting, step="live")
-    assert "Next, about 10:02" in text(app)
-    assert f"### {WEEK.replace(',', chr(92) + ',').replace('?', chr(92) + '?')}" in text(app)
-    assert "Until **10:20**. At **10:15** and **10:18**" in text(app)
-    assert [WHO in said(app), NAME in said(app)] == [True, True]
-    assert "0 of 4 asked" in text(app)
-    assert "Never leave without asking" in text(app)
-
-
-def test_a_tick_is_kept_at_once_wherever_it_is_made(records, monkeypatch):
-    _, meeting = planned(records)
-    with_plan(records, meeting)
-    now(monkeypatch, "2026-11-26 10:05")
-    app = click(page(meeting=meeting), "Asked")
-    assert [each.asked_at for each in asking.of_meeting(records, meeting)] == [at("2026-11-26 10:05", ZONE)]
-    assert "What is hardest about it" in said(app).split("Then:")[0]
-    assert len(ticked(app)) == 1
-    app = tick(app, WHO)
-    app = click(app, "Asked", 1)  # the one that is still pinned
-    assert "Never leave without asking" not in text(app)
-    app = click(app, "Asked")
-    assert "All asked" in text(app)
-    assert primary(app) == []
-    app = tick(page(meeting=meeting, step="live"), WEEK)  # not after all, after a reload
-    assert len(asking.of_meeting(records, meeting)) == 3
-    assert "Next" in text(app)
-
-
-@pytest.mark.usefixtures("clicked_twice")
-def test_a_double_click_asks_one_question(records):
-    _, meeting = planned(records)
-    with_plan(records, meeting)
-    click(page(meeting=meeting, step="live"), "Asked")
-    assert len(asking.of_meeting(records, meeting)) == 1
-
-
-def test_a_note_is_kept_as_it_is_typed_below_the_question_at_hand(records):
-    _, meeting = planned(records)
-    [first, second, *_] = with_plan(records, meeting).questions
-    app = type_into(page(meeting=meeting, step="live"), f"asked:{meeting}:{first.id}", "Mondays are long")
-    assert [(each.note, each.asked_at) for each in asking.of_meeting(records, meeting)] == [("Mondays are long", None)]
-    app = click(app, "Asked")
-    type_into(app, f"asked:{meeting}:{second.id}", "The waiting")
-    assert [each.note for each in asking.of_meeting(records, meeting)] == ["Mondays are long", "The waiting"]
-    again = page(meeting=meeting, step="live")
-    assert again.session_state[f"asked:{meeting}:{first.id}/draft"].kept == "Mondays are long"
-
-
-def test_general_notes_are_kept_as_they_are_typed(records):
-    _, meeting = planned(records)
-    type_into(page(meeting=meeting, step="live"), f"notes:{meeting}", "She drew\na map")
-    assert meetings.get(records, meeting).notes == "She drew\na map"
-    again = page(meeting=meeting, step="live")
-    assert again.session_state[f"notes:{meeting}/draft"].kept == "She drew\na map"
-
-
-def test_without_a_plan_the_must_asks_notes_and_catching_still_work(records, gone):
-    _, meeting = planned(records)
-    app = page(meeting=meeting, step="live")
-    assert "No questions are planned for this one" in text(app)
-    app = tick(app, WHO)
-    app = type_into(app, f"asked:{meeting}:who_else", "Hana, perhaps")
-    assert [(each.text, each.note) for each in asking.of_meeting(records, meeting)] == [(WHO, "Hana, perhaps")]
-    field(app, "Name").set_value("Hana")
-    app = click(app, "Add them")
-    assert [each.name for each in promises.referrals_in(records, meeting)] == ["Hana"]
-    click(app, "Choose the questions")
-    assert gone == [("question_builder", {"meeting": meeting})]
-
-
-def test_spare_questions_are_at_hand_and_can_be_ticked(records):
-    _, meeting = planned(records)
-    with_plan(records, meeting, *(f"How did you come to chapter {n} of your career?" for n in range(9)))
-    app = page(meeting=meeting, step="live")
-    [spares] = [box.label for box in app.expander if "spare" in box.label]
-    assert spares.endswith("at hand")
-    spare = asking.sheet(records, meeting, HERE).spares[0]
-    tick(app, spare.question.text)
-    assert asking.sheet(records, meeting, HERE).spares[0].is_asked
-
-
-@pytest.mark.parametrize(("when", "told"), [
-    ("10:03", "17 minutes left"), ("10:15", "Five minutes left"), ("10:18", "Two minutes left"), ("10:20", "Over time"),
-])  # fmt: skip
-def test_in_a_call_the_screen_tells_how_many_minutes_are_left(records, monkeypatch, when, told):
-    _, meeting = planned(records, format="video")
-    now(monkeypatch, f"2026-11-26 {when}")
-    assert told in text(page(meeting=meeting, step="live"))
-
-
-def test_face_to_face_it_sends_one_to_the_watch(records, monkeypatch):
-    _, meeting = planned(records, format="cafe")
-    now(monkeypatch, "2026-11-26 10:15")
-    app = page(meeting=meeting)
-    assert "on a watch rather than on a phone (guide 2)" in text(app)
-    assert "Five minutes left. " not in text(app)
-
-
-def test_words_are_at_hand_and_each_says_why(records):
-    _, meeting = planned(records)
-    app = page(meeting=meeting, step="live")
-    [box] = [each for each in app.expander if each.label == "Words at hand"]
-    moments = [each for each in box.markdown if each.value.startswith("**")]
-    assert len(moments) == 7
-    assert all("guide" in each.help for each in moments)
-    assert "Never ask for one" in text(app)
-
-
-# Catching
-
-
-def test_what_is_caught_stands_below_at_once_and_can_be_taken_out(records):
-    _, meeting = planned(records)
-    app = page(meeting=meeting, step="live")
-    assert "What you catch stands here at once." in text(app)
-    field(app, "Name").set_value("Hana")
-    app = click(app, "Add them")
-    field(app, "What").set_value("The template")
-    app = click(app, "Note it", 0)
-    field(app, "Topic").set_value("The residents' panel; its budget")
-    app = click(app, "Add it")
-    field(app, "Topic").set_value("Night trams")
-    app = click(app, "Add it")
-    field(app, "What they told you").set_value("An analyst in spring")
-    app = click(app, "Note it", 1)
-    for caught in ("Hana", "The template", "The residents' panel, its budget", "Night trams", "An analyst in spring"):
-        assert caught in said(app)
-    assert meetings.get(records, meeting).about == "The residents' panel, its budget; Night trams"
-    for _ in range(5):
-        app = click(app, "")
-    assert meetings.get(records, meeting).about is None
-    assert promises.referrals_in(records, meeting) == promises.of_meeting(records, meeting) == []
-    assert reflections.leads(records, meeting) == []
-    click(app, "Undo")
-    assert len(reflections.leads(records, meeting)) == 1
-
-
-@pytest.mark.parametrize(("button", "place"), [("Add them", 0), ("Note it", 0), ("Add it", 0), ("Note it", 1)])
-def test_nothing_is_caught_from_an_empty_form(records, button, place):
-    _, meeting = planned(records)
-    app = click(page(meeting=meeting, step="live"), button, place)
-    assert "This is empty." in said(app)
-    assert "What you catch stands here at once." in text(app)
 
 
 # Afterwards
@@ -473,8 +349,7 @@ def test_everything_that_belongs_before_still_works_afterwards(records):
     type_into(app, f"asked:{meeting}:{plan.questions[0].id}", "Written down a day later")
     meetings.hold(records, meeting, as_of=HERE)
     app = tick(page(meeting=meeting, step="live"), WHO)
-    field(app, "Name").set_value("Hana")
-    click(app, "Add them")
+    catch(app, meeting, "referral", "Hana", "not asked")
     assert len(asking.of_meeting(records, meeting)) == 2
     assert [each.name for each in promises.referrals_in(records, meeting)] == ["Hana"]
 
@@ -503,7 +378,7 @@ def test_the_appointment_can_be_taken_into_ones_calendar_and_its_cost_noted(reco
     _, meeting = planned(records, format="cafe", place="Café Lantern")
     app = page(meeting=meeting)
     assert "Calendar file" in [each.proto.label for each in app.get("download_button")]
-    assert "Offer to pay, or bring a small gift" in text(app)
+    assert "Enough to pay for both, or a small gift, if you like" in on_the_list(app)
     meetings.hold(records, meeting, as_of=at("2026-11-26 12:00"))
     now(monkeypatch, "2026-11-26 15:00")
     app = page(meeting=meeting)

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import demo, promises, reflections
+from ivw.coaching.themes import say as say_themes
 from ivw.exchange import demo_file
 from ivw.show import front_door
 from tests.builders import a_contact, a_conversation, at, open_records, records_in
@@ -70,7 +71,7 @@ def a_debrief(records, name="Ada", *, day="2026-11-03", field="Energy", theme=No
     for column, value in written.items():
         reflections.save(records, meeting, column, value, as_of=at(f"{day} 14:00"))
     if theme:
-        reflections.set_themes(records, meeting, "skill", [theme], as_of=at(f"{day} 14:00"))
+        say_themes(records, meeting, "skill", [theme], as_of=at(f"{day} 14:00"))
     return contact, meeting
 
 

@@ -5,7 +5,24 @@ from functools import partial
 
 import pytest
 
-from ivw.coaching import asking, contacts, demo, meetings, plans, promises, referrers, reflections
+from ivw.coaching import (
+    asking,
+    contacts,
+    criteria,
+    demo,
+    fields,
+    follow_ups,
+    meetings,
+    must_asks,
+    next_steps,
+    plans,
+    promises,
+    referrers,
+    reflections,
+    research,
+    thanking,
+    themes,
+)
 from ivw.exchange import demo_file
 from ivw.show import debrief_list, debrief_texts
 from tests.builders import a_contact, a_conversation, at, happened
@@ -30,10 +47,10 @@ def referred(records, starts="2026-11-23 15:00"):
     return lena, hana, a_conversation(records, hana, starts=starts, held=True, zone=ZONE)
 
 
-def with_more(app, meeting):
-    """The page with what is shown on request."""
+def with_more(app, meeting, group="how"):
+    """The page with what is shown on request, and this group of it."""
     app.session_state[f"more-{meeting}"] = True
-    return run(app)
+    return choose(run(app), f"add-{meeting}", group)
 
 
 def written(records, meeting):
@@ -142,10 +159,17 @@ def test_what_is_typed_is_in_the_records_at_once_and_there_again_after_a_reload(
 
 def test_more_can_be_written_on_request(records):
     _, meeting = met(records)
-    app = with_more(page(meeting=meeting), meeting)
-    for what in ("do_differently", "believed_before", "believed_after", "they_need"):
-        type_into(app, f"{what}:{meeting}", f"About {what}")
-        assert getattr(written(records, meeting), what) == f"About {what}"
+    app = page(meeting=meeting)
+    asked = {
+        "how": ["they_need"], "changed": ["believed_before", "believed_after"], "keep": ["use_in_application"],
+        "myself": ["do_differently"],
+    }  # fmt: skip
+    for group, texts in asked.items():
+        app = with_more(app, meeting, group)
+        for what in texts:
+            app = type_into(app, f"{what}:{meeting}", f"About {what}")
+            assert getattr(written(records, meeting), what) == f"About {what}"
+    assert "Written so far: How it was, Before and after, Themes, How I did." in said(app)
 
 
 def test_a_text_that_cannot_be_kept_says_so_and_stays(records):
@@ -158,14 +182,108 @@ def test_a_text_that_cannot_be_kept_says_so_and_stays(records):
 
 def test_every_scale_is_kept_with_one_click_and_can_be_taken_back(records):
     _, meeting = met(records)
-    app = with_more(page(meeting=meeting), meeting)
-    scales = "useful", "rapport", "confidence_before", "confidence_after", "energy_before", "energy_after"
-    for place, what in enumerate(scales, start=1):
-        app = choose(app, f"{what}-{meeting}", min(place, 5))
-        assert getattr(written(records, meeting), what) == min(place, 5)
-    app = choose(app, f"useful-{meeting}", None)
-    assert (written(records, meeting).useful, written(records, meeting).rapport) == (None, 2)
+    app = page(meeting=meeting)
+    scales = {
+        "how": ["useful", "rapport"],
+        "changed": ["confidence_before", "confidence_after", "energy_before", "energy_after"],
+        "myself": ["attitude", "storytelling", "interests", "questioning"],
+    }
+    for group, asked in scales.items():
+        app = with_more(app, meeting, group)
+        for place, what in enumerate(asked, start=2):
+            app = choose(app, f"{what}-{meeting}", place)
+            assert getattr(written(records, meeting), what) == place
+    app = choose(with_more(app, meeting, "how"), f"useful-{meeting}", None)
+    assert (written(records, meeting).useful, written(records, meeting).rapport) == (None, 3)
     assert "Undo" not in labels(app)  # writing is not interrupted
+
+
+def test_how_much_one_talked_is_a_guess_and_says_what_it_means(records):
+    _, meeting = met(records)
+    app = with_more(page(meeting=meeting), meeting, "myself")
+    share = field(app, "How much of it I talked myself, in %")
+    assert share.value is None
+    app = run(share.set_value(30) and app)
+    assert "You listened" in text(app)
+    field(app, "How much of it I talked myself, in %").set_value(65)
+    assert "next time ask, and wait" in text(run(app))
+    assert written(records, meeting).talk_share == 65
+
+
+def test_what_one_decides_by_is_chosen_weighed_and_rated_there(records):
+    _, meeting = met(records, field="Urban mobility")
+    mobility = research.Target("field", str(fields.add(records, name="Urban mobility", as_of=HERE).fact_id))
+    research.note(records, mobility, topic="income", finding="38,000 to 52,000", as_of=HERE)
+    app = with_more(page(meeting=meeting), meeting, "criteria")
+    assert criteria.suggested(records) == field(app, "What do you decide by?").options
+    field(app, "What do you decide by?").set_value("Income")
+    app = run(app)
+    [income] = criteria.every(records)
+    assert "38,000 to 52,000" in said(app)
+    app = choose(app, f"rate-{income.id}", -1)
+    assert criteria.ratings(records, meeting) == {income.id: -1}
+    app = choose(app, f"rate-{income.id}", None)
+    assert criteria.ratings(records, meeting) == {}
+    app.session_state[f"weigh-{meeting}"] = True
+    app = choose(run(app), f"weight-{income.id}", 3)
+    assert criteria.every(records)[0].weight == 3
+    app.session_state[f"weigh-{meeting}"] = True
+    next(each for each in run(app).button if each.key == f"close-{income.id}").click()
+    run(app)
+    assert criteria.every(records) == []
+
+
+# The next step
+
+
+def test_the_next_step_has_its_kind_and_its_day_once_it_is_written(records):
+    _, meeting = met(records)
+    app = page(meeting=meeting)
+    assert not [each for each in app.date_input if each.label.startswith("By (opt")]
+    app = type_into(app, f"next_step:{meeting}", "Walk the 14 from end to end")
+    [step] = next_steps.of_meeting(records, meeting)
+    assert (step.what, step.kind, step.due) == ("Walk the 14 from end to end", "other", None)
+    app = choose(app, f"step-kind-{step.id}", "learn")
+    field(app, "By (optional)").set_value(date(2026, 12, 1))
+    run(app)
+    [step] = next_steps.of_meeting(records, meeting)
+    assert (step.kind, step.due) == ("learn", date(2026, 12, 1))
+    type_into(page(meeting=meeting), f"next_step:{meeting}", "")
+    assert next_steps.of_meeting(records, meeting) == []
+
+
+def test_what_is_to_be_done_next_stands_on_the_front_list_and_is_done_there(records, gone):
+    _, meeting = met(records)
+    assert "Next steps" not in text(page())
+    next_steps.write(records, meeting, "Walk *the* 14", as_of=HERE)
+    app = page()
+    assert "Walk *the* 14" in said(app)
+    click(app, ":gray[Ada, today]")
+    assert gone == [("reflection", {"meeting": meeting})]
+    app = click(page(), "Done")
+    assert "Nothing is open" in text(app)
+    assert next_steps.counts(records) == {"open": 0, "done": 1, "dropped": 0}
+    app = click(app, "Undo")
+    field(app, "What").set_value("Ask Bo")
+    app = click(app, "Add it")
+    assert [step.what for step in next_steps.open_ones(records)] == ["Walk *the* 14", "Ask Bo"]
+    app = click(app, "Add it")
+    assert "This is empty." in said(app)
+
+
+# Letting go
+
+
+def test_a_thank_you_is_let_go_with_a_reason_and_comes_back_with_undo(records):
+    _, meeting = met(records)
+    app = page(meeting=meeting)
+    click(app, "Let it go")
+    # A button inside a dialog does not run under AppTest; what it calls does.
+    thanking.let_go(records, meeting, "They moved away", as_of=HERE)
+    app = page(meeting=meeting)
+    assert "You let the thank-you go" in text(app)
+    assert primary(app) == ["Done"]
+    assert follow_ups.due(records, HERE, ZONE) == []
 
 
 def test_the_path_fit_is_asked_for_the_field_they_work_in(records):
@@ -181,6 +299,13 @@ def test_the_path_fit_is_asked_for_the_field_they_work_in(records):
     assert written(records, meeting).path_fit == -2
 
 
+def test_one_of_ones_own_fields_is_chosen_in_a_press(records):
+    ada, meeting = met(records)
+    fields.add(records, name="Public *transport*", as_of=HERE)
+    choose(with_more(page(meeting=meeting), meeting), f"own-field-{meeting}", "Public *transport*")
+    assert contacts.get(records, ada).field == "Public *transport*"
+
+
 def test_a_field_that_is_too_long_is_refused_beside_it(records):
     ada, meeting = met(records)
     app = with_more(page(meeting=meeting), meeting)
@@ -192,14 +317,14 @@ def test_a_field_that_is_too_long_is_refused_beside_it(records):
 
 def test_themes_are_chosen_by_kind_and_offered_again_later(records):
     ada, meeting = met(records)
-    app = with_more(page(meeting=meeting), meeting)
-    assert [each.label for each in app.multiselect] == list(reflections.THEMES.values())
-    reflections.set_themes(records, meeting, "skill", ["Facilitation"], as_of=HERE)
+    app = with_more(page(meeting=meeting), meeting, "keep")
+    assert [each.label for each in app.multiselect] == list(themes.KINDS.values())
+    themes.say(records, meeting, "skill", ["Facilitation"], as_of=HERE)
     other = a_conversation(records, ada, starts="2026-11-02 10:00", held=True)
-    app = with_more(page(meeting=other), other)
+    app = with_more(page(meeting=other), other, "keep")
     app.multiselect[1].set_value(["Facilitation"])
     run(app)
-    assert [(each.kind, each.theme) for each in reflections.themes(records, other)] == [("skill", "Facilitation")]
+    assert [(each.kind, each.theme) for each in themes.of_meeting(records, other)] == [("skill", "Facilitation")]
 
 
 # What it brought
@@ -217,9 +342,13 @@ def test_somebody_named_becomes_a_prospect_of_this_conversation(records):
     assert "Nobody yet" in text(app)
     field(app, "Name").set_value("Hana Sato")
     field(app, "May you mention who named them?").set_value("yes")
+    field(app, "What they said about them").set_value("Walks every line")
+    field(app, "What they offered").set_value("introduction")
     app = click(app, "Add them")
     [referral] = promises.referrals_in(records, meeting)
     assert (referral.name, referral.may_mention, referral.contact_id) == ("Hana Sato", "yes", ada)
+    assert (referral.about, referral.kind) == ("Walks every line", "introduction")
+    assert "They will introduce me · Walks every line" in said(app)
     assert contacts.get(records, referral.prospect_id).mutual_contact == "Ada"
     assert "Hana Sato" in said(app)
     click(app, "Undo")
@@ -233,6 +362,25 @@ def test_the_permission_is_changed_beside_the_name(records):
     next(each for each in app.get("menu_button") if each.key.startswith("mention-")).set_value("yes")
     run(app)
     assert promises.referrals_in(records, meeting)[0].may_mention == "yes"
+
+
+def test_the_permission_is_asked_once_for_all_whom_they_named(records):
+    ada, meeting = met(records)
+    for name in ("Hana", "Bo"):
+        promises.refer(records, contact_id=ada, name=name, as_of=HERE, meeting_id=meeting)
+    app = page(meeting=meeting)
+    assert "Your thank-you may ask" in text(app)
+    choose(app, f"may-all-{meeting}", "no")
+    assert {each.may_mention for each in promises.referrals_in(records, meeting)} == {"no"}
+
+
+def test_where_nobody_was_named_it_is_said_whether_one_asked(records):
+    _, meeting = met(records)
+    app = choose(page(meeting=meeting), f"who-else-{meeting}", "not asked")
+    assert must_asks.who_else(records, meeting) == "not asked"
+    assert "Your thank-you may still ask" in text(app)
+    choose(app, f"who-else-{meeting}", "nobody")
+    assert must_asks.who_else(records, meeting) == "nobody"
 
 
 def test_a_name_taken_out_takes_its_prospect_along_unless_something_is_known_of_them(records):
@@ -324,6 +472,8 @@ def test_planned_questions_were_answered_or_not(records):
     app = choose(app, f"answered-{meeting}-{question.id}", "yes")
     assert asking.of_meeting(records, meeting)[0].answered is True
     assert "1 of 3 answered" in text(app)
+    choose(app, f"useful-answered-{meeting}-{question.id}", 5)
+    assert asking.of_meeting(records, meeting)[0].useful == 5
 
 
 def test_without_a_plan_nothing_is_asked_about_questions(records):

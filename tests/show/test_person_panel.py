@@ -383,3 +383,13 @@ def test_an_address_can_name_the_kind_to_log(records, kind):
         assert field(app, "What happened").value == kind
     else:
         assert app.session_state[f"person-tab-{ada}"] == person_panel.NOW
+
+
+def test_the_chain_of_introductions_is_drawn_where_it_is_longer_than_one(records):
+    ruth = a_contact(records, name="Ruth *F*", met="2026-11-01 10:00")
+    [hana] = [promises.prospect_of(records, promises.refer(records, contact_id=ruth, name="Hana", as_of=HERE).fact_id)]
+    assert "The chain" not in text(page(contact=hana))
+    promises.refer(records, contact_id=hana, name="Yusuf", as_of=HERE)
+    app = page(contact=hana)
+    assert "The chain: 2 besides them, 1 met." in said(app)
+    assert [label for label in labels(app) if "Ruth" in label][-1] == r":green[:material/check:] Ruth \*F\*"

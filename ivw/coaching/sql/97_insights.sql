@@ -3,7 +3,11 @@
 -- Every such debrief with whom one talked and in which field they work.
 CREATE MACRO debriefed(as_of) AS TABLE
     SELECT d.id AS debrief_id, d.meeting_id, v.contact_id, c.name AS contact, nullif(trim(c.field), '') AS field,
-        v.starts_at, d.path_fit, nullif(trim(d.learned), '') AS learned, nullif(trim(d.changed_view), '') AS changed_view
+        v.starts_at, d.path_fit, d.useful, d.rapport, d.confidence_before, d.confidence_after, d.energy_before,
+        d.energy_after, c.interest_fit, c.values_fit, c.experience_fit,
+        nullif(trim(d.learned), '') AS learned, nullif(trim(d.changed_view), '') AS changed_view,
+        nullif(trim(d.believed_before), '') AS believed_before, nullif(trim(d.believed_after), '') AS believed_after,
+        nullif(trim(d.use_in_application), '') AS use_in_application
     FROM debriefs d
     JOIN conversations(as_of) v ON v.id = d.meeting_id AND v.standing = 'held'
     JOIN contacts c ON c.id = v.contact_id
@@ -18,12 +22,18 @@ CREATE MACRO insight_counts(as_of) AS TABLE
         SELECT count(*) AS debriefs, count(path_fit) AS fits,
             count(*) FILTER (path_fit IS NOT NULL AND field IS NULL) AS fits_without_field,
             count(DISTINCT CASE WHEN path_fit IS NOT NULL THEN same_words(field) END) AS fields,
-            count(*) FILTER (learned IS NOT NULL OR changed_view IS NOT NULL) AS said
+            count(*) FILTER (learned IS NOT NULL OR changed_view IS NOT NULL) AS said,
+            count(*) FILTER (coalesce(believed_before, believed_after, changed_view) IS NOT NULL) AS changed,
+            count(use_in_application) AS uses
         FROM told
     ),
     -- Like words are put together before they are compared: the same ones come again and again.
     themed AS (SELECT DISTINCT t.theme FROM themes t SEMI JOIN told USING (debrief_id)),
-    heard AS (SELECT count(*) AS leads, count(*) FILTER (unadvertised) AS unadvertised FROM leads WHERE heard_at <= as_of)
+    heard AS (
+        SELECT count(*) FILTER (NOT gone) AS leads, count(*) FILTER (unadvertised AND NOT gone) AS unadvertised,
+            count(*) FILTER (gone) AS leads_dropped
+        FROM (SELECT unadvertised, coalesce(dropped_at <= as_of, false) AS gone FROM leads WHERE heard_at <= as_of)
+    )
     SELECT w.*, h.*,
         (SELECT count(*) FROM meetings WHERE status = 'held'
             AND coalesce(ended_at, starts_at + to_minutes(minutes)) <= as_of) AS talks,
@@ -85,11 +95,21 @@ CREATE MACRO answers_told(as_of, zone, words, how_many, skipped) AS TABLE
         ])
     ORDER BY starts_at DESC, meeting_id LIMIT how_many OFFSET skipped;
 
-CREATE MACRO leads_told(as_of, zone, how_many, skipped) AS TABLE
+-- The openings that were volunteered, newest first: those still open, or those let go, with the reason.
+CREATE MACRO leads_told(as_of, zone, let_go, how_many, skipped) AS TABLE
     SELECT l.contact_id::VARCHAR AS contact_id, c.name AS contact, l.meeting_id::VARCHAR AS meeting_id, l.what,
-        l.unadvertised, local_day(l.heard_at, zone) AS day, count(*) OVER () AS total
-    FROM leads l JOIN contacts c ON c.id = l.contact_id WHERE l.heard_at <= as_of
+        l.unadvertised, local_day(l.heard_at, zone) AS day,
+        CASE WHEN let_go THEN l.dropped_why END AS dropped_why, count(*) OVER () AS total
+    FROM leads l JOIN contacts c ON c.id = l.contact_id
+    WHERE l.heard_at <= as_of AND coalesce(l.dropped_at <= as_of, false) = let_go
     ORDER BY l.heard_at DESC, l.id LIMIT how_many OFFSET skipped;
+
+-- What one could use in an application, newest first.
+CREATE MACRO uses_told(as_of, zone, how_many, skipped) AS TABLE
+    SELECT meeting_id::VARCHAR AS meeting_id, contact_id::VARCHAR AS contact_id, contact, field,
+        local_day(starts_at, zone) AS day, use_in_application AS words, count(*) OVER () AS total
+    FROM debriefed(as_of) WHERE use_in_application IS NOT NULL
+    ORDER BY starts_at DESC, meeting_id LIMIT how_many OFFSET skipped;
 
 -- Who named whom, oldest first, how far one came with them, and whether the one who named them heard how it went.
 --   standing: 'met' (from then on), 'planned', 'asked', 'open' or 'let_go'
