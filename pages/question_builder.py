@@ -52,7 +52,7 @@ def show() -> None:
         plan_agenda.questions(here, plan, open_goals, fitted, open_topics.found_out(known(), plan.questions))
         plan_balance.draw(here, plan, fitted)
         plan_coverage.draw(here, open_goals, fitted)
-        plan_goals.draw(here, open_goals)
+        plan_goals.draw(here, open_goals, plan.id)
     with right, st.container(gap="medium"):
         question_draft.draw(plan)
         plan_topics.draw(plan, meeting, known())

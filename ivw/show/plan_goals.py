@@ -1,24 +1,42 @@
 """The person's goals: added, weighed and closed. Questions serve them."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from ivw.coaching import goals
+from ivw.coaching import alignment, goals
 from ivw.coaching.goals import ABOUT, KINDS, WEIGHTS, Goal
-from ivw.show import parts
+from ivw.show import front_door, parts
+from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
 WHY = "Clear goals let you ask for what you need to know (guide 1). A plan serves as many of them as it can."
 
 
-def draw(here: Here, open_goals: list[Goal]) -> None:
-    """All of them, folded away once there are some."""
+def draw(here: Here, open_goals: list[Goal], plan_id: str) -> None:
+    """All of them, folded away once there are some, and how this talk serves them."""
     with st.expander(f"Your goals ({len(open_goals)})", icon=":material/flag:", expanded=not open_goals, key="goals"):
         st.caption(WHY)
         for goal in open_goals:
             one(here, goal)
         new(here)
+        if open_goals:
+            _alignment(plan_id)
+
+
+@st.fragment
+def _alignment(plan_id: str) -> None:
+    draft_area(
+        "How this talk serves them", key=f"alignment:{plan_id}", height=72,
+        text=alignment.of_plan(front_door.here().records, plan_id), on_save=partial(_align, plan_id),
+        placeholder="It tells me whether the work outdoors is what I think it is",
+        help="Knowing how a talk serves your goals keeps it to the point (guide 1). Only you read this.",
+    )  # fmt: skip
+
+
+def _align(plan_id: str, typed: str) -> None:
+    alignment.write(front_door.here().records, plan_id, typed)
 
 
 def one(here: Here, goal: Goal) -> None:
