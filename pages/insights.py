@@ -6,22 +6,35 @@ from ivw.coaching import insights
 from ivw.coaching.insights import Counts
 from ivw.show import (
     front_door,
-    insights_leads,
+    insights_changed,
+    insights_fields,
+    insights_follows,
     insights_path_fit,
     insights_referrals,
-    insights_said,
+    insights_search,
     insights_themes,
     parts,
 )
 
-VIEWS = {"path-fit": "Path fit", "themes": "Themes", "said": "Answers", "referrals": "Referrals"}
+VIEWS = {
+    "path-fit": "Path fit",
+    "fields": "Fields",
+    "themes": "Themes",
+    "changed": "What changed",
+    "referrals": "Referrals",
+    "follows": "What follows",
+    "search": "Search",
+}
 DRAWN = {
     "path-fit": insights_path_fit.draw,
+    "fields": insights_fields.draw,
     "themes": insights_themes.draw,
-    "said": insights_said.draw,
+    "changed": insights_changed.draw,
     "referrals": insights_referrals.draw,
+    "follows": insights_follows.draw,
+    "search": insights_search.draw,
 }
-OF_A_VIEW = {"themes": ("theme", "kind"), "said": ("find",)}  # what else the address says
+OF_A_VIEW = {"themes": ("theme", "kind"), "search": ("find",)}  # what else the address says
 LAST = "insights/last-view"
 
 
@@ -35,7 +48,6 @@ def show() -> None:
         if view == "themes" and counts.themes:
             insights_themes.choose_kind()
     DRAWN[view](here, counts)
-    insights_leads.draw(here, counts)
 
 
 def what_there_is(counts: Counts) -> str:

@@ -19,8 +19,6 @@ from ivw.records.transaction import Transaction
 if TYPE_CHECKING:  # practice settles and keeps them together with its laps
     from ivw.coaching.practice import Lap
 
-WANTED = {"none": "None", "some": "Now and then"}
-
 
 def settle(transaction: Transaction, run_id: str, laps: "Sequence[Lap]", as_of: datetime) -> None:
     """Draw what a run has in store. Raises InvalidRecord where the file of curveballs cannot be used."""

@@ -1,7 +1,4 @@
-"""A conversation that is under way: when it really began, what one leaves out, how long they let it go on.
-
-Both are facts of the day, like the ticks on the list for it (day_list.py), and stand beside them in day_checks.
-"""
+"""A conversation that is under way: when it really began, what one leaves out, how long they let it go on."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +14,6 @@ from ivw.coaching.meetings import Meeting
 from ivw.coaching.replanning import Rest
 from ivw.records.database import Records
 
-BEGUN, LEFT_OUT = "talk:begun", "talk:left out:"
 BEFORE_ASKING_S = agenda.OPENING_S + agenda.INTRODUCTION_S
 LATE = timedelta(minutes=3)  # our convention: until then nobody calls it late
 
@@ -36,17 +32,16 @@ class Talk:
 
 def of_meeting(records: Records, meeting_id: str) -> Talk:
     """What was said of this conversation while it ran."""
-    said = dict(
-        records.rows(
-            "SELECT item, ticked_at FROM day_checks WHERE meeting_id = TRY_CAST($id AS UUID) "
-            "AND (item = $begun OR starts_with(item, $left_out))",
-            id=meeting_id,
-            begun=BEGUN,
-            left_out=LEFT_OUT,
-        )
+    begun = records.rows("SELECT began_at FROM meetings WHERE id = TRY_CAST($id AS UUID)", id=meeting_id)
+    out = records.rows(
+        "SELECT plan_question_id::VARCHAR, left_out_at FROM left_out WHERE meeting_id = TRY_CAST($id AS UUID)",
+        id=meeting_id,
     )
-    begun_at = said.pop(BEGUN, None)
-    return Talk(begun_at, frozenset(item.removeprefix(LEFT_OUT) for item in said), max(said.values(), default=None))
+    return Talk(
+        begun[0][0] if begun else None,
+        frozenset(question for question, _ in out),
+        max((instant for _, instant in out), default=None),
+    )
 
 
 def begin(records: Records, meeting_id: str, *, as_of: datetime) -> Done:
@@ -57,25 +52,48 @@ def begin(records: Records, meeting_id: str, *, as_of: datetime) -> Done:
     meeting = meetings.get(records, meeting_id)
     if meeting.status != "planned":
         raise InvalidRecord("meeting", "This conversation is not planned any more.", "Open the page again.")
-    return _tick(records, meeting_id, [BEGUN], as_of, "It begins now. The clock times follow.")
+    with records.transaction() as transaction:
+        if transaction.fetch("FROM meetings WHERE id = $id::UUID AND began_at IS NULL", id=meeting_id):
+            transaction.change("meetings", meeting_id, began_at=as_of)
+        return done(transaction, "It begins now. The clock times follow.", meeting_id)
 
 
 def not_begun(records: Records, meeting_id: str) -> Done:
-    """Say that it had not begun after all."""
-    return _untick(records, meeting_id, [BEGUN], "Not begun after all.")
+    """Say that it had not begun after all. Raises InvalidRecord when it is not there (any more)."""
+    meetings.get(records, meeting_id)
+    with records.transaction() as transaction:
+        transaction.change("meetings", meeting_id, began_at=None)
+        return done(transaction, "Not begun after all.", meeting_id)
 
 
 def leave_out(records: Records, meeting_id: str, question_ids: Iterable[str], *, as_of: datetime) -> Done:
     """Leave these questions of the plan out of this conversation: they stay at hand as spares."""
-    items = [LEFT_OUT + key for key in question_ids]
-    many = f"{len(items)} {'question' if len(items) == 1 else 'questions'}"
-    return _tick(records, meeting_id, items, as_of, f"Left out: {many}. They stay at hand below.")
+    meetings.get(records, meeting_id)
+    with records.transaction() as transaction:
+        # One that has left the plan since the page was drawn has nothing to be left out of.
+        rows = transaction.fetch(
+            "SELECT q.id::VARCHAR FROM plan_questions q "
+            "WHERE q.id IN (SELECT TRY_CAST(unnest($keys) AS UUID)) "
+            "AND NOT EXISTS (FROM left_out o WHERE o.meeting_id = $id::UUID AND o.plan_question_id = q.id)",
+            keys=list(question_ids),
+            id=meeting_id,
+        )
+        transaction.add_many(
+            "left_out",
+            [{"meeting_id": meeting_id, "plan_question_id": key, "left_out_at": as_of} for (key,) in rows],
+        )
+        many = f"{len(rows)} {'question' if len(rows) == 1 else 'questions'}"
+        return done(transaction, f"Left out: {many}. They stay at hand below.", meeting_id)
 
 
 def take_back(records: Records, meeting_id: str) -> Done:
     """Leave nothing out after all."""
-    items = [LEFT_OUT + key for key in of_meeting(records, meeting_id).left_out]
-    return _untick(records, meeting_id, items, "All planned questions are in again.")
+    with records.transaction() as transaction:
+        rows = transaction.fetch(
+            "SELECT id::VARCHAR FROM left_out WHERE meeting_id = TRY_CAST($id AS UUID)", id=meeting_id
+        )
+        transaction.remove("left_out", [key for (key,) in rows])
+        return done(transaction, "All planned questions are in again.", meeting_id)
 
 
 def extend(records: Records, meeting_id: str, longer: bool) -> Done:
@@ -176,29 +194,3 @@ def _at_work_s(ticked: Sequence[_Ticked], cost: Mapping[str | None, int], as_of:
 
 def _is_out(line: Line, talk: Talk) -> bool:
     return line.question.id in talk.left_out and not line.is_asked and line.must_ask is None
-
-
-def _tick(records: Records, meeting_id: str, items: list[str], as_of: datetime, says: str) -> Done:
-    meetings.get(records, meeting_id)
-    with records.transaction() as transaction:
-        there = {
-            item
-            for (item,) in transaction.fetch("SELECT item FROM day_checks WHERE meeting_id = $id::UUID", id=meeting_id)
-        }
-        transaction.add_many(
-            "day_checks",
-            [{"meeting_id": meeting_id, "item": item, "ticked_at": as_of} for item in items if item not in there],
-        )
-        return done(transaction, says, meeting_id)
-
-
-def _untick(records: Records, meeting_id: str, items: list[str], says: str) -> Done:
-    with records.transaction() as transaction:
-        found = transaction.fetch(
-            "SELECT id::VARCHAR FROM day_checks "
-            "WHERE meeting_id = TRY_CAST($id AS UUID) AND list_contains($items, item)",
-            id=meeting_id,
-            items=items,
-        )
-        transaction.remove("day_checks", [key for (key,) in found])
-        return done(transaction, says, meeting_id)

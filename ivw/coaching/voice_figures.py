@@ -13,8 +13,8 @@ from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
 
-# Our convention: whoever seems to ask three times slower or faster than planned has said other words than these.
-OTHER_WORDS = 3.0
+# Our convention: whoever seems to ask three times slower than planned, or twice as fast, has said other words.
+SLOWEST, FASTEST = WORDS_A_MINUTE / 3, WORDS_A_MINUTE * 2
 LONGEST_S = 6 * 3600  # as long as the clock of a lap runs
 
 
@@ -54,7 +54,7 @@ class Measures:
         if not self.words or not self.asking_seconds:
             return None
         pace = 60 * self.words / self.asking_seconds
-        return pace if WORDS_A_MINUTE / OTHER_WORDS <= pace <= WORDS_A_MINUTE * OTHER_WORDS else None
+        return pace if SLOWEST <= pace <= FASTEST else None
 
 
 @dataclass(frozen=True, slots=True)

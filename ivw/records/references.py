@@ -47,6 +47,8 @@ REFERENCES = (
     Reference("curveballs", "rehearsal_id", "rehearsals"),
     Reference("voices", "lap_id", "laps"),
     Reference("day_checks", "meeting_id", "meetings"),
+    Reference("left_out", "meeting_id", "meetings"),
+    Reference("left_out", "plan_question_id", "plan_questions"),
     Reference("asked_questions", "meeting_id", "meetings"),
     Reference("asked_questions", "plan_question_id", "plan_questions", "forget"),
     Reference("debriefs", "meeting_id", "meetings"),

@@ -36,6 +36,13 @@ def talk(meeting_id: str, contact: str, says: str, key: str) -> None:
         st.caption(f"&ensp;{parts.plain(says)}", width="content")
 
 
+def words(label: str, said: str) -> None:
+    """What somebody wrote, under what it is."""
+    with st.container(gap=None):
+        st.caption(label)
+        st.text(said)
+
+
 def said_on(day: date, today: date) -> str:
     """A day in a row: "12 November", and last year "12 November 2025"."""
     return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")

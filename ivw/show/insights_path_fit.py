@@ -1,4 +1,4 @@
-"""Path fit over time, a lane for each field, and below it the conversations that it is made of."""
+"""Path fit over time, a lane for each field; the conversations that it is made of; and whether choosing paid off."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,7 +7,7 @@ import streamlit as st
 
 from ivw.coaching import insights
 from ivw.coaching.insights import ENOUGH, Counts, Fit, Pull
-from ivw.show import insights_parts, parts
+from ivw.show import insights_parts, insights_worth, parts
 from ivw.show.charts import insights as charts
 from ivw.show.debrief_texts import PATH_FIT
 from ivw.show.front_door import Here
@@ -41,6 +41,7 @@ def draw(here: Here, counts: Counts) -> None:
         st.markdown("**The conversations behind it**")
         every = sorted(((fit, pull.field) for pull in pulls for fit in pull.fits), key=lambda each: each[0].day)
         paged(list(reversed(every)), partial(_talks, here), key="fits", size=ROWS)
+    insights_worth.draw(here)
 
 
 def _rows(pulls: Sequence[Pull]) -> tuple[tuple[object, ...], ...]:

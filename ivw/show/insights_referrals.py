@@ -1,13 +1,15 @@
-"""The referral tree: who led to whom, how far one came with them, and who has not heard yet how it went."""
+"""Who led to whom, how far one came with them, and who has not heard yet how it went; then the openings volunteered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from ivw.coaching import referral_tree
+from ivw.coaching import insights, referral_tree
 from ivw.coaching.insights import Counts
+from ivw.coaching.promises import OFFERS
 from ivw.coaching.referral_tree import HEARD, PERMISSION, STANDINGS, Node, Referral
-from ivw.show import front_door, insights_parts, parts
+from ivw.coaching.wording import clause
+from ivw.show import front_door, insights_leads, insights_parts, parts
 from ivw.show.charts import insights as charts
 from ivw.show.front_door import Here
 
@@ -23,6 +25,12 @@ ICONS = {
 
 
 def draw(here: Here, counts: Counts) -> None:
+    """The tree, and below it the openings."""
+    _tree(here, counts)
+    insights_leads.draw(here, counts)
+
+
+def _tree(here: Here, counts: Counts) -> None:
     """The tree as a chart, then the same in words, where each person leads on."""
     if not counts.referrals:
         insights_parts.nothing_yet(
@@ -50,9 +58,10 @@ def draw(here: Here, counts: Counts) -> None:
     with st.container(gap="xsmall"):
         parts.section("In words", _to_tell(untold))
         least = min(node.depth for node in shown)
+        offers = insights.offered(here.records)
         with insights_parts.rows():
             for node in shown:
-                _person(here, node, node.depth - least)
+                _person(here, node, node.depth - least, offers)
 
 
 def _row(node: Node) -> tuple[int, int | None, int, str, str, str]:
@@ -68,7 +77,7 @@ def _to_tell(untold: Sequence[Referral]) -> str:
     return f"{parts.count(len(untold), 'introduction')} to report back on"
 
 
-def _person(here: Here, node: Node, depth: int) -> None:
+def _person(here: Here, node: Node, depth: int, offers: Mapping[str, str]) -> None:
     """One person, a step further in for each generation, with what there is to know and to do."""
     with insights_parts.row():
         if depth:
@@ -79,7 +88,7 @@ def _person(here: Here, node: Node, depth: int) -> None:
             f":blue[{parts.plain(node.name)}]", type="tertiary", key=f"tree-{node.row}", help="All you know of them"
         ):
             front_door.go("prospect_research", contact=node.contact_id)
-        st.caption(f"&ensp;{_says(here, node)}", width="content")
+        st.caption(f"&ensp;{_says(here, node, offers)}", width="content")
         referral = node.referral
         if referral and referral.heard in ("not_yet", "promised") and not referral.referrer_is_off:
             label = f"Tell {parts.plain(referral.referrer)}"
@@ -87,7 +96,7 @@ def _person(here: Here, node: Node, depth: int) -> None:
                 front_door.go("outreach", contact=referral.referrer_id, kind="check_in")
 
 
-def _says(here: Here, node: Node) -> str:
+def _says(here: Here, node: Node, offers: Mapping[str, str]) -> str:
     """How it stands with somebody, in a line of Markdown."""
     referral = node.referral
     if referral is None:
@@ -98,6 +107,8 @@ def _says(here: Here, node: Node) -> str:
     today = here.as_of.date()
     told = [STANDINGS[referral.standing] + (f" on {day(referral.met_on, today)}" if referral.met_on else "")]
     told.append(PERMISSION[referral.may_mention])
+    if offer := OFFERS.get(offers.get(referral.referral_id, "")):  # A14, C10: what they offered by themselves
+        told.append(clause(offer))
     if referral.heard:
         told.append(f"{parts.plain(referral.referrer)}: {HEARD[referral.heard]}")
     if node.contact_id is None:

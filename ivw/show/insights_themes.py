@@ -1,4 +1,4 @@
-"""What people keep saying: themes by how many of them did, and who said one of them when."""
+"""What people keep saying: themes by how many of them did, who said one when, and what to use in an application."""
 
 from collections.abc import Sequence
 
@@ -6,16 +6,24 @@ import streamlit as st
 
 from ivw.coaching import insights
 from ivw.coaching.insights import KINDS, Counts, Theme, Voice
-from ivw.show import front_door, insights_parts, paging, parts
+from ivw.show import front_door, insights_parts, insights_take_along, paging, parts
 from ivw.show.charts import insights as charts
 from ivw.show.front_door import Here
 
-THEMES, VOICES = 10, 8
+THEMES, VOICES, USES = 10, 8, 5
+USES_PAGE = "uses-page"
 FROM_ADDRESS = "insights/theme-from-address"
 SHOWN = {"all": "All", **KINDS}
 
 
 def draw(here: Here, counts: Counts) -> None:
+    """The themes, and below them what to use in an application."""
+    _themes(here, counts)
+    if counts.uses:
+        _uses(here)
+
+
+def _themes(here: Here, counts: Counts) -> None:
     """The chart, and below it the voices of the theme that is chosen."""
     if not counts.themes:
         insights_parts.nothing_yet(
@@ -102,6 +110,21 @@ def _voices(here: Here, found: Sequence[Theme]) -> None:
             for row in rows:
                 insights_parts.talk(row.meeting_id, row.contact, _said(here, row), "voice")
         paging.foot(f"Said {parts.count(total, 'time')}", page, total, VOICES)
+
+
+def _uses(here: Here) -> None:
+    """What one noted for applications (A13), and all of it as a file."""
+    rows, total = insights.uses(here.records, here.as_of, here.zone, limit=USES, offset=paging.skipped(USES_PAGE, USES))
+    with st.container(gap="small"):
+        parts.section("To use in an application", f"from {parts.count(total, 'conversation')}")
+        for row in rows:
+            with st.container(gap=None):
+                st.text(row.words)
+                day = insights_parts.said_on(row.day, here.as_of.date())
+                insights_parts.talk(row.meeting_id, row.contact, f"{day} · {row.field}" if row.field else day, "use")
+        if total > USES:
+            paging.foot(f"{total:,} in all", USES_PAGE, total, USES)
+        insights_take_along.for_application(key="themes")
 
 
 def _said(here: Here, voice: Voice) -> str:

@@ -14,7 +14,7 @@ from ivw.show.front_door import Here
 ROWS = 4
 PAGE = "next-steps/page"
 # Where such a step is taken: what the button says, its icon, and the view of Prospect research.
-LEADS = {"talk": ("Whom to ask next", "person_search", "next"), "goal": ("Your goals", "tune", "goals")}
+LEADS = {"talk": ("Whom to ask", "person_search", "next"), "goal": ("Your goals", "tune", "goals")}
 ICONS = {"learn": "school", "talk": "forum", "goal": "flag", "other": "arrow_forward"}
 
 
@@ -37,8 +37,10 @@ def rows(here: Here, steps: Sequence[Step], *, with_whom: bool) -> None:
     for step in steps:
         with st.container(gap=None):
             st.markdown(f":material/{ICONS.get(step.kind, 'arrow_forward')}: {parts.plain(step.what)}{_by(here, step)}")
+            if with_whom:
+                _whence(here, step)
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                _acts(here, step, with_whom=with_whom)
+                _acts(step)
             parts.problem(f"step-{step.id}")
 
 
@@ -69,22 +71,25 @@ def _by(here: Here, step: Step) -> str:
     return f"&ensp;:{colour}-badge[:material/{icon}: By {when.on_day(here, step.due)}]"
 
 
-def _acts(here: Here, step: Step, *, with_whom: bool) -> None:
-    if with_whom and step.contact and step.meeting_id and st.button(
+def _whence(here: Here, step: Step) -> None:
+    if step.contact and step.meeting_id and st.button(
         f":gray[{parts.plain(step.contact)}, {when.on_day(here, step.made_at)}]", type="tertiary",
         key=f"step-from-{step.id}", help="Open the debrief it came from",
     ):  # fmt: skip
         front_door.go("reflection", meeting=step.meeting_id)
-    if step.is_open and step.kind in LEADS:
-        label, icon, view = LEADS[step.kind]
-        if st.button("", type="tertiary", icon=f":material/{icon}:", help=label, key=f"step-leads-{step.id}"):
-            front_door.go("prospect_research", view=view)
+
+
+def _acts(step: Step) -> None:
     if step.is_open:
         st.button(
             "Done", icon=":material/check:", type="tertiary", key=f"step-done-{step.id}", on_click=_do,
             args=(step.id,),
         )  # fmt: skip
         let_go.button(f"{step.what}: it leaves the list.", f"step-{step.id}", partial(_let_go, step.id))
+    if step.is_open and step.kind in LEADS:
+        label, icon, view = LEADS[step.kind]
+        if st.button(label, type="tertiary", icon=f":material/{icon}:", key=f"step-leads-{step.id}"):
+            front_door.go("prospect_research", view=view)
 
 
 def _let_go(step_id: str, here: Here, why: str) -> Done:

@@ -18,12 +18,10 @@ from ivw.show import practice_clock
 from tests.browser.conftest import Server, StartServer
 from tests.builders import at, open_records, records_in
 from tests.needs import chromium_path, needs
+from tests.speech import speech, write_wav
 
 needs("playwright")
-needs("numpy")
 from playwright.sync_api import expect  # noqa: E402
-
-from tests.speech import speech, write_wav  # noqa: E402
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserType, Page

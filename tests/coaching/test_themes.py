@@ -34,7 +34,6 @@ def debriefs(records):
     return records.rows("SELECT count(*) FROM debriefs")[0][0]
 
 
-
 def named(records, meeting):
     return {(each.kind, each.theme) for each in themes.of_meeting(records, meeting)}
 

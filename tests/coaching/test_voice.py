@@ -1,11 +1,11 @@
 """What the loudness of a lap says, on envelopes and on speech-like sound whose pauses are known."""
 
+import numpy as np
 import pytest
 
 from ivw.coaching.errors import InvalidRecord
 from tests.needs import needs
 
-np = needs("numpy")
 hypothesis = needs("hypothesis")
 from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402

@@ -110,7 +110,7 @@ def test_a_double_click_asks_one_question_and_begins_once(records, monkeypatch):
     app = click(page(meeting=meeting, step="live"), "We begin now")
     click(app, "Asked")
     assert len(asking.of_meeting(records, meeting)) == 1
-    assert records.rows("SELECT count(*) FROM day_checks") == [(1,)]
+    assert records.rows("SELECT count(*) FROM meetings WHERE began_at IS NOT NULL") == [(1,)]
 
 
 def test_notes_are_kept_as_they_are_typed_below_each_question_and_in_general(records):

@@ -76,7 +76,7 @@ def test_references_to_nothing_are_counted_and_some_are_named(path):
 
 
 def test_what_may_be_forgotten_is_to_be_emptied_and_not_removed(path):
-    change(path, f"INSERT INTO plans VALUES (uuidv7(), '{NOBODY}', NULL, 20, now())")
+    change(path, f"INSERT INTO plans (meeting_id, minutes, made_at) VALUES ('{NOBODY}', 20, now())")
 
     (finding,) = examine(path)
 

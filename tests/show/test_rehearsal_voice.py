@@ -7,11 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import plans, practice, voice_figures
-from tests.needs import needs
 from tests.screen import HERE, NASTY, click, labels, run, said
-
-needs("numpy")
-from tests.speech import levels_of, speech  # noqa: E402
+from tests.speech import levels_of, speech
 
 QUESTION = "How did you come to policy work, and what keeps you there today?"  # 13 words
 

@@ -11,7 +11,7 @@ CREATE MACRO week_gauges(since, until, zone) AS TABLE
     WITH begun AS (
         SELECT m.id, coalesce(m.prepared_at <= m.starts_at, false) OR EXISTS (
             FROM rehearsals r JOIN plans p ON p.id = r.plan_id
-            WHERE p.meeting_id = m.id AND r.finished_at <= m.starts_at
+            WHERE p.meeting_id = m.id AND r.finished_at <= m.starts_at AND r.round IS DISTINCT FROM 'asking'
         ) AS prepared
         FROM meetings m WHERE m.starts_at >= since AND m.starts_at <= until AND m.status IN ('held', 'planned')
     ),

@@ -16,7 +16,7 @@ CREATE MACRO preparations(as_of, conversations) AS TABLE
     ),
     rehearsed AS (
         SELECT p.meeting_id, count(*) AS rehearsals FROM rehearsals r JOIN planned p ON p.id = r.plan_id
-        WHERE r.finished_at <= as_of GROUP BY p.meeting_id
+        WHERE r.finished_at <= as_of AND r.round IS DISTINCT FROM 'asking' GROUP BY p.meeting_id
     )
     SELECT w.id::VARCHAR AS meeting_id, k.deep, k.of_deep,
         (SELECT count(*) FROM goals WHERE added_at <= as_of AND coalesce(closed_at > as_of, true)) AS goals,

@@ -8,8 +8,9 @@ function openHearing() {
     return microphone.start()
   }
 
-  function take(ordinal) {
-    if (microphone) sound[ordinal] = microphone.takeLap()
+  // `over`: so many seconds ago the lap ended, and the next one began.
+  function take(ordinal, over) {
+    if (microphone) sound[ordinal] = microphone.takeLap(over)
   }
 
   // A lap that was taken back goes on with what it had.

@@ -67,7 +67,7 @@ function openClock(root) {
 
   function sayAsked() {
     if (isAllAsked() || asked !== null || plan.flow === "rapid" || !watch.isRunning()) return
-    asked = watch.read()
+    ;[asked, isHeld] = [watch.read(), true]
     lastPress = performance.now()
     const thrown = curveball()
     if (thrown && !isShown()) cameUp = { ...cameUp, [laps.length + 1]: false }
@@ -92,11 +92,10 @@ function openClock(root) {
   }
 
   function closeLap(skipped, at = instant(), took = watch.read(at)) {
-    const asking = asked === null ? took : Math.min(asked, took)
+    const asking = asked === null ? took : Math.min(asked, took), over = watch.read(at) - took
     laps = [...laps, [inMs(asking), asked === null ? null : inMs(took - asking), skipped]]
-    hearing.take(laps.length)
+    hearing.take(laps.length, over)
     ;[asked, isHeld] = [null, true]
-    const over = watch.read(at) - took
     if (isAllAsked()) watch.stop(at)
     watch.set(isAllAsked() ? 0 : over, at)
   }
