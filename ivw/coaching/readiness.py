@@ -270,7 +270,8 @@ def _with_stories(records: Records, rehearsed: Part) -> Part:
 
 _FINISHED = (
     "SELECT id::VARCHAR, mode, coalesce(round, 'whole') FROM rehearsals "
-    "WHERE plan_id = TRY_CAST($plan AS UUID) AND finished_at <= $as_of AND round IS DISTINCT FROM 'asking' ORDER BY finished_at DESC, id DESC"
+    "WHERE plan_id = TRY_CAST($plan AS UUID) AND finished_at <= $as_of AND round IS DISTINCT FROM 'asking' "
+    "ORDER BY finished_at DESC, id DESC"
 )
 
 
