@@ -77,7 +77,9 @@ SCREENS = (
     Screen("Reflection, a debrief", ROOT / "pages/reflection.py", (("meeting", "{talk}"),)),
     Screen("Insights, path fit", ROOT / "pages/insights.py"),
     Screen("Insights, themes", ROOT / "pages/insights.py", (("view", "themes"),)),
-    Screen("Insights, answers", ROOT / "pages/insights.py", (("view", "said"),)),
+    Screen("Insights, fields", ROOT / "pages/insights.py", (("view", "fields"),)),
+    Screen("Insights, what changed", ROOT / "pages/insights.py", (("view", "changed"),)),
+    Screen("Insights, search", ROOT / "pages/insights.py", (("view", "search"), ("find", "conference spring"))),
     Screen("Insights, referrals", ROOT / "pages/insights.py", (("view", "referrals"),)),
     Screen("Your records", ROOT / "pages/your_records.py"),
 )

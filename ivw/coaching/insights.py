@@ -1,26 +1,26 @@
 """What all conversations together say: path fit by field, themes, answers, openings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from math import floor
-from typing import Any, TypeVar
 
+from ivw.coaching.comparing import signed
+from ivw.coaching.paging import page_of
 from ivw.records.database import Records
 
 KINDS = {"technology": "Technology", "skill": "Skill", "demand": "Demand"}
 ENOUGH = 3  # our convention: below three talks a field's mean says more about the person than about the field
 MOST_FIELDS, MOST_TALKS = 5, 40  # what one chart can show
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How much there is to say something from: held conversations, debriefs of them, and what stands in these.
 
-    `fields` and `fits` count debriefs with a path fit; `said` those in which one learned something or changed a view.
+    `fields` and `fits` count debriefs with a path fit; `said` those in which one learned something or changed a view,
+    `changed` those that say what one believed or what changed it, `uses` those with something for an application.
+    `leads` and `unadvertised` count openings that were not let go.
     """
 
     talks: int
@@ -30,9 +30,12 @@ class Counts:
     fields: int
     themes: int
     said: int
+    changed: int
+    uses: int
     referrals: int
     leads: int
     unadvertised: int
+    leads_dropped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """What one conversation gave to be used in an application, in one's own words."""
+
+    meeting_id: str
+    contact_id: str
+    contact: str
+    field: str | None
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
-    """An opening that somebody volunteered."""
+    """An opening that somebody volunteered; `dropped_why` where it was let go."""
 
     contact_id: str
     contact: str
@@ -100,6 +115,7 @@ class Lead:
     what: str
     unadvertised: bool
     day: date
+    dropped_why: str | None = None
 
 
 def counts(records: Records, as_of: datetime) -> Counts:
@@ -145,15 +161,14 @@ def finding(found: Sequence[Pull]) -> str:
 
 def mean(pull: Pull) -> str:
     """A mean path fit with its sign, rounded half up: +1.3, 0.0, −0.5."""
-    rounded = floor(round(10 * pull.mean, 6) + 0.5) / 10
-    return f"+{rounded:.1f}" if rounded > 0 else f"−{-rounded:.1f}" if rounded < 0 else "0.0"
+    return signed(pull.mean)
 
 
 def themes(
     records: Records, as_of: datetime, *, kind: str | None = None, limit: int, offset: int = 0
 ) -> tuple[list[Theme], int]:
     """The themes by how many different people said them, a page of them; and how many there are. Kind: of KINDS."""
-    return _page(
+    return page_of(
         records, Theme, "FROM themes_told($as_of, $kind, $limit, $offset)",
         as_of=as_of, kind=kind, limit=limit, offset=offset,
     )  # fmt: skip
@@ -171,7 +186,7 @@ def voices(
     records: Records, theme_key: str, as_of: datetime, zone: str, *, limit: int, offset: int = 0
 ) -> tuple[list[Voice], int]:
     """Who said this theme, newest first, a page of it; and how often it was said."""
-    return _page(
+    return page_of(
         records, Voice, "FROM voices_of($as_of, $zone, $key, $limit, $offset)",
         as_of=as_of, zone=zone, key=theme_key, limit=limit, offset=offset,
     )  # fmt: skip
@@ -184,23 +199,45 @@ def answers(
 
     Each of the words must stand in it, in the person's name or in the field; case and accents do not count.
     """
-    return _page(
+    return page_of(
         records, Answer, "FROM answers_told($as_of, $zone, $words, $limit, $offset)",
         as_of=as_of, zone=zone, words=words, limit=limit, offset=offset,
     )  # fmt: skip
 
 
-def leads(records: Records, as_of: datetime, zone: str, *, limit: int, offset: int = 0) -> tuple[list[Lead], int]:
-    """The openings that people volunteered, newest first, a page of them; and how many there are."""
-    return _page(
-        records, Lead, "FROM leads_told($as_of, $zone, $limit, $offset)",
+def uses(records: Records, as_of: datetime, zone: str, *, limit: int, offset: int = 0) -> tuple[list[Use], int]:
+    """What one could use in an application (A13), newest first, a page of it; and how many conversations gave some."""
+    return page_of(
+        records, Use, "FROM uses_told($as_of, $zone, $limit, $offset)",
         as_of=as_of, zone=zone, limit=limit, offset=offset,
     )  # fmt: skip
 
 
-def _page(records: Records, row: Callable[..., T], sql: str, **parameters: Any) -> tuple[list[T], int]:
-    """A page of rows and, in their last column, how many there are; the first page where this one is past the end."""
-    found = records.rows(sql, **parameters)
-    if not found and parameters["offset"]:
-        found = records.rows(sql, **{**parameters, "offset": 0})
-    return [row(*values[:-1]) for values in found], int(found[0][-1]) if found else 0
+def leads(
+    records: Records, as_of: datetime, zone: str, *, limit: int, offset: int = 0, let_go: bool = False
+) -> tuple[list[Lead], int]:
+    """The openings that people volunteered, newest first, a page of them; and how many there are.
+
+    Either those that are open or, apart from them, those let go.
+    """
+    return page_of(
+        records, Lead, "FROM leads_told($as_of, $zone, $let_go, $limit, $offset)",
+        as_of=as_of, zone=zone, let_go=let_go, limit=limit, offset=offset,
+    )  # fmt: skip
+
+
+def who_said(records: Records, as_of: datetime) -> dict[str, list[str]]:
+    """The names of all who said each theme, by its key, those who said it last first."""
+    said: dict[str, list[str]] = {}
+    for theme_key, contact in records.rows(
+        "SELECT same_words(t.theme) AS theme_key, d.contact FROM themes t JOIN debriefed($as_of) d USING (debrief_id) "
+        "GROUP BY theme_key, d.contact_id, d.contact ORDER BY max(d.starts_at) DESC, d.contact_id",
+        as_of=as_of,
+    ):
+        said.setdefault(theme_key, []).append(contact)
+    return said
+
+
+def offered(records: Records) -> dict[str, str]:
+    """What was offered with a referral (a key of promises.OFFERS), by its id; of those with an offer (A14, C10)."""
+    return dict(records.rows("SELECT id::VARCHAR, kind FROM referrals WHERE kind IS NOT NULL"))

@@ -1,4 +1,4 @@
-"""Insights, as a person uses it: what pulls, what people keep saying, what they said, and who led to whom."""
+"""Insights, as a person uses it: what pulls, what people keep saying, what changed, who led to whom, what follows."""
 
 import shutil
 from functools import partial
@@ -6,15 +6,16 @@ from functools import partial
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import demo, promises, reflections
+from ivw.coaching import contacts, criteria, demo, fields, next_steps, promises, reflections, research, strategy
+from ivw.coaching.research import Target
 from ivw.coaching.themes import say as say_themes
 from ivw.exchange import demo_file
 from ivw.show import front_door
 from tests.builders import a_contact, a_conversation, at, open_records, records_in
-from tests.screen import HERE, NASTY, NOW, ROOT, ZONE, markdown, open_page, run, text
+from tests.screen import HERE, NASTY, NOW, ROOT, ZONE, markdown, open_page, run, said, text
 
 page = partial(open_page, "insights")
-VIEWS = ("path-fit", "themes", "said", "referrals")
+VIEWS = ("path-fit", "fields", "themes", "changed", "referrals", "follows", "search")
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +55,8 @@ def labels(app):
 
 
 def heading(app):
-    """The one title of a chart or of an empty state."""
-    (found,) = [each.value.removeprefix("##### ") for each in app.markdown if each.value.startswith("##### ")]
+    """The first title of a chart or of an empty state."""
+    found, *_ = [each.value.removeprefix("##### ") for each in app.markdown if each.value.startswith("##### ")]
     return found.replace("\\", "")
 
 
@@ -80,7 +81,9 @@ def a_debrief(records, name="Ada", *, day="2026-11-03", field="Energy", theme=No
     [
         ("path-fit", "No conversation is rated yet", "With 3 in one field"),
         ("themes", "No themes yet", "two or three debriefs"),
-        ("said", "Nothing is written down yet", "One debrief is enough"),
+        ("fields", "You have not said what you decide by", "From two fields on"),
+        ("changed", "Nothing is noted from before and after yet", "what you believed before"),
+        ("search", "Nothing is written down yet", "One debrief is enough"),
         ("referrals", "Nobody was named to you yet", "from the first one on"),
     ],
 )
@@ -103,7 +106,7 @@ def test_every_view_draws_with_the_demo_network(demo_network, view):
 
 @pytest.mark.parametrize(
     "query",
-    [{"view": "nothing"}, {"view": "themes", "theme": "' OR 1=1", "kind": "x"}, {"view": "said", "find": "%_\\"}],
+    [{"view": "nothing"}, {"view": "themes", "theme": "' OR 1=1", "kind": "x"}, {"view": "search", "find": "%_\\"}],
 )
 def test_an_address_that_names_nothing_is_passed_over(demo_network, query):
     assert page(**query).title[0].value == "Insights"
@@ -119,8 +122,9 @@ def test_the_field_that_pulls_most_is_said_with_its_counts(demo_network):
     app = page()
 
     assert heading(app) == "Urban mobility pulls you most: +1.3 over 4 talks"
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(app.get("vega_lite_chart")) == 2
     assert "(guide 5)" in text(app)
+    assert "Where interest fitted exactly, talks were more useful: 4.7 over 6 against 4.0 over 5" in said(app)
 
 
 def test_two_talks_are_too_early_and_are_drawn_all_the_same(records):
@@ -186,19 +190,22 @@ def test_a_kind_that_nobody_named_says_so(records):
     assert "No demand yet" in text(page(view="themes", kind="demand"))
 
 
-def test_answers_are_found_by_their_words_and_lead_to_the_debrief(demo_network, gone):
-    app = page(view="said")
-    app.text_input[0].set_value("rainy")
+def test_notes_are_found_by_their_words_and_lead_to_the_debrief(demo_network, gone):
+    app = page(view="search")
+    app.text_input[0].set_value("rainy debrief demir")
     run(app)
+    assert "stands nowhere" in text(app)  # what it is called is not among its words
 
+    app.text_input[0].set_value("tuesday argue demir")
+    run(app)
     assert [each.value for each in app.text if "rainy Tuesday" in each.value]
-    assert address(app, "find") == "rainy"
+    assert address(app, "find") == "tuesday argue demir"
     click(app, "Yusuf Demir")
     assert gone[0][0] == "reflection"
 
 
 def test_whoever_comes_back_without_an_address_finds_the_view_and_the_words_again(demo_network):
-    left = page(view="said", find="rainy")
+    left = page(view="search", find="rainy")
     app = AppTest.from_file(str(ROOT / "pages" / "insights.py"), default_timeout=30)
     for name in ("insights/last-view", "insights/last-words"):  # all that stays of a page that one leaves
         app.session_state[name] = left.session_state[name]
@@ -206,23 +213,23 @@ def test_whoever_comes_back_without_an_address_finds_the_view_and_the_words_agai
     run(app)
 
     assert app.text_input[0].value == "rainy"
-    assert {name: address(app, name) for name in app.query_params} == {"view": "said", "find": "rainy"}
+    assert {name: address(app, name) for name in app.query_params} == {"view": "search", "find": "rainy"}
 
 
-def test_words_that_nobody_said_say_so(demo_network):
-    app = page(view="said", find="xylophone")
+def test_words_that_stand_nowhere_say_so(demo_network):
+    app = page(view="search", find="xylophone")
 
-    assert "Nobody said “xylophone”" in text(app)
+    assert "“xylophone” stands nowhere" in text(app)
 
 
 def test_what_was_said_in_several_lines_keeps_them(records):
     a_debrief(records, learned="One.\nTwo.")
 
-    assert "One.\nTwo." in [each.value for each in page(view="said").text]
+    assert "One.\nTwo." in [each.value for each in page(view="search").text]
 
 
 def test_many_answers_come_in_pages(demo_network):
-    app = page(view="said")
+    app = page(view="search")
 
     assert len([label for label in labels(app) if label != "Remove the demo"]) == 6
     assert len(app.get("pagination")) == 1
@@ -275,26 +282,121 @@ def test_a_long_chain_comes_in_pages(records):
     assert [label for label in labels(app) if label.startswith("Ada")] == [f"Ada {n}" for n in range(36, 41)]
 
 
-def test_openings_are_counted_on_every_view(records):
+def test_openings_lead_to_their_debrief_and_those_let_go_stand_apart(records, gone):
     contact, meeting = a_debrief(records, path_fit=1)
-    reflections.note_lead(
-        records, contact_id=contact, what="A post", unadvertised=True, meeting_id=meeting, as_of=at("2026-11-03")
-    )
+    for what in ("A post", "A half post"):
+        done = reflections.note_lead(
+            records, contact_id=contact, what=what, unadvertised=True, meeting_id=meeting, as_of=at("2026-11-03")
+        )
+    reflections.let_lead_go(records, done.fact_id, "Half of it forms", as_of=at("2026-11-04"))
 
-    for view in VIEWS:
-        assert [box.label for box in page(view=view).expander] == ["1 opening volunteered, 1 of them not advertised"]
+    app = page(view="referrals")
+
+    assert [each.value for each in app.subheader] == ["1 opening volunteered"]
+    assert "1 of them not advertised" in text(app)
+    assert "A half post" not in text(app)
+    assert [box.label for box in app.expander] == ["Let go (1)"]
+    click(app, "Ada")
+    assert gone == [("reflection", {"meeting": meeting})]
+
+
+def test_fields_stand_side_by_side_with_what_was_looked_up(demo_network):
+    app = page(view="fields")
+
+    assert heading(app) == "Urban mobility comes out ahead by your criteria: +1.1 over 4 talks"
+    rated, looked_up = (table.value for table in app.table)
+    assert [column.strip("*") for column in rated.columns[1:]] == [
+        "Urban mobility", "Libraries and museums", "Public health",
+    ]  # fmt: skip
+    assert list(rated.iloc[0])[1] == "**+1.5 (4)**"
+    assert "38,000 to 52,000" in said(app)
+    assert len(looked_up) == 5
+
+
+def test_a_single_rating_is_too_early_and_says_so(records):
+    _, meeting = a_debrief(records)
+    meaning = criteria.add(records, "Meaning", as_of=HERE).fact_id
+    assert "No field is rated by your criteria yet" in text(page(view="fields"))
+
+    criteria.rate(records, meeting, meaning, 2, as_of=HERE)
+    app = page(view="fields")
+
+    assert heading(app) == "Only Energy is rated so far"
+    assert ":gray[+2.0 (1)]" in markdown(app)
+    assert "No income range yet for Energy." in text(app)
+
+
+def test_what_changed_says_how_one_felt_and_what_one_believes_now(demo_network, gone):
+    app = page(view="changed")
+
+    assert heading(app) == "Confidence rose in 9 of 11 conversations, +1.1 on average"
+    assert "Hospitals lack software." in [each.value for each in app.text]
+    app.segmented_control(key="insights/feeling").set_value("energy")
+    run(app)
+    assert heading(app) == "Energy rose in 7 of 11 conversations, +0.5 on average"
+    click(app, "Olu Bankole")
+    assert gone[0][0] == "reflection"
+
+
+def test_a_strategy_is_kept_while_it_is_typed(records):
+    app = page(view="follows")
+    app.session_state["strategy"] = {"draft": {"text": "Ask for trainee posts.", "client": "one", "number": 1}}
+    run(app)
+
+    assert strategy.of(records) == "Ask for trainee posts."
+
+
+def test_next_steps_are_done_here_and_stand_below_as_done(records):
+    _, meeting = a_debrief(records, learned="That")
+    next_steps.add(records, what="Learn to draw", kind="learn", as_of=HERE, meeting_id=meeting)
+
+    app = click(page(view="follows"), "Done")
+
+    assert "Done: Learn to draw" in said(app)
+    assert "Done (1)" in [box.label for box in app.expander]
+
+
+def test_a_message_an_answer_and_a_finding_are_found_and_lead_to_where_they_stand(records, gone):
+    field = fields.add(records, name="Energy", as_of=HERE).fact_id
+    research.note(records, Target("field", field), topic="where", finding="Wherever a turbine is", as_of=HERE)
+
+    app = page(view="search", find="turbine energy")
+
+    assert "Finding on a field" in text(app)
+    click(app, "Energy")
+    assert gone == [("prospect_research", {"view": "fields", "field": field})]
+
+
+def test_both_documents_are_offered_once_there_is_a_debrief(records):
+    assert not page(view="follows").get("download_button")
+    a_debrief(records, learned="That")
+
+    assert [each.proto.label for each in page(view="follows").get("download_button")] == [
+        "For an application",
+        "For a coach",
+    ]
 
 
 def test_nasty_texts_are_shown_as_they_are(records):
-    for nasty in NASTY:
-        contact, _ = a_debrief(records, nasty, field=nasty, theme=nasty, path_fit=1, learned=nasty)
+    for place, nasty in enumerate(NASTY):
+        contact, meeting = a_debrief(
+            records, nasty, field=nasty, theme=nasty, path_fit=1, learned=nasty, believed_before=nasty, useful=4,
+            confidence_before=2, confidence_after=3, use_in_application=nasty,
+        )  # fmt: skip
+        contacts.change(records, contact, interest_fit=place % 4)
         promises.refer(records, contact_id=contact, name=nasty, as_of=at("2026-11-03"))
+        reflections.note_lead(records, contact_id=contact, what=nasty, as_of=at("2026-11-03"))
+        next_steps.add(records, what=nasty, as_of=HERE, meeting_id=meeting)
+        criterion = criteria.add(records, nasty, as_of=HERE).fact_id
+        criteria.rate(records, meeting, criterion, 1, as_of=HERE)
+        field = fields.add(records, name=nasty, as_of=HERE).fact_id
+        research.note(records, Target("field", field), topic="income", finding=nasty, as_of=HERE)
 
-    for view in VIEWS:
-        app = page(view=view)
+    for view, query in [*((view, {}) for view in VIEWS), ("search", {"find": NASTY[0]})]:
+        app = page(view=view, **query)
         shown = markdown(app) + "\n".join(button.label for button in app.button)
         assert not [nasty for nasty in NASTY if nasty in shown.replace("\u2060", "")]
-        if view == "said":
+        if view == "search" and not query:
             assert set(NASTY) <= {each.value for each in app.text}
 
 

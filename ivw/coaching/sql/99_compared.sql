@@ -39,7 +39,7 @@ CREATE MACRO fields_compared(as_of, most_fields) AS TABLE
     )
     SELECT p.field, p.talks, r.criterion_id::VARCHAR AS criterion_id, avg(r.rating)::DOUBLE AS mean, count(*) AS n, p.fields
     FROM placed p JOIN rated r USING (field_key) WHERE p.place <= most_fields
-    GROUP BY ALL, p.place ORDER BY p.place, criterion_id;
+    GROUP BY p.field, p.talks, p.place, p.fields, r.criterion_id ORDER BY p.place, criterion_id;
 
 -- What was looked up about fields (a list of names), the newest finding of each topic.
 CREATE MACRO fields_looked_up(names) AS TABLE

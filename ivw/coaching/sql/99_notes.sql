@@ -1,13 +1,13 @@
 -- A search across everything that was written down about conversations and the people in them.
 
--- Every note, a row each: what it is, whom and what it is about, when, and its words.
+-- Every note, a row each: what it is, whom and what it is about, when, and what it says.
 --   of_id: the organization or the field that a finding is about.  title: the question that an answer belongs to
 CREATE MACRO notes_written(as_of, zone) AS TABLE
     WITH held AS MATERIALIZED (FROM conversations(as_of) WHERE standing = 'held'),
     themed AS (SELECT debrief_id, string_agg(theme, ', ' ORDER BY id) AS themes FROM themes GROUP BY debrief_id)
     SELECT 'debrief' AS kind, h.contact_id, d.meeting_id, NULL::UUID AS of_id, NULL AS title, h.starts_at AS noted_at,
         concat_ws(chr(10), d.learned, d.changed_view, d.believed_before, d.believed_after, d.do_differently, d.next_step,
-            d.they_need, d.use_in_application, t.themes) AS words
+            d.they_need, d.use_in_application, t.themes) AS said
     FROM debriefs d JOIN held h ON h.id = d.meeting_id LEFT JOIN themed t ON t.debrief_id = d.id
     WHERE d.written_at <= as_of
     UNION ALL
@@ -43,14 +43,25 @@ CREATE MACRO notes_written(as_of, zone) AS TABLE
 -- The notes in which every one of the words stands, or in the name, the field or the organization of whom it is about;
 -- newest first, a page of them. total: how many there are
 CREATE MACRO notes_found(as_of, zone, words, how_many, skipped) AS TABLE
-    WITH wanted AS MATERIALIZED (SELECT string_split_regex(trim(search_key(words)), '\s+') AS each),
+    WITH wanted AS MATERIALIZED (
+        -- The longest word first: it leaves the fewest notes for the others to be looked for.
+        SELECT list(word ORDER BY length(word) DESC) AS each FROM (
+            SELECT DISTINCT unnest(string_split_regex(trim(search_key(words)), '\s+')) AS word
+        )
+    ),
     known AS MATERIALIZED (SELECT id, name, field, search_key(concat_ws(' ', name, field, organization)) AS whom FROM contacts),
     folded AS (
-        SELECT n.*, k.name AS contact, k.field, concat_ws(' ', search_key(n.words), search_key(n.title), k.whom) AS folded
-        FROM notes_written(as_of, zone) n LEFT JOIN known k ON k.id = n.contact_id WHERE n.words <> ''
+        SELECT n.*, k.name AS contact, k.field, k.whom, lower(strip_accents(concat_ws(' ', n.title, n.said))) AS folded
+        FROM notes_written(as_of, zone) n LEFT JOIN known k ON k.id = n.contact_id WHERE n.said <> ''
+    ),
+    likely AS (
+        SELECT f.*, w.each FROM folded f, wanted w WHERE contains(f.folded, w.each[1]) OR contains(f.whom, w.each[1])
+    ),
+    found AS MATERIALIZED (
+        SELECT kind, contact_id, contact, field, meeting_id, of_id, title, noted_at, said FROM likely
+        WHERE len(each) = 1
+            OR list_bool_and([contains(folded, word) OR coalesce(contains(whom, word), false) FOR word IN each])
     )
     SELECT kind, contact_id::VARCHAR AS contact_id, contact, field, meeting_id::VARCHAR AS meeting_id, of_id::VARCHAR AS of_id,
-        title, local_day(noted_at, zone) AS day, f.words, count(*) OVER () AS total
-    FROM folded f, wanted w
-    WHERE list_bool_and([contains(folded, word) FOR word IN w.each])
-    ORDER BY noted_at DESC, kind, meeting_id, f.words LIMIT how_many OFFSET skipped;
+        title, local_day(noted_at, zone) AS day, said, (SELECT count(*) FROM found) AS total
+    FROM found ORDER BY noted_at DESC, kind, meeting_id, said LIMIT how_many OFFSET skipped;

@@ -2,6 +2,7 @@
 an axis: so they stand whole on a phone, too.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -128,6 +129,96 @@ def referral_tree(rows: Sequence[tuple[int, int | None, int, str, str, str]]) ->
         "quiet",
     )  # fmt: skip
     return drawn(drawn_lines + dots + texts, 26 * len(frame) + 12)
+
+
+def fields_compared(rows: Sequence[tuple[str, str, float, bool]]) -> Drawn:
+    """What one's criteria say of each field, by their weight. rows, in their order: (field, what stands behind its
+    name, weighted mean -2..+2, whether it rests on few talks).
+    """
+    frame = pd.DataFrame(rows, columns=["field", "label", "mean", "few"])
+    frame["place"] = range(len(frame))
+    frame["says"] = [f"{field}: {label}" for field, label, *_ in rows]
+    best = max((mean for *_, mean, few in rows if not few), default=None)
+    frame["tone"] = ["mute" if few else "accent" if mean == best else "soft" for *_, mean, few in rows]
+    # Each field takes a row of its own: the name in its upper half, the bar in its lower one.
+    y = alt.Y("place:O", title=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    x = alt.X(
+        "mean:Q", title="By your criteria, −2 to +2", scale=alt.Scale(domain=[-2, 2], nice=False),
+        axis=alt.Axis(values=[-2, -1, 0, 1, 2], labelExpr="datum.value > 0 ? '+' + datum.label : datum.label",
+                      grid=True, gridColor=LINES),
+    )  # fmt: skip
+    base = alt.Chart(frame).encode(
+        y=y, tooltip=[alt.Tooltip("field:N", title="Field"), alt.Tooltip("label:N", title="By your criteria")]
+    )
+    bars = base.mark_bar(height=10, cornerRadius=3, yOffset=9).encode(
+        x=x, x2=alt.X2Datum(0), color=colour("tone")
+    )  # fmt: skip
+    names = base.mark_text(align="left", baseline="bottom", fontSize=12).encode(x=alt.value(0), text="says:N")
+    return drawn(bars + in_one_tone(names, "ink"), 44 * len(frame) + 44)
+
+
+def before_and_after(rows: Sequence[tuple[str, int, int]]) -> Drawn:
+    """How one felt before a conversation and after it. rows, one each: (person and day, before, after), 1 to 5."""
+    frame = pd.DataFrame(rows, columns=["talk", "before", "after"])
+    frame["place"] = range(len(frame))
+    frame["says"] = [f"{talk}: {before} to {after}" if before != after else f"{talk}: {after} as before"
+                     for talk, before, after in rows]  # fmt: skip
+    frame["tone"] = ["amber" if after < before else "accent" for _, before, after in rows]
+    y = alt.Y("place:O", title=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    scale = alt.Scale(domain=[0.8, 5.2], nice=False)
+    axis = alt.Axis(values=[1, 2, 3, 4, 5], format="d", grid=True, gridColor=LINES)
+    x = {name: alt.X(f"{name}:Q", title="1 little, 5 much", scale=scale, axis=axis) for name in ("before", "after")}
+    base = alt.Chart(frame).encode(
+        y=y,
+        tooltip=[
+            alt.Tooltip("talk:N", title="Conversation"),
+            alt.Tooltip("before:Q", title="Before"),
+            alt.Tooltip("after:Q", title="After"),
+        ],
+    )
+    lines = in_one_tone(base.mark_rule(strokeWidth=2, yOffset=9).encode(x=x["before"], x2="after:Q"), "quiet")
+    ends = [
+        base.mark_point(size=90, opacity=1, yOffset=9, strokeWidth=2, filled=name == "after").encode(
+            x=x[name], color=colour("tone")
+        )
+        for name in ("before", "after")
+    ]
+    names = base.mark_text(align="left", baseline="bottom", fontSize=12, dy=2).encode(x=alt.value(0), text="says:N")
+    return drawn(alt.layer(lines, *ends, in_one_tone(names, "ink")), ROW_HEIGHT * len(frame) + 44)
+
+
+def worth(rows: Sequence[tuple[str, str | None, int | None, str]]) -> Drawn:
+    """How talks were rated, a lane for each group of them. rows, by group: (what the group is called, person, rating 1
+    to 5, 'high', 'low' or 'few'); a group without talks has one row without person and rating.
+    """
+    groups = {group: place for place, group in enumerate(dict.fromkeys(row[0] for row in rows))}
+    tones = {"high": "accent", "low": "soft", "few": "mute"}
+    said = [(group, who, rating, tones[mark]) for group, who, rating, mark in rows if who is not None and rating]
+    there = Counter((group, rating) for group, _, rating, _ in said)
+    nth: Counter[tuple[str, int]] = Counter()
+    dotted = []
+    for group, who, rating, tone in said:
+        n = there[group, rating]
+        # Side by side around their rating, closer to each other the more they are.
+        at = rating + (nth[group, rating] - (n - 1) / 2) * min(0.13, 0.8 / n)
+        nth[group, rating] += 1
+        dotted.append((at, groups[group], who, rating, tone))
+    frame = pd.DataFrame(dotted, columns=["x", "place", "person", "rating", "tone"])
+    y = alt.Y("place:O", title=None, axis=None,
+              scale=alt.Scale(domain=list(groups.values()), paddingInner=0, paddingOuter=0))  # fmt: skip
+    x = alt.X(
+        "x:Q", title="1 little, 5 much", scale=alt.Scale(domain=[0.6, 5.4], nice=False),
+        axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d", grid=True, gridColor=LINES),
+    )  # fmt: skip
+    dots = alt.Chart(frame).mark_point(size=70, filled=True, opacity=1, yOffset=9).encode(
+        x=x, y=y, color=colour("tone"),
+        tooltip=[alt.Tooltip("person:N", title="Person"), alt.Tooltip("rating:Q", title="Rating, of 5")],
+    )  # fmt: skip
+    named = alt.Chart(pd.DataFrame(list(groups.items()), columns=["group", "place"]))
+    names = named.mark_text(align="left", baseline="bottom", fontSize=12, dy=2)
+    return drawn(
+        dots + in_one_tone(names.encode(x=alt.value(0), y=y, text="group:N"), "ink"), ROW_HEIGHT * len(groups) + 44
+    )
 
 
 def signed(fit: int) -> str:
