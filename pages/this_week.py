@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ivw.coaching import follow_ups, meetings, network, people, profile, weekly
-from ivw.show import charts, first_start, front_door, parts, queue_card, week_trends, weekly_review
+from ivw.show import charts, evidence, first_start, front_door, parts, queue_card, week_trends, weekly_review
 
 SHOWN_FIGURES = ("requests", "conversations", "thanked_in_time", "promises_kept")
 
@@ -33,6 +33,7 @@ def show() -> None:
     with right:
         health(ties())
     week_trends.draw()
+    evidence.draw()
 
 
 def review(here: front_door.Here) -> None:

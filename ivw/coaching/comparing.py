@@ -5,7 +5,7 @@ asked (guide 3).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from math import floor
@@ -41,8 +41,8 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One's criteria, the weightiest first, and the fields, those with most rated talks first. `fields_rated` counts
-    all of them, shown or not.
+    """One's criteria, the weightiest first, and the fields, those with too few talks last, else what comes out ahead
+    first. `fields_rated` counts all of them, shown or not.
     """
 
     criteria: tuple[Criterion, ...]
@@ -59,7 +59,7 @@ class Comparison:
 
 
 def fields(records: Records, as_of: datetime) -> Comparison:
-    """The fields as one's criteria rate them, at most four."""
+    """The fields as one's criteria rate them, at most four: those with most rated talks."""
     own = tuple(criteria.every(records))
     rows = records.rows(
         "SELECT field, talks, criterion_id, mean, n, fields FROM fields_compared($as_of, $most)",
@@ -71,7 +71,8 @@ def fields(records: Records, as_of: datetime) -> Comparison:
         Compared(name, int(talks), {row[2]: Mean(float(row[3]), int(row[4])) for row in group}, found.get(name, {}))
         for (name, talks), group in groupby(rows, key=lambda row: (row[0], row[1]))
     )
-    return Comparison(own, compared, int(rows[0][5]) if rows else 0)
+    every = Comparison(own, compared, int(rows[0][5]) if rows else 0)
+    return replace(every, fields=tuple(sorted(compared, key=lambda each: (each.talks < ENOUGH, -_mean(every, each)))))
 
 
 def finding(comparison: Comparison) -> str:
@@ -115,6 +116,11 @@ def signed(mean: float) -> str:
     """A mean with its sign, rounded half up: +1.3, 0.0, −0.5."""
     rounded = floor(round(10 * mean, 6) + 0.5) / 10
     return f"+{rounded:.1f}" if rounded > 0 else f"−{-rounded:.1f}" if rounded < 0 else "0.0"
+
+
+def _mean(comparison: Comparison, field: Compared) -> float:
+    score = comparison.weighted(field)
+    return score.mean if score else 0.0
 
 
 def _looked_up(records: Records, names: Sequence[str]) -> dict[str, dict[str, tuple[str, str | None]]]:

@@ -12,6 +12,7 @@ from ivw.coaching import beliefs, comparing, insights, worth
 from ivw.coaching.beliefs import Belief, Felt
 from ivw.coaching.comparing import Comparison
 from ivw.coaching.criteria import WEIGHTS
+from ivw.coaching.incoming import is_web_address
 from ivw.coaching.insights import Answer, Counts, Lead, Pull, Theme, Use
 from ivw.coaching.next_steps import KINDS as STEP_KINDS
 from ivw.coaching.next_steps import Step
@@ -80,7 +81,7 @@ def for_coach(told: Told, more: More, *, with_names: bool) -> Document:
         [
             Section("What I make of it", strategy),
             _path_fit(more, with_names=with_names),
-            *_side_by_side(more.compared),
+            *_side_by_side(more.compared, with_names=with_names),
             _paid_off(more),
             *for_application(told, with_names=with_names).sections,
             Section("Beliefs that changed", [_belief(each, with_names=with_names) for each in more.beliefs]),
@@ -141,7 +142,7 @@ def _path_fit(more: More, *, with_names: bool) -> Section:
     return Section("Path fit, −2 to +2", [insights.finding(more.pulls)] if more.pulls else (), rows)
 
 
-def _side_by_side(compared: Comparison) -> list[Section]:
+def _side_by_side(compared: Comparison, *, with_names: bool) -> list[Section]:
     if not compared.fields:
         return []
     heads = ("", *(each.field for each in compared.fields))
@@ -156,15 +157,17 @@ def _side_by_side(compared: Comparison) -> list[Section]:
     for topic, label in FIELD_TOPICS.items():
         found = [each.found.get(topic) for each in compared.fields]
         if any(found):
-            looked.append((label, *(_looked_up(*each) if each else "–" for each in found)))
+            looked.append((label, *(_looked_up(*each, with_names=with_names) if each else "–" for each in found)))
     return [
         Section("Fields by my criteria, −2 to +2", [comparing.finding(compared)], rows),
         Section("What I looked up about them", table=looked),
     ]
 
 
-def _looked_up(finding: str, source: str | None) -> str:
-    return f"{finding} ({source})" if source else finding
+def _looked_up(finding: str, source: str | None, *, with_names: bool) -> str:
+    # A source that is no address is often a person.
+    named = source if source and (with_names or is_web_address(source)) else None
+    return f"{finding} ({named})" if named else finding
 
 
 def _paid_off(more: More) -> Section:

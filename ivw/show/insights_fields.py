@@ -1,7 +1,6 @@
 """Fields side by side on one's own criteria, and beside them what was looked up about each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
@@ -21,7 +20,6 @@ NONE = ":gray[–]"
 def draw(here: Here, counts: Counts) -> None:
     """What comes out ahead, then criterion by criterion, then what was looked up; or what it takes to compare."""
     compared = comparing.fields(here.records, here.as_of)
-    compared = replace(compared, fields=_best_first(compared))
     if not compared.criteria:
         insights_parts.nothing_yet(
             "You have not said what you decide by",
@@ -41,12 +39,6 @@ def draw(here: Here, counts: Counts) -> None:
         _by_criterion(compared)
     with st.container(gap="small"):
         _looked_up(compared.fields)
-
-
-def _best_first(compared: Comparison) -> tuple[Compared, ...]:
-    """The fields by what they come to, those with few talks last: the tables stand in the order of the chart."""
-    means = {each.field: score.mean for each in compared.fields if (score := compared.weighted(each))}
-    return tuple(sorted(compared.fields, key=lambda each: (each.talks < ENOUGH, -means.get(each.field, 0))))
 
 
 def _ahead(compared: Comparison) -> None:
