@@ -87,9 +87,8 @@ def finding(comparison: Comparison) -> str:
         return f"Too early to compare: it takes {ENOUGH} rated talks in each of two fields"
     (best, its), (second, other) = enough[:2]
     if its.mean - other.mean < CLEAR:
-        return (
-            f"{best.field} and {second.field} are close: {signed(its.mean)} and {signed(other.mean)} by your criteria"
-        )
+        both = f"{signed(its.mean)} and {signed(other.mean)}"
+        return f"{best.field} and {second.field} are close by your criteria: {both}"
     if its.mean <= 0:
         return f"No field speaks to your criteria yet: {best.field} comes closest, {signed(its.mean)}"
     return f"{best.field} comes out ahead by your criteria: {signed(its.mean)} over {best.talks} talks"

@@ -16,8 +16,11 @@ from ivw.records.transaction import Transaction
 SOMEBODY = "somebody"
 SHORTEST = 5  # letters of a single name that is looked for in what others said: "Al" stands in half of all words
 # Where a name is somebody's own, and tables without words of people.
-OWN = {"contacts": {"name", "given_name", "family_name"}, "organizations": {"name"}, "fields": {"name"}}
-NO_WORDS = {"migrations", "definitions", "profile", "cadences", "weekly_targets"}
+OWN = {
+    "contacts": {"name", "given_name", "family_name"}, "organizations": {"name"}, "fields": {"name"},
+    "profile": {"name", "time_zone", "situation", "phone"},
+}  # fmt: skip
+NO_WORDS = {"migrations", "definitions", "cadences", "weekly_targets"}
 
 
 class _OnlyLookingError(Exception):

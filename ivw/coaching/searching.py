@@ -43,7 +43,7 @@ class Note:
     of_id: str | None
     title: str | None
     day: date
-    words: str
+    said: str
 
     @property
     def label(self) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import floor
 
+from ivw.coaching.ranking import CLEAR_GAP as CLEAR
+from ivw.coaching.ranking import ENOUGH_TALKS as ENOUGH
 from ivw.records.database import Records
 
 FITS = {"interest_fit": "Interest", "values_fit": "Values", "experience_fit": "Experience"}
 AXES = {"useful": "useful", "rapport": "rapport"}
 HIGH = 3
-ENOUGH = 5  # our convention: so many talks on each side before anything is said
-CLEAR = 0.5  # our convention: a smaller difference of the means says nothing
 MOST = 300
 
 

@@ -15,7 +15,7 @@ STYLE = """
 @page { margin: 15mm; }
 * { box-sizing: border-box; }
 body { font: 11pt/1.45 Figtree, "Segoe UI", system-ui, sans-serif; color: #1c1814; background: #fff;
-  max-width: 180mm; margin: 8mm auto; padding: 0 6mm; overflow-wrap: anywhere; }
+  max-width: 180mm; margin: 8mm auto; padding: 0 6mm; overflow-wrap: break-word; }
 header { border-bottom: 1.5pt solid #1e6079; padding-bottom: 3mm; }
 h1 { font-size: 18pt; margin: 0; }
 h2 { font-size: 13pt; margin: 6mm 0 1mm; break-after: avoid; }

@@ -63,7 +63,7 @@ def _note(here: Here, row: Note, words: str, place: int) -> None:
         with st.container(gap=None):
             if row.title and row.title != label:
                 st.caption(parts.plain(row.title))
-            st.text(searching.passage(row.words, words))
+            st.text(searching.passage(row.said, words))
 
 
 def _leads(row: Note) -> str:

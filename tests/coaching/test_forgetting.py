@@ -5,7 +5,19 @@ import threading
 
 import pytest
 
-from ivw.coaching import contacts, done, drafts, follow_ups, forgetting, keeping, merging, people, promises
+from ivw.coaching import (
+    contacts,
+    done,
+    drafts,
+    follow_ups,
+    forgetting,
+    keeping,
+    merging,
+    people,
+    profile,
+    promises,
+    strategy,
+)
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.exchange import history
 from ivw.records import backups
@@ -80,6 +92,16 @@ def test_what_others_said_stays_theirs_and_other_words_stay_whole(records):
     happened(records, ben, "note", "2024-05-02", text="Joann Leeds, Ann  Lee, Ann\nLee's and ann lee")
     forgetting.forget(records, whom, as_of=NOW)
     assert records.rows("SELECT text FROM interactions") == [("Joann Leeds, somebody, somebody's and somebody",)]
+
+
+def test_ones_own_strategy_names_them_no_more_and_ones_own_name_stays(records):
+    whom, _ = a_life(records)
+    profile.save(records, name=NAME, time_zone=None, first_weekday=1)
+    strategy.save(records, f"Do as {NAME} does")
+
+    forgetting.forget(records, whom, as_of=NOW)
+
+    assert (strategy.of(records), profile.of(records).name) == ("Do as somebody does", NAME)
 
 
 def test_a_name_that_somebody_else_bears_stays_in_what_was_said(records):

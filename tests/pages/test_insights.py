@@ -124,7 +124,7 @@ def test_the_field_that_pulls_most_is_said_with_its_counts(demo_network):
     assert heading(app) == "Urban mobility pulls you most: +1.3 over 4 talks"
     assert len(app.get("vega_lite_chart")) == 2
     assert "(guide 5)" in text(app)
-    assert "Where interest fitted exactly, talks were more useful: 4.7 over 6 against 4.0 over 5" in said(app)
+    assert "No rating makes a difference yet; interest comes closest: 4.7 over 6 against 4.0 over 5" in said(app)
 
 
 def test_two_talks_are_too_early_and_are_drawn_all_the_same(records):

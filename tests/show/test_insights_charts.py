@@ -25,11 +25,22 @@ TREE = tuple(
         [(4, 3, "Ada", "met"), (18, 4, NASTY, "open"), (None, 0, "Ben", "top"), (20, 1, "Cy", "let_go")]
     )
 )
+WORTH = (
+    *(("Interest exactly", NASTY, rating, "high") for rating in (5, 5, 4)),
+    ("Interest below", "Ben", 3, "few"),
+    ("Values exactly: no talk", None, None, "low"),
+)
 CHARTS: dict[str, tuple[charts.Function, charts.Rows]] = {
     "path fit": (insights.path_fit, FITS),
     "one talk": (insights.path_fit, FITS[:1]),
     "themes": (insights.themes, THEMES),
     "one theme": (insights.themes, THEMES[-1:]),
+    "fields compared": (
+        insights.fields_compared, ((NASTY, "+1.1 over 4 talks", 1.1, False), ("Water", "−0.2 over 1 talk", -0.2, True))
+    ),
+    "before and after": (insights.before_and_after, (("Ada, 3 May", 2, 4), (NASTY, 4, 3), ("Ben, 5 May", 3, 3))),
+    "worth": (insights.worth, WORTH),
+    "worth of none": (insights.worth, WORTH[-1:]),
     "tree": (insights.referral_tree, TREE),
     "one person": (insights.referral_tree, TREE[2:3]),
     "a long chain": (
@@ -81,6 +92,29 @@ def test_a_line_to_a_parent_on_an_earlier_page_comes_from_above() -> None:
     lines = [row for row in rows_of(CHARTS["tree"]) if "to" in row]
     assert min(line["row"] for line in lines) == -0.5
     assert all(line["x"] >= 2 for line in lines)
+
+
+def test_dots_of_one_rating_lie_side_by_side_around_it() -> None:
+    at_five = [row["x"] for row in rows_of(CHARTS["worth"]) if row.get("rating") == 5]
+    assert at_five == pytest.approx([4.935, 5.065])
+    many = (insights.worth, tuple(("Interest exactly", f"Ada {n}", 4, "high") for n in range(300)))
+    assert all(3.5 < row["x"] < 4.5 for row in rows_of(many) if "rating" in row)
+
+
+def test_a_group_without_talks_keeps_its_lane() -> None:
+    lanes = [row["group"] for row in rows_of(CHARTS["worth"]) if "group" in row]
+    assert lanes == ["Interest exactly", "Interest below", "Values exactly: no talk"]
+
+
+def test_few_talks_are_gray_and_what_is_best_of_the_others_stands_out() -> None:
+    tones = {row["field"]: row["tone"] for row in rows_of(CHARTS["fields compared"]) if "mean" in row}
+    assert tones == {NASTY: "accent", "Water": "mute"}
+
+
+def test_what_fell_has_another_colour_and_says_so() -> None:
+    rows = [row for row in rows_of(CHARTS["before and after"]) if "before" in row]
+    assert [row["tone"] for row in rows] == ["accent", "amber", "accent"]
+    assert [row["says"].removeprefix(row["talk"]) for row in rows] == [": 2 to 4", ": 4 to 3", ": 3 as before"]
 
 
 @pytest.mark.parametrize(("fit", "says"), [(2, "+2"), (0, "0"), (-1, "−1")])
