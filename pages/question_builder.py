@@ -23,6 +23,7 @@ from ivw.show import (
 )
 from ivw.show.front_door import Here
 
+SIDES = (1.45, 1)
 VIEWS = {"plan": "Your questions", "stories": "If they ask you"}
 
 
@@ -37,26 +38,41 @@ def show() -> None:
     if plan is None:
         parts.page_head(here, "Question builder", "Which questions fit the minutes, and which have to go?")
         choose_view("plan")
+        not_here(plan, meeting)
         plan_choice.draw(here, meeting)
         return
     parts.page_head(here, "Question builder", lead(here, plan, meeting))
     choose_view("plan")
+    not_here(plan, meeting)
     if meeting:
         journey.draw(here, meeting.id)
     known = plan_topics.known(here, meeting)
     fitted, open_goals = plans.fitted(here.records, plan), goals.open_goals(here.records)
-    left, right = st.columns([1.45, 1], gap="large")
+    # Rows of columns: on a phone they stack, and what one does first comes first.
+    left, right = st.columns(SIDES, gap="large")
     with left, st.container(gap="medium"):
-        plan_agenda.time(plan, fitted)
+        plan_agenda.time(here, plan, fitted)
         plan_ways.draw(here, plan, meeting, fitted)
+    with right:
+        question_draft.draw(plan)
+    left, right = st.columns(SIDES, gap="large")
+    with left, st.container(gap="medium"):
         plan_agenda.questions(here, plan, open_goals, fitted, open_topics.found_out(known(), plan.questions))
         plan_balance.draw(here, plan, fitted)
-        plan_coverage.draw(here, open_goals, fitted)
-        plan_goals.draw(here, open_goals, plan.id)
     with right, st.container(gap="medium"):
-        question_draft.draw(plan)
         plan_topics.draw(plan, meeting, known())
         question_bank.bank(plan)
+    left, right = st.columns(SIDES, gap="large")
+    with left:
+        plan_coverage.draw(here, open_goals, fitted)
+    with right:
+        plan_goals.draw(here, open_goals, plan.id)
+
+
+def not_here(plan: Plan | None, meeting: Meeting | None) -> None:
+    """Say of an old address that what it names is gone."""
+    if missed := plan_choice.missed(plan, meeting):
+        st.markdown(f":gray[:material/link_off: {missed}]")
 
 
 def choose_view(view: str) -> None:

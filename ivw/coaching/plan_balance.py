@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ivw.coaching import question_cues, question_review
 from ivw.coaching.agenda import Question
-from ivw.coaching.arc import stage_of
+from ivw.coaching.arc import stages_of
 from ivw.records.database import Records
 
 # What a talk should touch, and which guide says so. But for challenges, these are stages of the bank.
@@ -24,14 +24,16 @@ SUBJECTS = {
 # English only, as the words of arc.py.
 CHALLENGES = re.compile(
     r"\b(challeng\w*|difficult\w*|hard(er|est)?|frustrat\w*|struggl\w*|obstacles?|mistakes?|fail\w*|go(es)? wrong"
-    r"|went wrong|problems?|pressure|worst|setbacks?|exhaust\w*|takes? the most out)\b",
+    r"|went wrong|problems?|pressure|worst|setbacks?|exhaust\w*|takes? the most out|tough\w*|tricky|stress\w*|hurdles?"
+    r"|bad (day|week)|keeps? you (up|awake)|annoy\w*|(biggest|main) issues?)\b",
     re.IGNORECASE,
 )
 _ASKED_IN_FIELD = (
-    "SELECT a.text, count(*) FROM asked_questions a "
+    "SELECT a.text, q.topic, count(*) FROM asked_questions a "
+    "LEFT JOIN plan_questions q ON q.id = a.plan_question_id "
     "JOIN meetings m ON m.id = a.meeting_id JOIN contacts c ON c.id = m.contact_id "
     "WHERE m.status = 'held' AND a.asked_at IS NOT NULL AND same_words(c.field) = same_words($field) "
-    "AND same_words($field) <> '' GROUP BY a.text ORDER BY count(*) DESC, a.text LIMIT 1000"
+    "AND same_words($field) <> '' GROUP BY ALL ORDER BY count(*) DESC, a.text, q.topic LIMIT 1000"
 )
 
 
@@ -64,21 +66,27 @@ def of(asked: Sequence[Question], stages: Mapping[str, str]) -> Balance:
         sum(judged.values()),
         tuple(text for text, open_ in judged.items() if not open_),
         sum(each.about_me for each in own),
-        touched(((each.text, 1) for each in own), stages),
+        touched(((each.text, each.topic, 1) for each in own), stages),
     )
 
 
-def touched(asked: Iterable[tuple[str, int]], stages: Mapping[str, str]) -> dict[str, int]:
-    """How many of these questions (each with how often it was asked) touch each of SUBJECTS; one may touch two."""
+def touched(asked: Iterable[tuple[str, str | None, int]], stages: Mapping[str, str]) -> dict[str, int]:
+    """How many of these questions touch each of SUBJECTS; one may touch several. Each comes with the gap in the
+    research that it asks about (its topic, or None), and with how often it was asked.
+    """
     counts = dict.fromkeys(SUBJECTS, 0)
-    for text, times in asked:
-        for subject in {stage_of(text, stages), "challenges" if CHALLENGES.search(text) else None} & SUBJECTS.keys():
-            counts[subject or ""] += times
+    for text, topic, times in asked:
+        challenges = {"challenges"} if CHALLENGES.search(text) else set()
+        for subject in (stages_of(text, stages, topic) | challenges) & SUBJECTS.keys():
+            counts[subject] += times
     return counts
 
 
 def asked_in_field(records: Records, field: str, stages: Mapping[str, str]) -> tuple[dict[str, int], int]:
     """How often each of SUBJECTS was touched in the conversations held with people in a field, and of how many
     questions asked there."""
-    asked = [(str(text), int(times)) for text, times in records.rows(_ASKED_IN_FIELD, field=field)]
-    return touched(asked, stages), sum(times for _, times in asked)
+    asked = [
+        (str(text), topic and str(topic), int(times))
+        for text, topic, times in records.rows(_ASKED_IN_FIELD, field=field)
+    ]
+    return touched(asked, stages), sum(times for *_, times in asked)

@@ -94,6 +94,13 @@ QUESTIONS = {
     "environment": "What does your place of work look and sound like on a busy day?",
     "timetable": "How do you spend the first hour and the last hour of a usual day?",
 }
+# Which part of a talk each of them belongs to: see arc.py.
+STAGES = {
+    "responsibilities": "role", "tenure": "path", "path": "path", "published": "role", "goals": "culture",
+    "mission": "culture", "culture": "culture", "impact": "industry", "stands_out": "industry",
+    "competitors": "industry", "qualifications": "skills", "where": "industry", "environment": "role",
+    "timetable": "role",
+}  # fmt: skip
 
 
 def of_key(key: str | None) -> Topic | None:

@@ -46,6 +46,7 @@ WATCH = "Wear a watch, and leave the phone in the bag: looking at it looks like 
 AT_HAND = "At hand, if an answer is short or leads elsewhere"
 OVER = "The time you agreed on is over."
 IF_ASKED, STORIES = "If they ask about you", 3
+FREE, FREE_FROM_S = "Free: follow what is interesting, or ask one of those at hand", 60
 Sentences = Mapping[str, Sequence[str]]
 
 
@@ -63,6 +64,9 @@ class Row:
 def rows(agenda: Agenda, sentences: Sentences | None = None) -> list[Row]:
     """What happens when: opening, introduction, the questions, the must-asks, the thanks; marks where time runs out.
 
+    What time there is to spare stands before the must-asks, so that they come when five minutes are left, and the
+    thanks when two are: then one says so, and brings it to its end (TIME_LEFT; guide 2). Where all is filled, each
+    follows upon the other.
     `sentences` are those of data/phrases.csv by their kind; the first one to thank with stands beside the thanks.
     """
     thanks = next(iter((sentences or {}).get("thanks", ())), "")
@@ -70,17 +74,27 @@ def rows(agenda: Agenda, sentences: Sentences | None = None) -> list[Row]:
         Row(0, "Thank them for their time, and say what you hope to learn", OPENING_S),
         Row(OPENING_S, "Say in a sentence or two who you are", INTRODUCTION_S),
     ]
-    at = OPENING_S + INTRODUCTION_S
-    for kept in sorted(agenda.keep, key=lambda each: each.question.must_ask is not None):
+    at, end = OPENING_S + INTRODUCTION_S, agenda.minutes * 60
+    asks = [kept for kept in agenda.keep if kept.question.must_ask is not None]
+    for kept in agenda.keep:
+        if kept not in asks:
+            found.append(Row(at, kept.question.text, kept.seconds, notes=True))
+            at += kept.seconds
+    asking = sum(kept.seconds for kept in asks)
+    free = min(end - max(TIME_LEFT) * 60, end - CLOSING_S - asking) - at
+    if free >= FREE_FROM_S:
+        found.append(Row(at, FREE, free))
+    at += max(0, free)
+    for kept in asks:
         found.append(Row(at, kept.question.text, kept.seconds, notes=True))
         at += kept.seconds
     closing = "Say what helped you most, and thank them for meeting you"
+    at = max(at, end - min(TIME_LEFT) * 60)
     found.append(Row(at, f"{closing}: “{thanks}”" if thanks else closing, CLOSING_S))
-    end = agenda.minutes * 60
     for left, words in sorted(TIME_LEFT.items(), reverse=True):
         if end > left * 60:
             found.append(Row(end - left * 60, f"T−{left} {words.moment}: {words.do}", mark=True))
-    return sorted(found, key=lambda row: row.at_s)
+    return sorted(found, key=lambda row: (row.at_s, not row.mark))
 
 
 def page(

@@ -19,10 +19,11 @@ from ivw.coaching.agenda import (
     Question,
     clock,
 )
+from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.goals import Goal
 from ivw.coaching.open_topics import FoundOut
 from ivw.coaching.plans import Plan
-from ivw.show import paging, parts, plan_question, plan_topics
+from ivw.show import paging, parts, plan_fill, plan_question, plan_topics
 from ivw.show.charts.plan import time_bar
 from ivw.show.front_door import Here
 
@@ -45,10 +46,10 @@ class Rows:
     found: Mapping[str, FoundOut]
 
 
-def time(plan: Plan, fitted: Agenda) -> None:
+def time(here: Here, plan: Plan, fitted: Agenda) -> None:
     """How the minutes are filled, how many they are, and what is unwise about it."""
     with st.container(gap="small"):
-        _bar(fitted)
+        _bar(here, plan, fitted)
         _minutes(plan)
         for warning in agenda.warnings(fitted):
             st.markdown(f":orange[:material/info: {parts.plain(warning)}]")
@@ -63,40 +64,50 @@ def questions(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda, found: 
             _left_out(rows)
 
 
-def _bar(fitted: Agenda) -> None:
+def _bar(here: Here, plan: Plan, fitted: Agenda) -> None:
     filled = fitted.used_s + OVERHEAD_S
     asked = parts.count(len(fitted.keep), "question")
     asking = sum(agenda.asking_seconds(each.question.text) for each in fitted.keep)
     answering = sum(agenda.answering_seconds(each.question) for each in fitted.keep)
-    around = filled - asking - answering
-    free = fitted.minutes * 60 - filled
-    stays = f"{clock(free)} stay free, so that you end in time" if free > 0 else "nothing stays free"
+    moving_on = MOVING_ON_S * len(fitted.keep)
+    reserve, to_fill = _left(fitted)
+    stays = f"{clock(reserve)} are your reserve, so that you end in time" if reserve else "nothing is left in reserve"
+    if to_fill:
+        stays += f"; {clock(to_fill)} you could still fill"
     parts.figure(
         f"{asked} {'fills' if len(fitted.keep) == 1 else 'fill'} {clock(filled)} of {fitted.minutes} minutes",
-        f"You ask for {clock(asking)}, they answer for {clock(answering)}; opening, moving on and thanks take "
-        f"{clock(around)}; {stays}.",
+        f"You ask for {clock(asking)}, they answer for {clock(answering)}; moving on takes {clock(moving_on)}, opening "
+        f"and thanks {clock(OVERHEAD_S)}; {stays}.",
         time_bar,
         _bars(fitted),
         alt=f"One bar: {asked} with their answers, opening and closing take {clock(filled)} of {fitted.minutes} "
         f"minutes; {stays}.",
         key="time-bar",
     )
+    plan_fill.draw(here, plan, fitted, to_fill)
+
+
+def _left(fitted: Agenda) -> tuple[int, int]:
+    """The seconds that stay free: those of the reserve (a tenth, see agenda.budget), and those that could be filled."""
+    free = max(0, fitted.minutes * 60 - OVERHEAD_S - fitted.used_s)
+    reserve = min(free, fitted.minutes * 60 - OVERHEAD_S - agenda.budget(fitted.minutes))
+    return reserve, free - reserve
 
 
 def _bars(fitted: Agenda) -> tuple[tuple[object, ...], ...]:
     """The bars in their order, each with where it begins."""
-    pieces = [("Opening and introduction", "Around it", OPENING_S + INTRODUCTION_S)]
+    pieces = [("Opening and introduction", "around", OPENING_S + INTRODUCTION_S)]
     for each in sorted(fitted.keep, key=lambda each: each.question.must_ask is not None):
         text = _in_short(each.question.text)
         pieces += [
-            (text, "You ask", agenda.asking_seconds(each.question.text)),
-            (text, "They answer", agenda.answering_seconds(each.question)),
-            ("Moving on", "Around it", MOVING_ON_S),
+            (text, "ask", agenda.asking_seconds(each.question.text)),
+            (text, "answer", agenda.answering_seconds(each.question)),
+            ("Moving on", "move", MOVING_ON_S),
         ]
-    pieces.append(("Closing and thanks", "Around it", CLOSING_S))
-    free = fitted.minutes * 60 - OVERHEAD_S - fitted.used_s
-    if free > 0:
-        pieces.append(("Kept free", "track", free))  # by its place: a legend holds three names
+    pieces.append(("Closing and thanks", "around", CLOSING_S))
+    reserve, to_fill = _left(fitted)
+    pieces += [("You could still fill this", "fill", to_fill)] if to_fill else []
+    pieces += [("Reserve, so that you end in time", "reserve", reserve)] if reserve else []
     bars, at = [], 0
     for what, kind, seconds in pieces:
         bars.append((what, kind, at, seconds, fitted.minutes, clock(seconds)))
@@ -111,14 +122,15 @@ def _minutes(plan: Plan) -> None:
         st.segmented_control(
             "Length", USUAL, default=plan.minutes if plan.minutes in USUAL else None,
             key=f"usual-{plan.id}-{plan.minutes}", format_func=lambda minutes: f":gray[{minutes}]",
-            on_change=_set_minutes, args=(plan, "usual", form),
+            required=True, on_change=_set_minutes, args=(plan, "usual", form),
             help="How many minutes you agreed on. 20 are easily given; 15 to 30 are fine (guides 1 and 3).",
         )  # fmt: skip
-        st.number_input(
-            "Minutes", plans.SHORTEST, plans.LONGEST, plan.minutes, step=5, key=f"exact-{plan.id}-{plan.minutes}",
+        # Without bounds: the browser would refuse in its own words, and leave the old number above the new one.
+        typed = st.number_input(
+            "Minutes", value=plan.minutes, step=5, key=f"exact-{plan.id}-{plan.minutes}",
             on_change=_set_minutes, args=(plan, "exact", form), width=130,
         )  # fmt: skip
-    parts.problem(form)
+    parts.problem(form) if parts.refused(form) else _refuse(typed)
 
 
 def _kept(rows: Rows) -> None:
@@ -236,6 +248,14 @@ def _facts(kept: Kept, goals: list[Goal]) -> str:
 
 def _in_short(text: str, longest: int = 80) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _refuse(minutes: int) -> None:
+    """Said as long as it stands in the field: what was typed stays, and the plan keeps its minutes."""
+    try:
+        plans.checked_minutes(minutes)
+    except InvalidRecord as wrong:
+        st.markdown(f":red[:material/error: {parts.plain(wrong.wrong)} {parts.plain(wrong.right)}]")
 
 
 def _set_minutes(plan: Plan, field: str, form: str) -> None:

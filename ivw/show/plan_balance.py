@@ -43,7 +43,7 @@ def _open(balance: Balance) -> None:
         )
         if balance.closed:
             st.caption(
-                "A yes or no would do for: " + " ".join(parts.plain(text) for text in balance.closed),
+                "A word or two would do for: " + " ".join(parts.plain(text) for text in balance.closed),
                 help="Open questions make people tell (guide 1). Open one with Change to see how it might be put.",
             )
 

@@ -24,6 +24,14 @@ def opened(here: Here) -> tuple[Plan | None, Meeting | None]:
     return plan, meeting
 
 
+def missed(plan: Plan | None, meeting: Meeting | None) -> str:
+    """What to say of an address that names a plan or a conversation that is not there; '' for any other."""
+    asked_for = (front_door.asked_for("plan") or "").replace("-", "").lower()
+    if asked_for and (plan is None or plan.id.replace("-", "") != asked_for):
+        return "That plan is not here (any more)."
+    return "That conversation is not here (any more)." if front_door.asked_for("meeting") and not meeting else ""
+
+
 def called(plan: Plan | Head) -> str:
     """What a plan is called: whom it is for, or its title."""
     return plan.contact or plan.title or "A plan in general"
@@ -117,7 +125,7 @@ def _general(here: Here, *, first: bool) -> None:
         title = st.text_input("What it is about", key=f"title-{token}", placeholder="City planners, first talks")
         parts.problem(form, "title")
         minutes = st.number_input(
-            "Minutes", plans.SHORTEST, plans.LONGEST, meetings.DEFAULT_MINUTES, step=5, key=f"general-minutes-{token}",
+            "Minutes", value=meetings.DEFAULT_MINUTES, step=5, key=f"general-minutes-{token}",
             help="20 minutes are easily given; 15 to 30 are fine (guides 1 and 3).",
         )  # fmt: skip
         parts.problem(form)

@@ -18,7 +18,8 @@ def draw(here: Here, open_goals: Sequence[Goal], fitted: Agenda) -> None:
     if not open_goals:
         parts.nothing_yet(
             "No goal yet",
-            "Say below what you want to find out: the questions then follow from it. One is enough to begin (guide 1).",
+            "Say what you want to find out, under Your goals: the questions then follow from it. One is enough to "
+            "begin (guide 1).",
         )
         return
     asked = sorted(fitted.keep, key=lambda each: each.question.must_ask is not None)

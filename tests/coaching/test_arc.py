@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivw.coaching import arc, plans, questions
+from ivw.coaching import arc, plans, questions, research_topics
 from ivw.coaching.agenda import MUST_ASKS, Question
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
@@ -25,6 +25,11 @@ def records(tmp_path):
     [
         ("Tell me a story?", "opening"),
         ("How did you get into this?", "path"),
+        ("How did you end up here?", "path"),
+        ("What led you to planning?", "path"),
+        ("Why did you switch from law to design?", "path"),
+        ("How did you get the clinic to let you in?", None),
+        ("How do people work together here?", "culture"),
         ("What does a week look like?", "role"),
         ("Which skills do you use most?", "skills"),
         ("How does the team decide?", "culture"),
@@ -38,6 +43,25 @@ def records(tmp_path):
 )
 def test_a_stage_is_known_or_spoken_of_or_nothing_is_said(text, stage):
     assert arc.stage_of(text, KNOWN) == stage
+
+
+def test_a_gap_brings_its_own_stage_in_whatever_words_unless_the_words_are_known():
+    for text in (research_topics.QUESTIONS["path"], "And from the start?"):
+        assert arc.stage_of(text, {}, "path") == "path"
+    assert arc.stage_of("Tell me a story?", KNOWN, "path") == "opening"
+    assert set(research_topics.STAGES) == set(research_topics.QUESTIONS)
+    assert set(research_topics.STAGES.values()) <= set(questions.STAGES)
+    asked = [Question("a", "How is your day?"), Question("b", "And from the start?", topic="path")]
+    assert [each.id for each in arc.ordered(asked, {})] == ["b", "a"]
+
+
+def test_a_question_touches_all_that_its_words_speak_of_and_what_the_bank_and_its_gap_say():
+    text = "Which skills do you use every day?"
+    assert arc.stages_of(text, {}) == {"skills", "role"}
+    assert arc.stages_of(text, {text: "culture"}, "path") == {"skills", "role", "culture", "path"}
+    # What one knows need not be guessed from a word in passing.
+    assert arc.stages_of("What of your work?", {}) == {"role"}
+    assert arc.stages_of("What of your work?", {}, "path") == {"path"}
 
 
 def test_what_speaks_of_no_stage_stays_behind_what_it_stood_behind():

@@ -1,7 +1,10 @@
+import itertools
 import re
 from datetime import datetime
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from ivw.coaching import agenda, phrases
 from ivw.coaching.agenda import MUST_ASKS, Question
@@ -65,6 +68,46 @@ def test_it_has_all_that_is_kept_the_spares_at_its_foot_and_the_marks_of_the_tim
 def test_what_happens_stands_in_its_order():
     found = run_sheet.rows(agenda.fit([Question("a", "Why?", answer_seconds=600), *ASKS], 15))
     assert [row.at_s for row in found] == sorted(row.at_s for row in found)
+
+
+def places(found):
+    """Where the marks, the must-asks and the thanks stand among the rows."""
+    return [
+        next(place for place, row in enumerate(found) if words in row.text)
+        for words in ("T−5", *MUST_ASKS.values(), "T−2", "thank them for meeting you")
+    ]
+
+
+@pytest.mark.parametrize("minutes", [15, 20, 30, 45, 60, 90])
+@pytest.mark.parametrize("asked", [0, 3, 30])
+def test_the_must_asks_come_when_five_minutes_are_left_and_the_thanks_when_two_are(minutes, asked):
+    questions = [Question(f"{place}", f"What about number {place}?", answer_seconds=100) for place in range(asked)]
+    fitted = agenda.fit([*questions, *ASKS], minutes)
+    found = run_sheet.rows(fitted)
+    assert places(found) == sorted(places(found))
+    rows = [row for row in found if not row.mark]
+    assert all(row.at_s + row.seconds <= after.at_s for row, after in itertools.pairwise(rows))
+    assert rows[-1].at_s + rows[-1].seconds <= minutes * 60
+    free = [row.seconds for row in found if row.text == run_sheet.FREE]
+    assert not free or free[0] >= run_sheet.FREE_FROM_S
+    assert bool(free) or asked == 30
+
+
+def test_time_to_spare_is_a_line_of_its_own_in_both_sheets():
+    assert a_sheet("Why?").count("Free: follow what is interesting") == 1
+    lines = a_sheet("Why?", write=run_sheet.markdown).splitlines()
+    free = next(place for place, line in enumerate(lines) if "Free: follow" in line)
+    assert "T−5" in lines[free + 1]
+    assert "Can you suggest" in lines[free + 2]
+
+
+def test_where_all_is_filled_each_follows_upon_the_other_and_long_must_asks_begin_sooner():
+    full = [Question("a", "Why?", "must", answer_seconds=2000), *ASKS]
+    found = [row for row in run_sheet.rows(agenda.fit(full, 20)) if not row.mark]
+    assert all(row.at_s + row.seconds == after.at_s for row, after in itertools.pairwise(found))
+    long = [Question("who_else", "Who else?", "must", must_ask="who_else", answer_seconds=400)]
+    found = [row for row in run_sheet.rows(agenda.fit(long, 20)) if not row.mark]
+    assert found[-1].at_s + found[-1].seconds <= 20 * 60
 
 
 def test_nothing_is_fetched_and_nothing_runs():

@@ -165,6 +165,51 @@ def test_the_minutes_change_by_a_choice_or_to_the_minute(records):
     assert plans.get(records, made).minutes == 30
 
 
+def test_minutes_that_cannot_be_are_refused_beside_the_field_which_keeps_them(records):
+    made = a_plan(records)
+    app = page(plan=made)
+    for wrong in (3, 9999):
+        field(app, "Minutes").set_value(wrong)
+        for _ in range(2):  # and it is said as long as they stand there
+            app = run(app)
+            assert said(app).count("A plan is for 5 to 600 minutes.") == 1
+            assert field(app, "Minutes").value == wrong
+    assert plans.get(records, made).minutes == 20
+    assert "City planners, 20 minutes." in said(app)
+    [length] = [group for group in app.button_group if group.key.startswith("usual-")]
+    assert length.proto.required
+
+
+def test_the_reserve_and_what_could_be_filled_are_told_apart_with_a_way_to_fill_it(records):
+    made = a_plan(records, "What about one?", "What about two?", minutes=30)
+    written = said(page(plan=made))
+    assert "3:00 are your reserve" in written
+    assert "you could still fill" in written
+    app = page(plan=made)
+    offered = [button for button in app.button if (button.key or "").startswith(f"fill-{made}")]
+    assert len(offered) == 3
+    press(app, offered[0].key)
+    assert len(planned(records, made)) == 3
+    [stage] = [each.stage for each in questions.bank() if each.text in planned(records, made)]
+    assert stage == "path"
+    for question in plans.get(records, made).questions[:3]:
+        plans.pin_question(records, made, question.id, pinned=True)
+    plans.set_minutes(records, made, 8)
+    app = page(plan=made)
+    assert "nothing is left in reserve" in said(app)
+    assert "Put in" not in labels(app)
+
+
+def test_an_address_of_what_is_gone_says_so_once(records):
+    made = a_plan(records)
+    other = a_plan(records, title="Other")
+    plans.remove(records, made)
+    for query, words in (({"plan": made}, "plan"), ({"plan": "9" * 50}, "plan"), ({"meeting": made}, "conversation")):
+        assert said(page(**query)).count(f"That {words} is not here (any more).") == 1
+    assert "any more" not in said(page(plan=other.upper()))
+    assert "any more" not in said(page())
+
+
 # Changing a question
 
 

@@ -77,7 +77,7 @@ def test_it_says_how_many_are_open_about_oneself_and_what_they_touch(records):
     [gauge] = app.get("progress")
     assert gauge.proto.value == 66
     assert "**2 of 3 open**" in gauge.proto.text
-    assert "A yes or no would do for: Do you like it?" in written
+    assert "A word or two would do for: Do you like it?" in written
     assert "1 of 3 about you" in written
     assert ":green-badge[:material/check: Their path 1]" in written
     assert "Nothing in it asks about skills and their field." in written

@@ -7,24 +7,28 @@ import pandas as pd
 
 from ivw.show.charts.style import MUTE, Drawn, colour, drawn, in_one_tone
 
-GAP = 0.05  # minutes between two questions, so that each can be seen
 ROW_HEIGHT = 46
-FREE_FITS = 0.14  # of the bar: from there on "3:14 free" fits, on a phone, too
+FITS = 0.17  # of the bar: from there on the name and length of a piece fit on it, on a phone, too
+# What the time goes into, by kind: its name, and its place in the theme (not mute or lines: axes are drawn in them).
+KINDS = {
+    "ask": ("You ask", "accent"),
+    "answer": ("They answer", "soft"),
+    "move": ("Moving on", "amber"),
+    "around": ("Opening, thanks", "quiet"),
+    "reserve": ("Reserve", "green"),
+    "fill": ("Yours to fill", "track"),
+}
 
 
 def time_bar(rows: Sequence[tuple[str, str, int, int, int, str]]) -> Drawn:
-    """One bar from the first minute to the last. rows: (what, its kind, seconds from the start, seconds it takes,
-    minutes of the conversation, its length in words); a kind is You ask, They answer, Around it (opening, moving on,
-    thanks), or track for what is kept free.
+    """One bar from the first minute to the last. rows: (what, its kind of KINDS, seconds from the start, seconds it
+    takes, minutes of the conversation, its length in words). The legend says how long each kind takes in all.
     """
     frame = pd.DataFrame(rows, columns=["what", "kind", "at", "seconds", "minutes", "length"])
     minutes = int(frame["minutes"].max())
     frame["from"] = frame["at"] / 60
     frame["to"] = (frame["at"] + frame["seconds"]) / 60
     longest = max(float(minutes), float(frame["to"].max()))
-    # Between questions, not between a question and its answer.
-    frame["to"] -= [0.0 if kind in ("You ask", "They answer") else GAP * longest / 20 for kind in frame["kind"]]
-    frame["to"] = frame["to"].clip(lower=frame["from"])
     step = next((each for each in (5, 10, 15, 30, 60, 120) if longest / each <= 6), 120)
     ticks = [*range(0, int(longest) + 1, step)]
     x = alt.X(
@@ -33,14 +37,18 @@ def time_bar(rows: Sequence[tuple[str, str, int, int, int, str]]) -> Drawn:
         scale=alt.Scale(domain=[0, longest], nice=False),
         axis=alt.Axis(values=ticks, grid=False),
     )
-    tones = colour("kind", **{"You ask": "accent", "They answer": "soft", "Around it": "quiet"})
+    totals = {kind: int(frame.loc[frame["kind"] == kind, "seconds"].sum()) for kind in KINDS}
+    named = {kind: f"{KINDS[kind][0]} {total // 60}:{total % 60:02}" for kind, total in totals.items() if total}
+    frame["named"] = frame["kind"].map(named)
+    tones = colour("named", **{name: KINDS[kind][1] for kind, name in named.items()})
+    tones["legend"]["columns"] = 2  # so that all of them stand whole on a phone
     tooltip = [alt.Tooltip("what:N", title="What"), alt.Tooltip("length:N", title="Takes")]
-    bars = alt.Chart(frame).mark_bar(height=28, cornerRadius=3).encode(x=x, x2="to:Q", color=tones, tooltip=tooltip)
-    # The reserve says what it is where its words fit; a legend holds three names.
-    free = frame[(frame["kind"] == "track") & (frame["seconds"] >= FREE_FITS * 60 * longest)]
-    words = free.assign(middle=(free["from"] + free["to"]) / 2, says=[f"{length} free" for length in free["length"]])
+    bars = alt.Chart(frame).mark_bar(height=28).encode(x=x, x2="to:Q", color=tones, tooltip=tooltip)
+    # Where its words fit, what is still to be filled says so itself.
+    fill = frame[(frame["kind"] == "fill") & (frame["seconds"] >= FITS * 60 * longest)]
+    words = fill.assign(middle=(fill["from"] + fill["to"]) / 2, says=[f"{length} to fill" for length in fill["length"]])
     says = alt.Chart(words).mark_text(fontSize=12, color=MUTE).encode(x="middle:Q", text="says:N", tooltip=tooltip)
-    return drawn(bars + says, 128)
+    return drawn(bars + says, 112 + 20 * -(-len(named) // 2))
 
 
 def coverage(rows: Sequence[tuple[str, str, int, str, bool]]) -> Drawn:
