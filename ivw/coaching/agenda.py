@@ -7,9 +7,14 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ivw.coaching import choosing
 from ivw.coaching.durations import learned
+from ivw.coaching.errors import InvalidRecord
+
+if TYPE_CHECKING:
+    from ivw.coaching.question_review import Kind
 
 TIERS = {"must": "Must", "should": "Should", "spare": "Spare"}
 PRIORITIES = {3: "High", 2: "Middle", 1: "Low"}
@@ -34,25 +39,6 @@ STORY = re.compile(
     r"\b(how (did|have) you (get|got|become|come|end|find|found)|walk me|tell me (about|how|of)|describe|progression"
     r"|(work|career) (history|path)|what (path|experiences)|(typical|normal|average) (work ?)?(day|week))\b",
     re.IGNORECASE,
-)
-# "Can you tell me about ..." is open by what it does, whatever its grammar (DESIGN.md, "Question review").
-ASKS_TO_TELL = re.compile(
-    r"^\W*(can|could|would|will|might) (you|i ask you to) (please )?"
-    r"(tell|describe|walk|share|explain|give|talk|say more|show)\b",
-    re.IGNORECASE,
-)
-YES_OR_NO = re.compile(
-    r"^\W*(is|are|am|was|were|do|does|did|have|has|had|can|could|would|will|should|shall|may|might|must)(n't)?\b",
-    re.IGNORECASE,
-)
-
-WHO_ELSE = re.compile(
-    r"\bwho else\b.*\b(talk|speak|meet|contact|ask|write)|"
-    r"\b(suggest|recommend|point|introduce|refer|know)\b.*\b(people|person|anyone|anybody|someone|somebody|colleague)",
-    re.IGNORECASE,
-)
-YOUR_NAME = re.compile(
-    r"\b(mention\w*|us(e|ing)|giv(e|ing)|say) your name\b|\bsay (that )?you suggested\b", re.IGNORECASE
 )
 
 
@@ -132,24 +118,42 @@ class Agenda:
     spare: tuple[str, ...]
 
 
+def must_asks_in(text: str) -> tuple[str, ...]:
+    """Which of the two must-asks such words are, as the review of a question knows them: "who_else", "your_name", both
+    in one breath, or none."""
+    found = _kind(text)
+    return found.must_asks if found else ()
+
+
 def must_ask_in(text: str) -> str | None:
-    """Which of the two must-asks such words are, if one: "who_else" or "your_name"."""
-    if WHO_ELSE.search(text):
-        return "who_else"
-    return "your_name" if YOUR_NAME.search(text) else None
+    """The first of `must_asks_in`; None for any other question."""
+    return next(iter(must_asks_in(text)), None)
 
 
 def prior_seconds(question: Question) -> int:
-    """How long the answer to such a question takes before anything was learned (DESIGN.md, "Plan")."""
+    """How long the answer to such a question takes before anything was learned (DESIGN.md, "Plan").
+
+    Open or closed is what the review of a question says of it; what it cannot judge (another language) counts as open.
+    """
     if question.guess is not None:
         return question.guess
     if question.must_ask is not None:
         return MUST_ASK_S[question.must_ask]
-    if STORY.search(question.text):
-        return STORY_S
-    if YES_OR_NO.match(question.text) and not ASKS_TO_TELL.match(question.text):
+    found = _kind(question.text)
+    if found is not None and found.is_open is False:
         return CLOSED_S
-    return OPEN_S
+    return STORY_S if STORY.search(question.text) else OPEN_S
+
+
+def _kind(text: str) -> "Kind | None":
+    """What the review says of a question; None where its rules cannot be read, since somebody edited them: a plan is
+    still to be had then, and the review itself names what is wrong."""
+    from ivw.coaching import question_review  # only here: the terminal starts without the rules
+
+    try:
+        return question_review.kind(text)
+    except InvalidRecord:
+        return None
 
 
 def asking_seconds(text: str) -> int:

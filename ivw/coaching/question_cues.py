@@ -6,13 +6,14 @@ words, " ... " for up to six words. What a row does is its `role`:
     cue       a draft in which the pattern is found has the flag; of open and closed the first row that fits decides
     general   the same, and it never blocks (pay in general)
     harmless  these words are passed over before the cues of the flag are looked for
+    who_else, your_name   cues of must_ask: which of the two it is
     says      no pattern: the reason and the rewrite of a flag that is counted, not found
     instead   found words are replaced by the rewrite before anything is judged (spelling; asides at either end)
     words     words of a language, separated by |; `flag` is english or other_language
     list      words that patterns name in braces; `flag` is the list's name
 
-`reason` and `rewrite` left empty are those of the row above with the same flag. In a rewrite {1} is what the first
-pair of parentheses found. `example` has the pattern in it, `not_example` has not.
+`reason` and `rewrite` left empty are those of the row above with the same flag; a rewrite "-" is none. In a rewrite
+{1} is what the first pair of parentheses found. `example` has the pattern in it, `not_example` has not.
 """
 
 import re
@@ -32,7 +33,10 @@ FLAGS = (*TABOO, "closed", "findable", "leading", "double_barrelled", "too_long"
 COUNTED = ("double_barrelled", "too_long", "other_language")  # what no pattern finds
 # What is no flag, but decides about flags.
 BESIDES = ("open", "logistics", "about_me", "start", "again", "telling", "spelling", "aside", "english")
-ROLES = ("cue", "general", "harmless", "says", "instead", "words", "list")
+MUST_ASKS = ("who_else", "your_name")
+ROLES = ("cue", "general", "harmless", *MUST_ASKS, "says", "instead", "words", "list")
+_FINDS = ("cue", "general", *MUST_ASKS)  # the roles that give a draft their flag
+NONE = "-"  # a rewrite that is none, where that of the row above would be taken
 _UP_TO_SIX_WORDS = r"(?:,? [\w'-]+){0,6}?,? "
 _LIST_NAMED = re.compile(r"\{([a-z_]+)\}")
 
@@ -51,7 +55,7 @@ class Cue:
     not_example: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one file as it was read is one thing: what is judged by it can be kept
 class Cues:
     """The file as it was read. `open_or_closed` are the rows of both in their order."""
 
@@ -104,12 +108,12 @@ def _cues(path: Path, rows: Sequence[tuple[int, Mapping[str, str]]]) -> Cues:
                 languages[row["flag"]].append(frozenset(row["pattern"].split("|")))
             else:
                 cue = _cue(line, row, lists, above)
-                if cue.role in ("cue", "general"):
+                if cue.role in _FINDS:
                     above[cue.flag] = (cue.reason, cue.rewrite)
                 every.append(cue)
     by: defaultdict[tuple[str, str], list[Cue]] = defaultdict(list)
     for cue in every:
-        by[cue.flag, cue.role].append(cue)
+        by[cue.flag, "cue" if cue.role in MUST_ASKS else cue.role].append(cue)
     for flag in COUNTED:
         if (flag, "says") not in by:
             with data_files.in_line(path, len(rows) + 1):
@@ -131,9 +135,13 @@ def _check(row: Mapping[str, str]) -> None:
             raise InvalidRecord("flag", f"A list cannot be named {flag[:40]!r}.", "Use small letters.")
     elif flag not in FLAGS + BESIDES:
         raise InvalidRecord("flag", f"There is no flag {flag[:40]!r}.", f"One of {', '.join(FLAGS + BESIDES)}.")
+    if (flag == "must_ask") != (role in MUST_ASKS) and role in ("cue", "general", *MUST_ASKS):
+        raise InvalidRecord(
+            "role", "Which of the two must-asks is it?", f"Flag must_ask, role {' or '.join(MUST_ASKS)}."
+        )
     if not row["pattern"] and role != "says":
         raise InvalidRecord("pattern", "The pattern is missing.", "Write what is to be found.")
-    for column in ("example", "not_example") if role in ("cue", "general", "harmless", "instead") else ():
+    for column in ("example", "not_example") if role in (*_FINDS, "harmless", "instead") else ():
         if not row[column]:
             raise InvalidRecord(column, f"The {column} is missing.", "Write one; a test looks whether it holds.")
 
@@ -141,13 +149,12 @@ def _check(row: Mapping[str, str]) -> None:
 def _cue(line: int, row: Mapping[str, str], lists: Mapping[str, str], above: Mapping[str, tuple[str, str]]) -> Cue:
     flag, role = row["flag"], row["role"]
     reason, rewrite = above.get(flag, ("", ""))
-    if role not in ("cue", "general"):
+    if role not in _FINDS:
         rewrite = ""  # nothing put in its place is a way to replace, too
     found = _compiled(row["pattern"], lists)
-    cue = Cue(
-        line, flag, role, found, row["reason"] or reason, row["rewrite"] or rewrite, row["example"], row["not_example"]
-    )
-    if flag in FLAGS and role in ("cue", "general", "says") and not cue.reason:
+    rewrite = "" if row["rewrite"] == NONE else row["rewrite"] or rewrite
+    cue = Cue(line, flag, role, found, row["reason"] or reason, rewrite, row["example"], row["not_example"])
+    if flag in FLAGS and role in (*_FINDS, "says") and not cue.reason:
         raise InvalidRecord("reason", "The reason is missing.", "Say why, and name the guide.")
     unknown = [each for each in re.findall(r"\{(\d)\}", cue.rewrite) if int(each) > found.groups]
     if unknown and role != "says":

@@ -8,12 +8,14 @@ Pure: no records, no clock.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ivw.coaching import question_cues
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.question_cues import TABOO, Cue, Cues
 
 MOST_WORDS = 35
+FEWEST_WORDS = 5  # in what a long draft is cut down to: less says nothing by itself
 LONGEST, MOST_ASKS = 600, 8  # characters and questions that are judged; nobody asks more at once
 _WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
@@ -24,7 +26,17 @@ _BETWEEN = re.compile(
 )
 _BRACKETS = str.maketrans("", "", '()[]{}*_"“”„«»¡')
 _BORROWED = frozenset(("résumé", "résumés", "café", "cafés", "naïve", "fiancé", "fiancée", "cliché", "clichés"))
+# What asks for a yes at the end of a question: it would lead in a rewrite, too.
+_TAG = re.compile(
+    r",? (?:right|correct|no|yes|yeah|true|huh|eh|agreed|then|of course)$"
+    r"|, (?:\w+n't|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should) "
+    r"(?:i|you|he|she|it|we|they|that|there)(?: (?:say|agree|think|admit))?$",
+    re.IGNORECASE,
+)
 _LOOSE_END = re.compile(r"[\s,;-]+(?:(?:and|but|so|plus)[\s,;-]*)?$")
+_BREAK = re.compile(
+    r"(?:,| (?:because|since|given|considering|especially|which|whereas|although|so that|as well as|while)\b)"
+)
 _IN_BRACES = re.compile(r"\{(\w+)\}")
 _EMBEDDED = re.compile(
     r"(?:\w+ )?(?:wh\w+|how) (?:you|i|we|they|he|she|it|people|the|your|their|a|an|each|to)\b", re.IGNORECASE
@@ -56,30 +68,79 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What a plan needs to know of a question: `is_open` as in a review, and which of the two must-asks it asks."""
+
+    is_open: bool | None
+    must_asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A draft as it is judged. `whole` is the plain text, `sentences` those that ask, `asks` the questions in them.
 
-    `exempt`: nothing is asked but must-asks and logistics.
+    `must_asks`: which of the two are asked, the first of them as it was found. `exempt`: nothing but must-asks and
+    logistics is asked.
     """
 
     whole: str
     sentences: tuple[str, ...]
     asks: tuple[str, ...]
     must_ask: tuple[Cue, re.Match[str]] | None
+    must_asks: tuple[str, ...]
     exempt: bool
 
 
 def review(text: str, cues: Cues | None = None) -> Review:
-    """What the rules say of a draft question. Raises InvalidRecord only for a file of rules that cannot be used."""
+    """What the rules say of a draft question. Raises InvalidRecord only for a file of rules that cannot be used.
+
+    A rewrite that the rules would find fault with is none.
+    """
     cues = cues or question_cues.read()
+    found = _judged(text, cues)
+    flags = (flag if _is_sound(flag.rewrite, cues) else replace(flag, rewrite="") for flag in found.flags)
+    return replace(found, flags=tuple(flags))
+
+
+def kind(text: str, cues: Cues | None = None) -> Kind:
+    """Whether a question is open and which must-asks it asks: the review's word, without all it has to say besides.
+
+    It is kept, for a plan asks it of each of its questions again and again. Raises InvalidRecord as `review` does.
+    """
+    return _kind(text, cues or question_cues.read())
+
+
+@lru_cache(maxsize=4096)
+def _kind(text: str, cues: Cues) -> Kind:
+    if is_foreign(text, cues):
+        return Kind(None)
+    draft = prepared(text, cues)
+    if not draft.asks:
+        return Kind(None)
+    return Kind(_is_open(draft, [_open_or_closed(ask, cues) for ask in draft.asks]), draft.must_asks)
+
+
+def _is_open(draft: Draft, decided: Sequence[tuple[Cue, re.Match[str]]]) -> bool:
+    """One open question in it is enough; a must-ask is answered with a name, or a yes."""
+    return any(cue.flag == "open" for cue, _ in decided) and not (draft.exempt and draft.must_ask)
+
+
+@lru_cache(maxsize=1024)
+def _is_sound(rewrite: str, cues: Cues) -> bool:
+    """Whether a rewrite would pass if somebody had typed it."""
+    found = _judged(rewrite, cues)
+    return bool(found.is_open) and not found.flags
+
+
+def _judged(text: str, cues: Cues) -> Review:
+    """The review, its rewrites as the rules make them."""
     if is_foreign(text, cues):
         return Review(text, None, (_said("other_language", cues),))
     draft = prepared(text, cues)
     if not draft.asks:
         return Review(text, None)
     decided = [_open_or_closed(ask, cues) for ask in draft.asks]
-    opens = [cue.flag == "open" for cue, _ in decided]
-    is_open = any(opens) and not (draft.exempt and draft.must_ask)  # a must-ask is answered with a name, or a yes
+    is_open = _is_open(draft, decided)
     found = list(_taboos(draft, cues))
     if not draft.exempt:
         found += [*_found("findable", draft.asks, cues), *_found("leading", draft.sentences, cues)]
@@ -93,8 +154,7 @@ def review(text: str, cues: Cues | None = None) -> Review:
     flags += [flag for flag in found if flag.flag not in TABOO]
     flags += _double_barrelled(draft, decided, cues)
     if sum(any(map(str.isalnum, word)) for word in text.split()) > MOST_WORDS:
-        last = _sentence(draft.asks[-1])
-        flags.append(_said("too_long", cues, ask=last if len(last.split()) <= MOST_WORDS else ""))
+        flags.append(_said("too_long", cues, ask=_short(draft, cues)))
     return Review(text, is_open, tuple(flags))
 
 
@@ -105,6 +165,20 @@ def is_about_me(text: str, cues: Cues | None = None) -> bool:
         return False
     draft = prepared(text, cues)
     return not draft.exempt and any(_first(cues.of("about_me"), sentence) for sentence in draft.sentences)
+
+
+def turned_to_them(text: str, cues: Cues | None = None) -> str:
+    """A draft about oneself as a question about them, or about newcomers as they know them; '' where none is sound."""
+    cues = cues or question_cues.read()
+    if not is_about_me(text, cues) or _judged(text, cues).blocks:
+        return ""
+    for sentence in prepared(text, cues).sentences:
+        for cue in cues.of("about_me"):
+            found = cue.found.search(sentence) if cue.rewrite else None
+            rewrite = _upper(_filled(cue.rewrite, found)) if found else ""
+            if rewrite and _is_sound(rewrite, cues) and not is_about_me(rewrite, cues):
+                return rewrite
+    return ""
 
 
 def is_foreign(text: str, cues: Cues) -> bool:
@@ -148,14 +222,37 @@ def prepared(text: str, cues: Cues) -> Draft:
         for said, peeled in sentences
         if _WORD.search(peeled) and (said.endswith("?") or _first(cues.of("start"), peeled))
     ] or [(said, peeled) for said, peeled in sentences[-1:] if _WORD.search(peeled)]
-    must_ask, exempt = None, bool(asking)
+    must_asks: list[tuple[Cue, re.Match[str]]] = []
+    exempt = bool(asking)
     asks: list[str] = []
     for said, peeled in asking:
-        as_must_ask = _first(cues.of("must_ask"), said, cues.of("must_ask", "harmless"))
-        must_ask = must_ask or as_must_ask
-        exempt = exempt and (as_must_ask or _first(cues.of("logistics"), said)) is not None
+        as_must_asks = _must_asks(said, cues)
+        must_asks += as_must_asks
+        exempt = exempt and bool(as_must_asks or _first(cues.of("logistics"), said))
         asks += _asked_in(peeled, len(peeled) < len(said), cues)
-    return Draft(whole, tuple(said for said, _ in asking), tuple(asks[:MOST_ASKS]), must_ask, exempt)
+    kinds = tuple(dict.fromkeys(cue.role for cue, _ in must_asks))
+    return Draft(
+        whole, tuple(said for said, _ in asking), tuple(asks[:MOST_ASKS]), next(iter(must_asks), None), kinds, exempt
+    )
+
+
+def _must_asks(sentence: str, cues: Cues) -> list[tuple[Cue, re.Match[str]]]:
+    """Which of the two must-asks a sentence asks: one, both in one breath, or none."""
+    harmless = cues.of("must_ask", "harmless")
+    every = cues.of("must_ask")
+    found = [_first([cue for cue in every if cue.role == role], sentence, harmless) for role in question_cues.MUST_ASKS]
+    return [each for each in found if each]
+
+
+def _short(draft: Draft, cues: Cues) -> str:
+    """The question in a long draft, without what surrounds it: the last that can stand alone, whole or up to where it
+    runs on; '' where none can."""
+    for ask in reversed(draft.asks):
+        for end in (len(ask), *(gap.start() for gap in reversed(list(_BREAK.finditer(ask))))):
+            short = _sentence(ask[:end])
+            if FEWEST_WORDS <= len(short.split()) <= MOST_WORDS and _is_sound(short, cues):
+                return short
+    return ""
 
 
 def _plain(text: str, cues: Cues) -> str:
@@ -266,7 +363,7 @@ def _filled(template: str, found: re.Match[str]) -> str:
 
     def words(name: re.Match[str]) -> str:
         number = int(name[1]) if name[1].isdigit() else 0
-        group = (found[number] or "").rstrip(" ?.!,")
+        group = _TAG.sub("", (found[number] or "").rstrip(" ?.!,"))
         return f"{group[:1].lower()}{group[1:]}" if found.start(number) == 0 and not group.startswith("I ") else group
 
     return " ".join(_IN_BRACES.sub(words, template).split()) if "{" in template else template

@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ivw.coaching import checks
-from ivw.coaching.agenda import MUST_ASKS, PRIORITIES, Question, must_ask_in
+from ivw.coaching.agenda import MUST_ASKS, PRIORITIES, Question, must_asks_in
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.questions import seconds_in, yes_or_no
 
@@ -14,7 +15,9 @@ MOST = 1_000  # rows
 
 
 def read(data: bytes) -> tuple[list[Question], list[str]]:
-    """The questions in the order of the file, and the must-asks that did not stand in it, added at its end.
+    """The questions in the order of the file, then the two must-asks, which close every talk (B35, guide 2); and those
+    of them that did not stand in the file. At most one question is taken for each; another one like it is a question
+    as any other.
 
     Raises InvalidRecord, naming the line, for what cannot be read; columns that nobody asked for are passed over.
     """
@@ -42,9 +45,15 @@ def read(data: bytes) -> tuple[list[Question], list[str]]:
         raise InvalidRecord(
             wrong.field, f"Line {reader.line_num}, {wrong.field}: {wrong.wrong}", wrong.right
         ) from wrong
-    said = {ask for each in found for ask in _must_asks(each.text)}
+    said: set[str] = set()
+    for place, each in enumerate(found):
+        if new := [ask for ask in must_asks_in(each.text) if ask not in said]:
+            said.update(new)  # some ask both in one breath
+            found[place] = replace(each, tier="must", must_ask=new[0])
     added = [Question(ask, words, "must", 3, must_ask=ask) for ask, words in MUST_ASKS.items() if ask not in said]
-    return found + added, [each.text for each in added]
+    order = list(MUST_ASKS)
+    every = sorted(found + added, key=lambda each: order.index(each.must_ask) + 1 if each.must_ask else 0)
+    return every, [each.text for each in added]
 
 
 def _question(key: str, cells: Mapping[str, str]) -> Question:
@@ -52,23 +61,16 @@ def _question(key: str, cells: Mapping[str, str]) -> Question:
     priority = cells.get("priority", "").strip() or "2"
     if priority not in map(str, PRIORITIES):
         raise InvalidRecord("priority", f"{priority[:40]!r} is no priority.", "Write 1, 2 or 3; 3 is the highest.")
-    must_ask = must_ask_in(text)
     must = yes_or_no(cells.get("must", ""), "must")
     return Question(
         key,
         text,
-        "must" if must or must_ask else "should",
+        "must" if must else "should",
         int(priority),
         tuple(dict.fromkeys(goal.strip() for goal in cells.get("goals", "").split(";") if goal.strip())),
         seconds_in(cells.get("answer_seconds", "")),
         yes_or_no(cells.get("about_me", ""), "about_me"),
-        must_ask,
     )
-
-
-def _must_asks(text: str) -> set[str]:
-    """Some ask both in one breath."""
-    return {ask for half in (text, *text.split(",")) if (ask := must_ask_in(half))}
 
 
 def _semicolons(first_line: str) -> bool:

@@ -78,6 +78,8 @@ def review(text: str, key: str, use: Callable[[str], None] | None = None) -> Rev
                     offered.add(flag.rewrite)
             if about_me:
                 st.markdown(f":gray-badge[:material/person: About you] {ABOUT_ME}")
+                if (rewrite := question_review.turned_to_them(text)) not in offered:
+                    _rewrite(rewrite, f"{key}-about_me", use)
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivw.coaching import agenda
+from ivw.coaching import agenda, question_cues
 from ivw.coaching.agenda import MUST_ASKS, Question
 
 ASKS = [Question(name, text, "must", 3, must_ask=name) for name, text in MUST_ASKS.items()]
@@ -44,7 +44,10 @@ def why(fitted, name):
         ("Can you explain how that works?", 150),
         ("Do you like it?", 30),
         ("Isn't it dull?", 30),
-        ("Doing nothing: is that allowed?", 150),
+        ("Doing nothing: is that allowed?", 30),
+        ("When did a passenger last change your mind?", 30),
+        ("Was hat Sie am meisten überrascht?", 150),
+        ("Will man das ein Leben lang machen?", 150),
     ],
 )
 def test_the_first_guess_of_an_answer_goes_by_the_kind_of_question(text, answer):
@@ -262,9 +265,19 @@ def test_warnings_say_what_is_unwise():
         ("Could you point me to two other people in this area?", "who_else"),
         ("Would it be all right if I mentioned your name when I contact them?", "your_name"),
         ("Can I say that you suggested I get in touch?", "your_name"),
+        ("Whom should I speak with next?", "who_else"),
+        ("Would it be all right to say we spoke?", "your_name"),
         ("What do other people think of your team?", None),
+        ("What would you recommend to somebody who starts out?", None),
+        ("How did you come to use your name as a brand?", None),
         ("Who has been most influential in your career?", None),
     ],
 )
 def test_must_asks_are_known_in_other_words(text, must_ask):
     assert agenda.must_ask_in(text) == must_ask
+
+
+def test_a_plan_is_still_to_be_had_where_the_rules_of_the_review_cannot_be_read(monkeypatch, tmp_path):
+    monkeypatch.setattr(question_cues.read, "__defaults__", (tmp_path / "none.csv",))
+    assert agenda.must_ask_in("Who else should I talk to?") is None
+    assert agenda.prior_seconds(Question("q", "Do you like it?")) == 150

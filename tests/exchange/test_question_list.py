@@ -41,6 +41,23 @@ def test_a_must_ask_in_other_words_stands_for_ours():
     assert read('"Who else should I speak to, and may I mention your name?"')[1] == []
 
 
+def test_the_must_asks_close_the_list_in_their_order():
+    every, added = read("May I mention your name?", "Why?")
+    assert [each.must_ask for each in every] == [None, "who_else", "your_name"]
+    assert added == [MUST_ASKS["who_else"]]
+
+
+def test_one_question_is_taken_for_each_must_ask_and_another_like_it_is_as_any_other():
+    every, added = read("Who else should I talk to?", "Whom should I speak with next?", "How do you trust people?")
+    assert [(each.text, each.must_ask, each.tier) for each in every] == [
+        ("Whom should I speak with next?", None, "should"),
+        ("How do you trust people?", None, "should"),
+        ("Who else should I talk to?", "who_else", "must"),
+        (MUST_ASKS["your_name"], "your_name", "must"),
+    ]
+    assert added == [MUST_ASKS["your_name"]]
+
+
 @pytest.mark.parametrize(
     ("line", "field"),
     [
