@@ -84,8 +84,12 @@ def page(document: Document) -> str:
 
 def plain(text: str) -> str:
     """A line of text that Markdown leaves as it is, wherever it stands."""
-    line = re.sub(r"([\\`*_\[\]<>|~$&])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"^(\d*)([#+=.)-])", r"\1\\\2", line)
+    return re.sub(r"^(\d*)([#+=.)-])", r"\1\\\2", within(text))
+
+
+def within(text: str) -> str:
+    """The same for what does not begin a line, such as a cell of a table: "+1.3" and "0.0" begin no list there."""
+    return re.sub(r"([\\`*_\[\]<>|~$&])", r"\\\1", " ".join(text.split()))
 
 
 def _in_markdown(section: Section) -> Iterator[str]:
@@ -95,9 +99,9 @@ def _in_markdown(section: Section) -> Iterator[str]:
         yield ""
     if len(section.table) > 1:
         heads, *rows = section.table
-        yield f"| {' | '.join(map(plain, heads))} |"
+        yield f"| {' | '.join(map(within, heads))} |"
         yield f"|{' --- |' * len(heads)}"
-        yield from (f"| {' | '.join(map(plain, row))} |" for row in rows)
+        yield from (f"| {' | '.join(map(within, row))} |" for row in rows)
         yield ""
     if section.points:
         yield from (f"- {plain(point)}" for point in section.points)
