@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts, meetings
+from ivw.coaching import contacts, meetings, under_way
 from ivw.coaching.contacts import Contact
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import Meeting
@@ -62,7 +62,7 @@ def one(here: front_door.Here, meeting: Meeting) -> None:
 
 def chosen_step(here: front_door.Here, meeting: Meeting) -> str:
     asked = front_door.asked_for("step")
-    by_the_clock = meetings.step(meeting, here.as_of)
+    by_the_clock = under_way.step(meeting, here.as_of)
     chosen = parts.choice(
         "Step", STEPS, key=f"step-{meeting.id}-{by_the_clock}", default=asked if asked in STEPS else by_the_clock
     )

@@ -30,15 +30,16 @@ def show() -> None:
     if run and run.is_open:
         rehearsal_clock.listen(run.id)
         run = practice.get(here.records, run.id)
-    parts.page_head(here, "Practice timer", lead(here, plan))
-    if plan.meeting_id and not (run and run.is_open):  # nothing beside the clock while it runs
-        journey.draw(here, plan.meeting_id, says_next=False)
-        readiness.brief(here, plan)
     laps = practice.laps_of(here.records, run.id) if run else []
-    if run and run.is_open and laps:
+    if run and run.is_open and laps:  # nothing beside the clock while it runs
+        st.subheader("Practice timer", anchor=False)
         rehearsal_clock.draw(here, plan, run, laps)
         ways_on(plan)
         return
+    parts.page_head(here, "Practice timer", lead(here, plan))
+    if plan.meeting_id:
+        journey.draw(here, plan.meeting_id, says_next=False)
+        readiness.brief(here, plan)
     if run:
         rehearsal_result.draw(here, plan, run, laps)
         rehearsal_start.again(here, plan, run)

@@ -50,7 +50,7 @@ class Curveball:
 class CameUp:
     """A moment that came up in a rehearsal. `known` is what the file says about it now, None where it left the file.
 
-    `tried`: one looked for a way out before being shown one. `ease` is how that felt, 1 to 5.
+    `tried`: one looked at the way out, by "Show a way out" on the clock. `ease` is how that felt, 1 to 5.
     """
 
     id: str
@@ -110,7 +110,7 @@ def draw(run_id: str, laps: "Sequence[Lap]", number: int = HOW_MANY, path: Path 
 def save(
     records: Records, rehearsal_id: str, ordinal: int, key: str, *, tried: bool = False, path: Path = FILE
 ) -> Done:
-    """Keep that a moment came up during a lap, and whether a way out was tried; see `keep`."""
+    """Keep that a moment came up during a lap, and whether one looked at a way out; see `keep`."""
     with records.transaction() as transaction:
         fact = keep(transaction, rehearsal_id, ordinal, key, tried=tried, path=path)
         return done(transaction, "What came up is kept.", fact)
@@ -121,8 +121,8 @@ def keep(
 ) -> str | None:
     """The same within a transaction; returns the id of the row.
 
-    One moment a lap: saying it again changes only that it was tried, which it then stays. Raises InvalidRecord for a
-    moment that neither the file nor this lap knows, and for a lap that is not there.
+    One moment a lap: saying it again changes only that a way out was looked at, which it then stays. Raises
+    InvalidRecord for a moment that neither the file nor this lap knows, and for a lap that is not there.
     """
     if not transaction.fetch(
         "FROM laps WHERE rehearsal_id = TRY_CAST($run AS UUID) AND ordinal = $ordinal",

@@ -8,6 +8,10 @@ convention of ours. The asking takes as long as the plan gives it (150 words a m
 is the answer. Alone, a lap of at most twice that asking time and the seconds for moving on left no room for an answer:
 then only the asking was practised, and all of the lap is asking time.
 
+A lap that was at hand when the run was finished or broken off keeps its time, too, and was asked. Alone that is where
+its question had been said: the asking is whole, and what the answer lacks is compared with nothing. With a companion
+the answer is not: all of it is kept as asking time, so it counts for the run and teaches nothing (our convention).
+
 A skipped lap keeps its time as asking time, and nothing is to be learned from it; in a rapid round only the asking is
 practised, so every lap is asking time. (A solo lap teaches the asking time only: DESIGN.md, "Learning".)
 """
@@ -21,6 +25,7 @@ from ivw.coaching.errors import InvalidRecord
 
 ALONE = ("silent", "mirror", "camera", "voice")
 LONGEST_LAP_S = 6 * 3600  # a clock that was forgotten; practice_clock.js stops there, too
+LEAST_LAP_S = 1  # our convention: in less nobody says a question, it was passed by; practice_clock.js agrees
 # Our convention: an imagined answer is as often two thirds as long as planned as one and a half times as long.
 SHORTEST_HOLD, LONGEST_HOLD = 0.6, 1.5
 LEAST_HOLD_S = 5
@@ -32,18 +37,22 @@ Times = tuple[float, float | None, bool]
 
 
 def checked(lap: Sent) -> Times:
-    """What the clock sent of a lap. Raises InvalidRecord for what no clock of ours sends."""
+    """What the clock sent of a lap; one of less than a second was skipped. Raises InvalidRecord for any other thing."""
     asking, answering, skipped = lap if len(lap) == 3 else (lap[0], None, lap[1])
     for seconds in (asking, 0.0 if answering is None else answering):
         if isinstance(seconds, bool) or not math.isfinite(seconds) or not 0 <= seconds <= LONGEST_LAP_S:
             raise InvalidRecord("seconds", "The clock sent a time that makes no sense.", "Load the page again.")
-    return float(asking), None if answering is None else float(answering), bool(skipped)
+    is_passed_by = asking + (answering or 0) < LEAST_LAP_S
+    return float(asking), None if answering is None else float(answering), bool(skipped) or is_passed_by
 
 
-def kept(text: str, times: Times, mode: str, round: str) -> tuple[float, float | None]:
-    """The asking and the answering seconds that the records keep of a lap of this question."""
+def kept(text: str, times: Times, mode: str, round: str, *, is_cut: bool = False) -> tuple[float, float | None]:
+    """The asking and the answering seconds that the records keep of a lap of this question.
+
+    `is_cut`: it was at hand when the run ended.
+    """
     asking, answering, skipped = times
-    if skipped or round == "asking":
+    if skipped or round == "asking" or (is_cut and mode == "companion"):
         return asking + (answering or 0), None
     return (asking, answering) if answering is not None else split(text, asking, mode)
 

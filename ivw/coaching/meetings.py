@@ -63,11 +63,18 @@ class Meeting:
     extended_by_host: bool
     called_off_by: str | None
     cost: Decimal | None = None  # what the bill or a small gift came to, for one's own account
+    began_at: datetime | None = None  # when it really began, where that was said
 
     @property
     def ends_at(self) -> datetime:
         """When it ended, or is to end as agreed."""
         return self.ended_at or self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def took_minutes(self) -> int:
+        """How long it took, or is to take: from when it really began, where that was said."""
+        begun = self.began_at if self.began_at and self.began_at <= self.ends_at else self.starts_at
+        return round((self.ends_at - begun).total_seconds() / 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +96,7 @@ class Planned:
 COLUMNS = (
     "SELECT m.id::VARCHAR AS id, m.contact_id::VARCHAR AS contact_id, c.name AS contact, m.scheduled_at, m.starts_at, "
     "m.minutes, m.status, m.format, m.place, m.ended_at, m.prepared_at, m.about, m.notes, m.extended_by_host, "
-    "m.called_off_by, m.cost "
+    "m.called_off_by, m.cost, m.began_at "
     "FROM meetings m JOIN contacts c ON c.id = m.contact_id "
 )
 
@@ -162,13 +169,6 @@ def is_confirmed(records: Records, meeting_id: str, as_of: datetime) -> bool:
             as_of=as_of,
         )
     )
-
-
-def step(meeting: Meeting, as_of: datetime) -> str:
-    """Where one is with a conversation: 'before' it, 'live' (from a quarter of an hour before), or 'after' it."""
-    if meeting.status != "planned" or as_of >= meeting.ends_at:
-        return "after"
-    return "live" if as_of >= meeting.starts_at - LIVE_FROM else "before"
 
 
 def schedule(
@@ -291,9 +291,10 @@ def move(
     if starts_at + timedelta(minutes=minutes or meeting.minutes) < as_of:
         raise InvalidRecord("starts_at", "This has already passed.", "Choose a time that is still ahead.")
     with records.transaction() as transaction:
-        transaction.change(
-            "meetings", meeting_id, starts_at=row["starts_at"], minutes=row["minutes"], scheduled_at=as_of
-        )
+        transaction.change(  # what was said of it at the old time does not hold at the new one
+            "meetings", meeting_id, starts_at=row["starts_at"], minutes=row["minutes"], scheduled_at=as_of,
+            began_at=None, extended_by_host=False,
+        )  # fmt: skip
         return done(transaction, f"Conversation with {meeting.contact} moved.", meeting_id)
 
 

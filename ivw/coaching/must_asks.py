@@ -1,8 +1,9 @@
-"""The first question one never leaves without, looked back on: who else to talk to, where nobody was named (B35)."""
+"""The two questions one never leaves without, looked back on: who else, where nobody was named; was the name asked for
+(B35)."""
 
 from datetime import datetime
 
-from ivw.coaching import asking
+from ivw.coaching import agenda, asking
 from ivw.coaching.agenda import MUST_ASKS
 from ivw.coaching.asking import Question
 from ivw.coaching.done import Done
@@ -19,6 +20,17 @@ def who_else(records: Records, meeting_id: str) -> str | None:
     if said is None or said.answered is not False:
         return None
     return "nobody" if said.asked_at else "not asked"
+
+
+def asked_for_name(records: Records, meeting_id: str) -> bool:
+    """Whether it was ticked that one asked to mention their name, in whichever words (agenda.must_asks_in)."""
+    found = records.rows(
+        "SELECT coalesce(q.must_ask, ''), a.text FROM asked_questions a "
+        "LEFT JOIN plan_questions q ON q.id = a.plan_question_id "
+        "WHERE a.meeting_id = TRY_CAST($id AS UUID) AND a.asked_at IS NOT NULL",
+        id=meeting_id,
+    )
+    return any(must_ask == "your_name" or "your_name" in agenda.must_asks_in(text) for must_ask, text in found)
 
 
 def say_who_else(records: Records, meeting_id: str, said: str | None, *, as_of: datetime) -> Done:

@@ -212,14 +212,15 @@ def save_laps(
     as_of: datetime,
     end: str = "",
     came_up: Sequence[tuple[int, bool]] = (),
+    is_cut: bool = False,
 ) -> Done | None:
     """Keep the whole list of laps done so far, in the plan's order: seconds of asking, of answering, whether skipped.
 
     The newest `number` wins: a list that comes late or twice, and one for a run that has ended, changes nothing. A list
     may be shorter than the one before it, where the last lap was taken back. `came_up`: during which laps a curveball
-    did, and whether a way out was tried. `end` is "finished" or "broken_off" when that was said, too; then a Done is
-    returned, and undoing it opens the run again with its laps as they are. Raises InvalidRecord, and keeps nothing, for
-    what no clock of ours sends.
+    did, and whether a way out was looked at. `is_cut`: the last lap was at hand as the run ended (lap_times.py). `end`
+    is "finished" or "broken_off" when that was said, too; then a Done is returned, and undoing it opens the run again
+    with its laps as they are. Raises InvalidRecord, and keeps nothing, for what no clock of ours sends.
     """
     if end and end not in ENDS:
         raise InvalidRecord("end", f"A run does not end as {end!r}.", f"One of {', '.join(ENDS)}.")
@@ -230,7 +231,7 @@ def save_laps(
         run = _run(transaction, rehearsal_id)
         if not run.is_open or number <= _heard(transaction, rehearsal_id):
             return None
-        _replace(transaction, run, times)
+        _replace(transaction, run, times, is_cut=is_cut and bool(end))
         thrown.keep(transaction, rehearsal_id, came_up)
         _hear(transaction, rehearsal_id, number, as_of)
         return _ended(transaction, run, end, as_of) if end else None
@@ -283,14 +284,15 @@ def _run(transaction: Transaction, rehearsal_id: str) -> Run:
     return Run(*found[0])
 
 
-def _replace(transaction: Transaction, run: Run, times: Sequence[Times]) -> None:
+def _replace(transaction: Transaction, run: Run, times: Sequence[Times], *, is_cut: bool) -> None:
     rows = transaction.fetch(
         "SELECT id::VARCHAR, text FROM laps WHERE rehearsal_id = $id::UUID ORDER BY ordinal", id=run.id
     )
     if len(times) > len(rows):
         raise InvalidRecord("laps", "The clock sent more laps than there are questions.", "Load the page again.")
-    for (lap_id, text), taken in zip_longest(rows, times):
-        asking, answering = lap_times.kept(text, taken, run.mode, run.round) if taken else (None, None)
+    for place, ((lap_id, text), taken) in enumerate(zip_longest(rows, times), start=1):
+        cut = is_cut and place == len(times)
+        asking, answering = lap_times.kept(text, taken, run.mode, run.round, is_cut=cut) if taken else (None, None)
         skipped = bool(taken and taken[2])
         transaction.change("laps", lap_id, asking_seconds=asking, answering_seconds=answering, skipped=skipped)
 

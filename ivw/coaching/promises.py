@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ivw.coaching import checks
+from ivw.coaching import checks, past_meetings
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.past_meetings import SOMEBODY_NEW, Known, Row
 from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
@@ -17,6 +18,13 @@ OFFERS = {
     "cv": "They will pass on my CV",
     "colleague": "A colleague elsewhere",
 }
+
+
+# Of a referral r and its prospect c: they are in the records because of it alone, and nothing is known of them since.
+CAME_WITH_IT = (
+    "c.id IS NOT NULL AND c.added_at = r.given_at AND c.source = 'Referral' AND NOT EXISTS (FROM hanging_on(c.id)) "
+    "AND NOT EXISTS (FROM referrals o WHERE o.prospect_id = c.id AND o.id <> r.id)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class Referral:
     kind: str | None = None
 
 
+_NAMED = "SELECT r.name, c.id::VARCHAR, "
 _PROMISES = (
     "SELECT p.id::VARCHAR AS id, p.contact_id::VARCHAR AS contact_id, p.owner, p.what, p.made_at, p.due, p.done_at, "
     "p.dropped_at FROM promises p "
@@ -184,27 +193,46 @@ def refer(
     kind: str | None = None,
     meeting_id: str | None = None,
     token: str | None = None,
+    whom: str | None = SOMEBODY_NEW,
 ) -> Done:
     """Note somebody whom a contact named: they become a prospect at once, introduced, linked to who named them.
 
-    Raises InvalidRecord without a name, with a permission that is none of yes, no, not asked, or an offer that is none
-    of OFFERS.
+    `whom` is the contact who is meant, SOMEBODY_NEW, or None where nobody said: then it is to be said if somebody of
+    this name is known (`known`). Raises InvalidRecord for that, without a name, with a permission that is none of yes,
+    no, not asked, or an offer that is none of OFFERS.
     """
     by = checks.known_contact(records, contact_id)
+    ids = [each.contact_id for each in known(records, name, named_by=contact_id)]
     with records.transaction() as transaction:
+        if token and transaction.row("referrals", token):
+            return Done("This is noted already.", token)
+        if whom is None and ids:
+            raise InvalidRecord("whom", "Somebody of this name is in your records.", "Say whether it is them.")
+        if whom not in (None, SOMEBODY_NEW, *ids):
+            raise InvalidRecord("whom", "Nobody of this name is behind this.", "Choose anew.")
+        prospect_id = None if whom == SOMEBODY_NEW else whom
         made, called = refer_in(
             transaction, contact_id, by, name, as_of=as_of, may_mention=may_mention, about=about, kind=kind,
-            meeting_id=meeting_id, token=token,
+            meeting_id=meeting_id, token=token, prospect_id=prospect_id,
         )  # fmt: skip
-        return done(transaction, f"{by} named {called}: now on your shortlist.", made)
+        where = "whom you know already" if prospect_id else "now on your shortlist"
+        return done(transaction, f"{by} named {called}{',' if prospect_id else ':'} {where}.", made)
+
+
+def known(records: Records, name: str, *, named_by: str) -> list[Known]:
+    """Who in the records has this name, besides who named them: they may be meant, and it is for the person to say."""
+    if not name.strip():
+        return []
+    return [each for each in past_meetings.known(records, [Row(name=name)])[0] if each.contact_id != named_by]
 
 
 def refer_in(
     transaction: Transaction, contact_id: str, by: str, name: str, *, as_of: datetime, may_mention: str = "not asked",
     about: str | None = None, kind: str | None = None, meeting_id: str | None = None, token: str | None = None,
+    prospect_id: str | None = None,
 ) -> tuple[str | None, str]:  # fmt: skip
-    """The same within a larger action, of a contact called `by`; returns the referral's id and the name. Raises
-    InvalidRecord.
+    """The same within a larger action, of a contact called `by`; `prospect_id` is who was named, where the records have
+    them. Returns the referral's id and the name. Raises InvalidRecord.
     """
     called = str(checks.line("name", name, required=True))
     if may_mention not in MAY_MENTION:
@@ -212,9 +240,10 @@ def refer_in(
     row = {
         "contact_id": contact_id, "meeting_id": meeting_id, "name": called, "given_at": as_of,
         "may_mention": may_mention, "about": checks.line("about", about), "kind": _offer(kind),
+        "prospect_id": prospect_id,
     }  # fmt: skip
     made = transaction.add("referrals", row | ({"id": token} if token else {}))
-    if made:
+    if made and prospect_id is None:
         prospect = transaction.add(
             "contacts",
             {
@@ -241,10 +270,8 @@ def remove_referral(records: Records, referral_id: str) -> Done:
     """
     with records.transaction() as transaction:
         found = transaction.fetch(
-            "SELECT r.name, c.id::VARCHAR, c.id IS NOT NULL AND c.added_at = r.given_at AND c.source = 'Referral' "
-            "AND NOT EXISTS (FROM hanging_on(c.id)) "
-            "AND NOT EXISTS (FROM referrals o WHERE o.prospect_id = c.id AND o.id <> r.id) "
-            "FROM referrals r LEFT JOIN contacts c ON c.id = r.prospect_id WHERE r.id = TRY_CAST($id AS UUID)",
+            _NAMED + CAME_WITH_IT + " FROM referrals r LEFT JOIN contacts c ON c.id = r.prospect_id "
+            "WHERE r.id = TRY_CAST($id AS UUID)",
             id=referral_id,
         )
         if not found:

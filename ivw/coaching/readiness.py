@@ -233,7 +233,8 @@ def _rehearsed(records: Records, meeting: Meeting, plan: Plan | None, agenda: Ag
         opens = "Go on" if begun else "Rehearse them"
         step = Step("rehearse", what, WHY["rehearsal"], "practice_timer", to, opens, is_gate=not ticked)
         return Part("rehearsal", "Ticked as prepared" if ticked else "Not rehearsed yet", ticked, (step,))
-    newest, mode, of_what = runs[0]
+    newest, mode, of_what, _ = runs[0]
+    in_part = not any(is_whole for *_, is_whole in runs)
     laps = practice.laps_of(records, newest)
     steps, notes = [], []
     review = rehearsal_review.review(laps, meeting.minutes, mode=mode, round=of_what)
@@ -242,15 +243,17 @@ def _rehearsed(records: Records, meeting: Meeting, plan: Plan | None, agenda: Ag
         what = f"The last rehearsal came to {clock(over)} too much: shorten or cut a question"
         why = "That is what timing the practice is for (guide 3)."
         steps.append(Step("fit", what, why, "question_builder", {"plan": plan.id}, "Open the plan", is_gate=False))
-    elif review.whole_s is not None and any(lap.is_asked for lap in laps):
+    elif not in_part and review.whole_s is not None and any(lap.is_asked for lap in laps):
         notes.append(f"the last one came to {clock(round(review.whole_s))} of {meeting.minutes} minutes")
-    again = _say_again(laps, agenda)
+    again = "Rehearse it to the end" if in_part else _say_again(laps, agenda)
     if again:
         steps.append(
             Step("again", again, WHY["rehearsal"], "practice_timer", {"plan": plan.id}, "Rehearse", is_gate=False)
         )
     elif any(lap.ease for lap in laps):
         notes.append("no question felt hard")
+    if in_part:
+        return Part("rehearsal", _in_part(laps), True, tuple(steps))
     times = {1: "once", 2: "twice"}.get(len(runs), f"{len(runs)} times")
     return Part("rehearsal", "; ".join([f"Rehearsed {times}", *notes]), True, tuple(steps))
 
@@ -268,11 +271,23 @@ def _with_stories(records: Records, rehearsed: Part) -> Part:
     return replace(rehearsed, steps=(*rehearsed.steps, step))
 
 
+# The last column: every question was asked or skipped, and every must-ask asked; without laps that is believed.
 _FINISHED = (
-    "SELECT id::VARCHAR, mode, coalesce(round, 'whole') FROM rehearsals "
-    "WHERE plan_id = TRY_CAST($plan AS UUID) AND finished_at <= $as_of AND round IS DISTINCT FROM 'asking' "
+    "SELECT id::VARCHAR, mode, coalesce(round, 'whole'), NOT EXISTS (FROM laps l "
+    "LEFT JOIN plan_questions q ON q.id = l.plan_question_id WHERE l.rehearsal_id = r.id "
+    "AND (l.asking_seconds IS NULL AND l.answering_seconds IS NULL OR l.skipped AND q.must_ask IS NOT NULL)) "
+    "FROM rehearsals r WHERE plan_id = TRY_CAST($plan AS UUID) AND finished_at <= $as_of "
+    "AND round IS DISTINCT FROM 'asking' "
     "ORDER BY finished_at DESC, id DESC"
 )
+
+
+def _in_part(laps: Sequence[Lap]) -> str:
+    """How much the newest run asked, where none was asked to its end (B35: nobody leaves without the must-asks)."""
+    asked = sum(lap.is_asked for lap in laps)
+    missed = sum(lap.must_ask is not None and not lap.is_asked for lap in laps)
+    must_asks = {0: "", 1: "; one must-ask not reached"}.get(missed, "; the must-asks not reached")
+    return f"Rehearsed in part: {asked} of {len(laps)} asked{must_asks}"
 
 
 def _say_again(laps: Sequence[Lap], agenda: Agenda) -> str | None:

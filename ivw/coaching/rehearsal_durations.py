@@ -48,7 +48,7 @@ def heard(records: Records, plan: Plan, rehearsal_id: str) -> list[Heard]:
 
 
 def take(records: Records, plan_id: str, rehearsal_id: str) -> Done:
-    """Plan with the answers of this run, and say what falls out of the plan or comes in by it; it can be undone.
+    """Plan with the answers of this run, and say how many fall out of the plan or come in by it; it can be undone.
 
     Raises InvalidRecord where the run has no real answer that would change anything.
     """
@@ -64,15 +64,14 @@ def take(records: Records, plan_id: str, rehearsal_id: str) -> Done:
             transaction.change("plan_questions", each.question_id, answer_seconds=each.took_s)
         taken = done(transaction, "", plan_id)
     after = plans.agenda_of(records, plan_id)
-    answers = "One answer is" if len(differ) == 1 else f"{len(differ)} answers are"
-    says = f"{answers} planned with what they took: {'; '.join(_says(each) for each in differ)}."
+    says = f"{_count(len(differ), 'answer')} changed"
     for said, found in (
-        ("Left out now", [each.question.text for each in after.cut if each.question.id in before]),
-        ("In now", [each.question.text for each in after.keep if each.question.id not in before]),
+        ("left out now", [each for each in after.cut if each.question.id in before]),
+        ("in now", [each for each in after.keep if each.question.id not in before]),
     ):
-        says += f" {said}: {' '.join(found)}" if found else ""
-    return replace(taken, says=says)
+        says += f"; {said}: {_count(len(found), 'question')}" if found else ""
+    return replace(taken, says=f"{says}.")
 
 
-def _says(each: Heard) -> str:
-    return f"{each.text} {agenda.clock(each.took_s)} instead of {agenda.clock(each.planned_s)}"
+def _count(n: int, one: str) -> str:
+    return f"{n} {one}" if n == 1 else f"{n} {one}s"

@@ -6,6 +6,7 @@ there the asking is compared with what the plan gives it and moving on, and the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from statistics import mean
 
 from ivw.coaching import agenda
 from ivw.coaching.agenda import Question
@@ -41,12 +42,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast the questions were asked whose asking was measured, so many of them: words a minute from the question
-    standing there to its being asked, and what the plan comes to for the same. Shown, never scored.
+    """How long it took to ask, on average over so many questions whose asking was measured: seconds from the question
+    standing there to its being asked, and those planned for the same. Shown, never scored.
     """
 
-    words_a_minute: float
-    planned: float
+    took_s: float
+    planned_s: float
     questions: int
 
 
@@ -120,7 +121,9 @@ def review(
         planned_s=sum(_planned(each) for each in taken),
         whole_s=whole if round == "whole" else None,
         slot_s=60 * minutes,
-        without_room=round == "whole" and 2 * sum(each.lap.answering_seconds is None for each in taken) > len(taken),
+        without_room=round == "whole"
+        and mode in ALONE
+        and 2 * sum(each.lap.answering_seconds is None for each in taken) > len(taken),
         skipped=sum(lap.skipped for lap in laps),
         not_reached=len(not_reached),
         to_cut=to_cut,
@@ -139,14 +142,13 @@ def is_measured(lap: Lap) -> bool:
     )
 
 
-def pace(laps: Sequence[Lap], round: str = "whole") -> Pace | None:
-    """How fast the questions of a run were asked; None where that was never measured."""
-    timed = [lap for lap in laps if lap.is_asked and lap.asking_seconds and (round == "asking" or is_measured(lap))]
+def pace(laps: Sequence[Lap]) -> Pace | None:
+    """How long the questions of a run took to ask; None where that was never measured."""
+    timed = [lap for lap in laps if lap.is_asked and lap.asking_seconds and is_measured(lap)]
     if not timed:
         return None
-    words = sum(len(lap.text.split()) for lap in timed)
-    planned = sum(agenda.asking_seconds(lap.text) + agenda.MOVING_ON_S for lap in timed)
-    return Pace(60 * words / sum(lap.asking_seconds or 0 for lap in timed), 60 * words / planned, len(timed))
+    planned = mean(agenda.asking_seconds(lap.text) + agenda.MOVING_ON_S for lap in timed)
+    return Pace(mean(lap.asking_seconds or 0 for lap in timed), planned, len(timed))
 
 
 def _taken(lap: Lap, mode: str, round: str) -> Taken:

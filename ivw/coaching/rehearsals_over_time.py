@@ -11,7 +11,8 @@ from ivw.coaching import agenda
 from ivw.coaching.rehearsal_review import ASKING_LONG_BY_S, LONG_BY_S
 from ivw.records.database import Records
 
-# Our convention: at ease asking is the aim (C29, guide 3), four of five is that, and nothing ran long or over the slot.
+# Our convention: at ease asking is the aim (C29, guide 3), four of five is that, all of it was asked but what was
+# skipped, with the must-asks (B35), and nothing ran long or over the slot.
 COMFORTABLE = 4.0
 
 
@@ -20,8 +21,9 @@ class Rehearsed:
     """One rehearsal that has ended. `called` is whom or what its plan is for, `number` its place among its rehearsals.
 
     `whole_s` is the conversation it leads to, None for a rapid round and where nothing was asked; `ease` the middle of
-    the `rated` ratings; `long_ones` how many questions ran long; `no_room`: most laps left none for an answer; `aloud`
-    how many questions were asked aloud by its end, in this one and all before it.
+    the `rated` ratings; `long_ones` how many questions ran long; `no_room`: most laps left none for an answer;
+    `must_missed` how many must-asks were not asked; `aloud` how many questions were asked aloud by its end, in this one
+    and all before it.
     """
 
     id: str
@@ -34,6 +36,8 @@ class Rehearsed:
     finished: bool
     questions: int
     asked: int
+    skipped: int
+    must_missed: int
     whole_s: float | None
     ease: float | None
     rated: int
@@ -53,10 +57,17 @@ class Rehearsed:
         return None if self.whole_s is None else 60 * self.minutes - self.whole_s
 
     @property
+    def not_reached(self) -> int:
+        """How many of its questions were neither asked nor skipped."""
+        return self.questions - self.asked - self.skipped
+
+    @property
     def is_comfortable(self) -> bool:
-        """Whether it was finished, at ease, with room for answers, and nothing ran over (our convention)."""
+        """Whether all of it was asked, at ease, with room for answers, and nothing ran over (our convention)."""
         return (
             self.finished
+            and not self.not_reached
+            and not self.must_missed
             and (self.ease or 0) >= COMFORTABLE
             and self.spare_s is not None
             and self.spare_s >= 0

@@ -26,6 +26,11 @@ def settle(transaction: Transaction, run_id: str, laps: "Sequence[Lap]", as_of: 
     transaction.add("drafts", {"slot": slot(run_id), "text": json.dumps(drawn), "saved_at": as_of})
 
 
+def can_come(questions: Sequence[str]) -> bool:
+    """Whether anything can be thrown into a run of these questions, which the must-asks close."""
+    return any(agenda.must_ask_in(text) is None for text in questions[: -len(agenda.MUST_ASKS)])
+
+
 def in_store(records: Records, run_id: str) -> dict[int, Curveball]:
     """What comes up in a run that is going on, by the ordinal of its lap; what left the file comes up no more.
 
@@ -36,7 +41,7 @@ def in_store(records: Records, run_id: str) -> dict[int, Curveball]:
 
 
 def keep(transaction: Transaction, run_id: str, came_up: Sequence[tuple[int, bool]]) -> None:
-    """Keep what came up during which lap, and whether a way out was tried; only what this run has in store can."""
+    """Keep what came up during which lap, and whether a way out was looked at; only what this run has in store can."""
     found = transaction.fetch("SELECT text FROM drafts WHERE slot = $slot", slot=slot(run_id))
     drawn = _drawn(found[0][0] if found else None)
     for ordinal, tried in came_up:

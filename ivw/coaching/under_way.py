@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from operator import itemgetter
 
-from ivw.coaching import agenda, goals, meetings, replanning
+from ivw.coaching import agenda, at_hand, goals, meetings, replanning
 from ivw.coaching.agenda import Question
 from ivw.coaching.asking import Line, Sheet
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
-from ivw.coaching.meetings import Meeting
+from ivw.coaching.meetings import LIVE_FROM, Meeting
 from ivw.coaching.replanning import Rest
 from ivw.records.database import Records
 
 BEFORE_ASKING_S = agenda.OPENING_S + agenda.INTRODUCTION_S
 LATE = timedelta(minutes=3)  # our convention: until then nobody calls it late
+LIVE_AFTER = timedelta(hours=1)  # our convention: so long after the agreed end one may still talk
+NEAR_THE_END = timedelta(minutes=max(at_hand.TIME_LEFT))  # from then on the two must-asks come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,23 @@ def of_meeting(records: Records, meeting_id: str) -> Talk:
         frozenset(question for question, _ in out),
         max((instant for _, instant in out), default=None),
     )
+
+
+def agreed_end(meeting: Meeting) -> datetime:
+    """The end as agreed. Whoever begins late ends no later: the host's next appointment does not move."""
+    return meeting.starts_at + timedelta(minutes=meeting.minutes)
+
+
+def step(meeting: Meeting, as_of: datetime) -> str:
+    """Where one is with a conversation: 'before' it, 'live' (from a quarter of an hour before), or 'after' it.
+
+    One that was said to have begun, or that they let go on, is live for an hour after its agreed end, until it is
+    recorded: whoever still talks must not be asked how it went (our convention).
+    """
+    goes_on = meeting.began_at is not None or meeting.extended_by_host
+    if meeting.status != "planned" or as_of >= agreed_end(meeting) + (LIVE_AFTER if goes_on else timedelta()):
+        return "after"
+    return "live" if as_of >= meeting.starts_at - LIVE_FROM else "before"
 
 
 def begin(records: Records, meeting_id: str, *, as_of: datetime) -> Done:
@@ -133,13 +152,30 @@ def without(sheet: Sheet, talk: Talk) -> Sheet:
     return replace(sheet, lines=tuple(stay), spares=spares)
 
 
+def must_asks_first(sheet: Sheet, meeting: Meeting, as_of: datetime) -> Sheet:
+    """The run sheet with the must-asks next, once the end is near or past, or they let it go on (B35, guide 2).
+
+    From then on the clock times of what is still to come hold no more.
+    """
+    ends_at = agreed_end(meeting)
+    since = meeting.starts_at if meeting.extended_by_host else ends_at - NEAR_THE_END
+    # Whoever catches up hours later goes through the plan in its order.
+    is_time = since <= as_of < ends_at + LIVE_AFTER
+    if meeting.status != "planned" or not is_time or sheet.plan_id is None:
+        return sheet
+    asked = tuple(line for line in sheet.lines if line.is_asked)
+    to_come = [replace(line, starts_at=None) for line in sheet.lines if not line.is_asked]
+    to_come.sort(key=lambda line: line.must_ask is None)
+    return replace(sheet, lines=(*asked, *to_come))
+
+
 def rest(records: Records, sheet: Sheet, meeting: Meeting, talk: Talk, as_of: datetime) -> Rest | None:
     """How to spend what is left of the agreed time, where what is planned does not fit it any more; else None.
 
     None also before it begins, without a plan, when it is over, and where they wish to go on. Somebody who comes late
     has taken of the agreed time: the host's next appointment does not move.
     """
-    ends_at = meeting.starts_at + timedelta(minutes=meeting.minutes)
+    ends_at = agreed_end(meeting)
     begun_at = talk.begun_at or meeting.starts_at
     running = meeting.status == "planned" and begun_at <= as_of < ends_at and not meeting.extended_by_host
     if sheet.fitted is None or not running:

@@ -173,11 +173,14 @@ def _looked_up(finding: str, source: str | None, *, with_names: bool) -> str:
 def _paid_off(more: More) -> Section:
     rows = [("", "Rated exactly", "Rated below")]
     said = []
-    for axis, name in (("useful", "Useful"), ("rapport", "Rapport")):
+    for axis, name, axis_said in (
+        ("useful", "Useful", "How useful the talks were"), ("rapport", "Rapport", "The rapport in them")
+    ):  # fmt: skip
         sides = more.sides[axis]
         if not any(each.talks for each in sides):
             continue
-        said.append(worth.finding(sides, axis) + ".")
+        found = worth.finding(sides, axis)
+        said.append(f"{axis_said}: {found[:1].lower()}{found[1:]}.")
         for high, low in zip(sides[::2], sides[1::2], strict=True):
             rows.append((f"{name}, by {worth.FITS[high.fit].lower()}", _side(high), _side(low)))
     return Section("Did a good fit pay off?", said, rows)

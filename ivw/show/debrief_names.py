@@ -17,22 +17,28 @@ def draw(here: Here, meeting: Meeting) -> None:
     with st.container(gap="small"):
         meeting_captures.names(here, meeting)
         if named:
-            _permission(meeting, {each.may_mention for each in named})
+            _permission(here, meeting, {each.may_mention for each in named})
         else:
             _nobody(meeting.id)
 
 
-def _permission(meeting: Meeting, said: set[str]) -> None:
+def _permission(here: Here, meeting: Meeting, said: set[str]) -> None:
+    # What was ticked as asked while talking has an answer, which is what is missing then.
+    asked = "not asked" in said and must_asks.asked_for_name(here.records, meeting.id)
     stands = next(iter(said)) if len(said) == 1 else None
+    options = [each for each in MAY if not (asked and each == "not asked")]
+    stands = stands if stands in options else None
+    whose = f"the name of {parts.plain(meeting.contact)}"
     key = f"may-all-{meeting.id}-{stands}"
     # A selected label takes the primary colour, too dark to read on the dark theme; a theme text colour does not.
     st.segmented_control(
-        f"May I mention the name of {parts.plain(meeting.contact)}?", list(MAY), default=stands, key=key,
+        f"You asked whether you may mention {whose}. What did they say?" if asked else f"May I mention {whose}?",
+        options, default=stands, key=key,
         format_func=lambda each: f":gray[{MAY[each]}]", on_change=_permit, args=(meeting.id, stands, key),
         help="The second question never to leave without (guide 2). It stands wherever you write to whom they named.",
     )  # fmt: skip
     parts.problem(key)
-    if "not asked" in said:
+    if "not asked" in said and not asked:
         st.caption(":material/lightbulb: Not asked yet? Your thank-you may ask: a line is enough (our convention).")
 
 

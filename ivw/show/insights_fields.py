@@ -14,6 +14,7 @@ from ivw.show.charts import insights as charts
 from ivw.show.front_door import Here
 
 LONGEST = 140  # of a finding in a cell
+FIT_A_PHONE = 2  # fields beside each other on a phone
 NONE = ":gray[–]"
 
 
@@ -104,6 +105,8 @@ def _looked_up(fields: Sequence[Compared]) -> None:
             ],
             border="horizontal", hide_index=True,
         )  # fmt: skip
+        if len(fields) > FIT_A_PHONE:
+            st.caption(":material/swipe_left: On a narrow screen, slide the table sideways for the other fields.")
     missing = [field.field for field in fields if "income" not in field.found]
     if missing:
         st.markdown(f":gray[:material/search: No income range yet for {parts.plain(', '.join(missing))}.]")

@@ -79,6 +79,12 @@ def _to_tell(untold: Sequence[Referral]) -> str:
 
 def _person(here: Here, node: Node, depth: int, offers: Mapping[str, str]) -> None:
     """One person, a step further in for each generation, with what there is to know and to do."""
+    with st.container(gap=None):
+        _named(here, node, depth, offers)
+        _to_be_told(node, depth)
+
+
+def _named(here: Here, node: Node, depth: int, offers: Mapping[str, str]) -> None:
     with insights_parts.row():
         if depth:
             st.markdown(":gray[" + "&emsp;" * (min(depth, 6) - 1) + "└&ensp;]", width="content")
@@ -89,10 +95,16 @@ def _person(here: Here, node: Node, depth: int, offers: Mapping[str, str]) -> No
         ):
             front_door.go("prospect_research", contact=node.contact_id)
         st.caption(f"&ensp;{_says(here, node, offers)}", width="content")
-        referral = node.referral
-        if referral and referral.heard in ("not_yet", "promised") and not referral.referrer_is_off:
+
+
+def _to_be_told(node: Node, depth: int) -> None:
+    """The way to tell whoever named them how it went: below the name, as far in as it."""
+    referral = node.referral
+    if referral and referral.heard in ("not_yet", "promised") and not referral.referrer_is_off:
+        with insights_parts.row():
+            st.markdown(":gray[" + "&emsp;" * min(depth, 6) + "↳&ensp;]", width="content")
             label = f"Tell {parts.plain(referral.referrer)}"
-            if st.button(label, icon=":material/reply:", key=f"tell-{node.row}"):
+            if st.button(label, icon=":material/reply:", type="tertiary", key=f"tell-{node.row}"):
                 front_door.go("outreach", contact=referral.referrer_id, kind="check_in")
 
 

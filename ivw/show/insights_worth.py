@@ -3,7 +3,8 @@
 import streamlit as st
 
 from ivw.coaching import worth
-from ivw.coaching.worth import ENOUGH, FITS, Side
+from ivw.coaching.ranking import ENOUGH_TALKS as ENOUGH
+from ivw.coaching.worth import FITS, Side
 from ivw.show import parts
 from ivw.show.charts import insights as charts
 from ivw.show.front_door import Here

@@ -44,6 +44,15 @@ def words() -> None:
                 _sentences(shown)
 
 
+def stuck(meeting_id: str) -> None:
+    """Words for the difficult moments right beside the clock, one press away."""
+    with st.popover("Stuck?", icon=":material/support:", key=f"stuck-{meeting_id}"), st.container(gap="small"):
+        _calm()
+        _sentences("rescue")
+        for each in at_hand.DIFFICULT:
+            _moment(each)
+
+
 def _sentences(kind: str) -> None:
     try:
         found = phrases.by_kind().get(kind, [])

@@ -41,6 +41,8 @@ def _says(here: Here, rest: Rest) -> str:
     minutes = max(1, rest.seconds_left // 60)
     many = {0: "go to", 1: "ask one more, then"}.get(len(rest.ask), f"ask {len(rest.ask)} more, then")
     last = {0: "thank them", 1: "the must-ask"}.get(len(rest.must_asks), "the two must-asks")
+    if rest.must_asks and rest.ask and rest.seconds_left <= under_way.NEAR_THE_END.total_seconds():
+        many, last = f"ask {last}, then", "one more" if len(rest.ask) == 1 else f"{len(rest.ask)} more"
     if not rest.must_asks and not rest.ask:
         many = "it is time to"
     left = f"At {here.as_of:%H:%M}, with {parts.count(minutes, 'minute')} left"

@@ -25,7 +25,8 @@ def draw(meeting_id: str) -> None:
     here = front_door.here()
     meeting = meeting_words.still_there(here, meeting_id)
     talk = under_way.of_meeting(here.records, meeting_id)
-    sheet = under_way.without(asking.sheet(here.records, meeting_id, talk.begun_at or meeting.starts_at), talk)
+    planned = under_way.without(asking.sheet(here.records, meeting_id, talk.begun_at or meeting.starts_at), talk)
+    sheet = under_way.must_asks_first(planned, meeting, here.as_of)
     with st.container(gap="medium"):
         left, right = st.columns(SIDES, gap="large")
         with left, st.container(gap="medium"):

@@ -9,20 +9,21 @@ from ivw.coaching.asking import Sheet
 from ivw.coaching.done import Done
 from ivw.coaching.meetings import LIVE_FROM, Meeting
 from ivw.coaching.under_way import Talk
-from ivw.show import front_door, parts
+from ivw.show import front_door, live_notes, parts
 from ivw.show.front_door import Here
 from ivw.show.live_clock import Cue, live_clock
 
 IN_THE_ROOM = ("workplace", "cafe", "restaurant", "elsewhere")
-SHOWN_LATE = timedelta(hours=1)  # how long after the agreed end the clock of a call goes on
 
 
 def draw(here: Here, meeting: Meeting, talk: Talk, sheet: Sheet) -> None:
     """Until when, and the clock where the screen is no discourtesy; below it what one press says."""
-    begins, ends = talk.begun_at or meeting.starts_at, _ends(meeting)
-    near = begins - LIVE_FROM <= here.as_of <= ends + SHOWN_LATE
+    begins, ends = talk.begun_at or meeting.starts_at, under_way.agreed_end(meeting)
+    near = begins - LIVE_FROM <= here.as_of <= ends + under_way.LIVE_AFTER
     with st.container(gap="xsmall"):
-        _until(here, ends)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            _until(here, meeting, talk, ends)
+            live_notes.stuck(meeting.id)
         if meeting.status != "planned":
             st.caption("What you tick and write here is kept all the same.")
             return
@@ -36,18 +37,20 @@ def draw(here: Here, meeting: Meeting, talk: Talk, sheet: Sheet) -> None:
             _pressed(here, meeting, talk, sheet)
 
 
-def _ends(meeting: Meeting) -> datetime:
-    """The agreed end. Whoever begins late ends no later: the host's next appointment does not move."""
-    return meeting.starts_at + timedelta(minutes=meeting.minutes)
-
-
-def _until(here: Here, ends: datetime) -> None:
-    say = [f"{here.local(ends - timedelta(minutes=left)):%H:%M}" for left in at_hand.TIME_LEFT]
-    st.markdown(
-        f":material/schedule: Until **{here.local(ends):%H:%M}**. At **{say[0]}** and **{say[1]}** say that the "
-        "end is near.",
-        help="You watch the time, so that they need not (guide 2).",
-    )
+def _until(here: Here, meeting: Meeting, talk: Talk, ends: datetime) -> None:
+    """Until when, and when to say that the end is near: only what is still ahead, and as long as that end counts."""
+    last = f"**{here.local(ends):%H:%M}**"
+    at = [moment for left in at_hand.TIME_LEFT if (moment := ends - timedelta(minutes=left)) > here.as_of]
+    say = " and ".join(f"**{here.local(moment):%H:%M}**" for moment in at)
+    if meeting.extended_by_host:
+        says = f"Agreed until {last}. They wish to go on."
+    elif meeting.status != "planned" or here.as_of >= ends:
+        says = f"Agreed until {last}."
+    else:
+        says = f"Until {last}." + (f" At {say} say that the end is near." if say else "")
+    begun = f" :gray[Begun at {here.local(talk.begun_at):%H:%M}.]" if talk.begun_at else ""
+    with st.container():
+        st.markdown(f":material/schedule: {says}{begun}", help="You watch the time, so that they need not (guide 2).")
 
 
 def _on_paper(meeting: Meeting, sheet: Sheet) -> None:
@@ -89,13 +92,8 @@ def _pressed(here: Here, meeting: Meeting, talk: Talk, sheet: Sheet) -> None:
             args=(meeting.id, form), help="The clock times count from here. The agreed end stays theirs.",
         )  # fmt: skip
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if talk.begun_at is not None:
-            st.caption(f"Begun at {here.local(talk.begun_at):%H:%M}.", width="content")
-            st.button(
-                "Not begun", type="tertiary", icon=":material/undo:", key=f"not-begun-{meeting.id}",
-                on_click=_not_begun, args=(meeting.id, form),
-            )  # fmt: skip
         if runs:
+            _done(meeting, form)
             st.button(
                 "Back to the agreed time" if meeting.extended_by_host else "They wish to go on",
                 type="tertiary", icon=":material/undo:" if meeting.extended_by_host else ":material/more_time:",
@@ -103,7 +101,11 @@ def _pressed(here: Here, meeting: Meeting, talk: Talk, sheet: Sheet) -> None:
                 args=(meeting.id, not meeting.extended_by_host, form),
                 help="If they choose to go on longer, all the better: it is no fault of yours (guide 2).",
             )  # fmt: skip
-            _done(meeting, form)
+        if talk.begun_at is not None:
+            st.button(
+                "Not begun", type="tertiary", icon=":material/undo:", key=f"not-begun-{meeting.id}",
+                on_click=_not_begun, args=(meeting.id, form),
+            )  # fmt: skip
     parts.problem(form)
 
 
@@ -125,7 +127,7 @@ def _done(meeting: Meeting, form: str) -> None:
         return meetings.hold(here.records, meeting.id, as_of=here.as_of, ended_at=here.as_of, tell=tell, zone=here.zone)
 
     if st.button(
-        "We are done", type="tertiary", icon=":material/check_circle:", key=f"done-{meeting.id}",
+        "We are done", icon=":material/check_circle:", key=f"done-{meeting.id}",
         help="It ended just now. The debrief opens, and the thank-you clock runs.",
     ):  # fmt: skip
         if parts.act(hold, form, f"done-{meeting.id}"):  # a second click must not move the end

@@ -32,11 +32,10 @@ def _ask(here: Here, meeting: Meeting) -> None:
 
 
 def _held(here: Here, meeting: Meeting) -> None:
-    took = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
     thanks = thanking.of_meeting(here.records, meeting.id, meeting.contact_id, here.as_of, here.zone)
     is_written = reflections.of_meeting(here.records, meeting.id) is not None
     with st.container(gap="xxsmall"):
-        st.markdown(f"##### :material/check_circle: You talked for {parts.count(took, 'minute')}")
+        st.markdown(f"##### :material/check_circle: You talked for {parts.count(meeting.took_minutes, 'minute')}")
         if meeting.extended_by_host:
             st.markdown(":green[:material/thumb_up:] They wished to go on longer than agreed: a good sign.")
         st.markdown(debrief_close.clock(here, thanks))

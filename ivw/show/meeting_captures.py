@@ -8,15 +8,18 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ivw.coaching import meetings, promises, reflections
+from ivw.coaching import meetings, must_asks, namesakes, promises, reflections
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import Meeting
+from ivw.coaching.past_meetings import SOMEBODY_NEW, Known
 from ivw.coaching.promises import MAY_MENTION, OFFERS, Referral
 from ivw.show import front_door, let_go, meeting_words, parts, when
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
+NEW = "named/somebody-new/"  # before a referral: it was said that they are somebody new
+MOST_OF_A_NAME = 3
 DAYS_TO_KEEP_IT = 7  # what the form suggests; people say themselves
 OWNERS = {"me": "I promised", "them": "They promised"}
 MENTION = {"yes": ("green", "check"), "no": ("gray", "visibility_off"), "not asked": ("orange", "help")}
@@ -28,6 +31,7 @@ def names(here: Here, meeting: Meeting) -> None:
     with _kind("Whom they named"):
         if not _named(here, meeting):
             st.markdown(":gray[Nobody yet. Who else should you talk to, and may you mention their name? (guide 2)]")
+        _same_person(here, meeting.id)
         with _opens("Add a name", form):
             referral_form(here, meeting.contact_id, form, meeting.id, in_full=True)
 
@@ -71,9 +75,13 @@ def caught(here: Here, meeting: Meeting) -> bool:
 
 def _named(here: Here, meeting: Meeting) -> bool:
     found = promises.referrals_in(here.records, meeting.id)
+    open_ones = any(each.may_mention == "not asked" for each in found)
+    asked = open_ones and must_asks.asked_for_name(here.records, meeting.id)
     for referral in found:
         colour, icon = MENTION[referral.may_mention]
-        badge = f":{colour}-badge[:material/{icon}: {MAY_MENTION[referral.may_mention]}]"
+        said = "Asked: what did they say?" if asked else MAY_MENTION["not asked"]
+        said = said if referral.may_mention == "not asked" else MAY_MENTION[referral.may_mention]
+        badge = f":{colour}-badge[:material/{icon}: {said}]"
         says = f":material/person_add: **{parts.plain(referral.name)}**&ensp;{badge}"
         if referral.about or referral.kind:
             told = [OFFERS.get(referral.kind or "", ""), parts.plain(referral.about or "")]
@@ -81,6 +89,37 @@ def _named(here: Here, meeting: Meeting) -> bool:
         with _row(says, referral.id, promises.remove_referral):
             permission(referral)
     return bool(found)
+
+
+def _same_person(here: Here, meeting_id: str) -> None:
+    """Ask of everybody who was caught by name alone whether they are who has that name in the records."""
+    for doubt in namesakes.of_meeting(here.records, meeting_id):
+        if st.session_state.get(NEW + doubt.referral_id):
+            continue
+        key = f"same-{doubt.referral_id}"
+        st.markdown(f":material/help: **{parts.plain(doubt.name)}** is in your records already: the same person?")
+        with st.container(horizontal=True, gap="xsmall"):
+            for each in doubt.known[:MOST_OF_A_NAME]:
+                st.button(
+                    f"Yes, {parts.plain(_called(each))}", icon=":material/link:", key=f"{key}-{each.contact_id}",
+                    on_click=_link, args=(doubt.referral_id, each.contact_id, key),
+                )  # fmt: skip
+            st.button(
+                "Somebody else", type="tertiary", key=f"{key}-no", on_click=_somebody_new, args=(doubt.referral_id,)
+            )
+        parts.problem(key)
+
+
+def _called(one: Known) -> str:
+    return f"{one.name}, {one.organization}" if one.organization else one.name
+
+
+def _link(referral_id: str, contact_id: str, key: str) -> None:
+    parts.act(lambda here: namesakes.link(here.records, referral_id, contact_id), key)
+
+
+def _somebody_new(referral_id: str) -> None:
+    st.session_state[NEW + referral_id] = True
 
 
 def _promised(here: Here, meeting: Meeting) -> bool:
@@ -137,6 +176,8 @@ def referral_form(
     with st.form(f"{form}-{token}", border=False):
         st.text_input("Name", key=f"named-{token}", placeholder="They go on your shortlist, introduced")
         parts.problem(form, "name")
+        _meant(here, contact_id, token)
+        parts.problem(form, "whom")
         st.selectbox(
             "May you mention who named them?", list(MAY_MENTION), index=2, format_func=MAY_MENTION.__getitem__,
             key=f"may-{token}",
@@ -153,6 +194,22 @@ def referral_form(
         st.form_submit_button(
             "Add them", icon=":material/person_add:", on_click=_refer, args=(contact_id, meeting_id, form, token)
         )
+
+
+def _meant(here: Here, contact_id: str, token: str) -> None:
+    """Whether somebody in the records is meant, once a name was refused for it: said, and never decided by the name."""
+    name = str(st.session_state.get(f"named-{token}") or "")
+    if found := promises.known(here.records, name, named_by=contact_id):
+        called = {each.contact_id: _called(each) for each in found} | {SOMEBODY_NEW: "Somebody new of that name"}
+        st.selectbox(
+            "In your records", list(called), index=None, format_func=lambda each: called.get(each, ""),
+            key=_meant_key(token, found), placeholder="Do you mean them?",
+        )  # fmt: skip
+
+
+def _meant_key(token: str, found: list[Known]) -> str:
+    """Another name asks anew: what was said of one says nothing of the next."""
+    return f"named-whom-{token}-{len(found)}-{found[0].contact_id}"
 
 
 def permission(referral: Referral) -> None:
@@ -237,10 +294,14 @@ def _promise(contact_id: str, meeting_id: str | None, form: str, token: str) -> 
 def _refer(contact_id: str, meeting_id: str | None, form: str, token: str) -> None:
     name, may = (str(st.session_state.get(f"{field}-{token}") or "") for field in ("named", "may"))
     about, kind = (st.session_state.get(f"{field}-{token}") for field in ("named-about", "offered"))
+    found = promises.known(front_door.here().records, name, named_by=contact_id)
+    whom = st.session_state.get(_meant_key(token, found)) if found else None
+    if whom == SOMEBODY_NEW:
+        st.session_state[NEW + token] = True
     parts.act(
         lambda here: promises.refer(
             here.records, contact_id=contact_id, name=name, may_mention=may, as_of=here.as_of, meeting_id=meeting_id,
-            about=about, kind=kind, token=token,
+            about=about, kind=kind, token=token, whom=whom,
         ), form, token,
     )  # fmt: skip
 

@@ -165,10 +165,11 @@ def _asked(here: Here, meeting: Meeting, said: str, form: str, token: str) -> Ha
 
 
 def _ask_held(here: Here, meeting: Meeting, form: str, token: str) -> Happened:
-    minutes = _minutes("Minutes it took", f"took-{token}", meeting.minutes)
+    agreed = max(1, meeting.took_minutes)  # from when it really began
+    minutes = _minutes("Minutes it took", f"took-{token}", agreed)
     parts.problem(form, "ended_at")
     longer = None
-    if minutes > meeting.minutes:
+    if minutes > agreed:
         longer = st.checkbox(
             "They wished to go on longer", meeting.extended_by_host, key=f"longer-{token}-{meeting.extended_by_host}",
             help="Then it is no fault, but a good sign (guide 2).",
@@ -176,7 +177,7 @@ def _ask_held(here: Here, meeting: Meeting, form: str, token: str) -> Happened:
     about = _about(f"about:{meeting.id}", meeting.about or "", partial(_keep_about, meeting.id))
     parts.problem(form, "text", "about")
     tell = _tell(here, meeting, token)
-    ended = None if minutes == meeting.minutes else meeting.starts_at + timedelta(minutes=minutes)
+    ended = None if minutes == agreed else meeting.ends_at + timedelta(minutes=minutes - agreed)
     return lambda now: meetings.hold(
         now.records, meeting.id, as_of=now.as_of, ended_at=ended, about=about, extended_by_host=longer, tell=tell,
         zone=now.zone,

@@ -23,8 +23,7 @@ def lead(here: Here, meeting: Meeting) -> str:
     starts = here.local(meeting.starts_at)
     match meeting.status:
         case "held":
-            took = round((meeting.ends_at - meeting.starts_at).total_seconds() / 60)
-            return f"{name}, {day(here, meeting)}, {parts.count(took, 'minute')}."
+            return f"{name}, {day(here, meeting)}, {parts.count(meeting.took_minutes, 'minute')}."
         case "planned":
             return f"{name}, {day(here, meeting)} at {starts:%H:%M}, {parts.count(meeting.minutes, 'minute')} agreed."
     return f"{name}, {day(here, meeting)}: it did not take place."

@@ -9,7 +9,7 @@ from ivw.coaching import readiness
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import Meeting
 from ivw.coaching.plans import Plan
-from ivw.coaching.readiness import Readiness, Step
+from ivw.coaching.readiness import Part, Readiness, Step
 from ivw.show import front_door, parts
 from ivw.show.front_door import Here
 
@@ -17,6 +17,7 @@ SHOWN = 6
 HELPFUL = 3  # of what would help once nothing is missing
 # What a part is called where it is not done, in a line about all of them but rehearsing.
 WORDS = {"research": "reading up on them", "questions": "the questions", "appearance": "the list for the day"}
+A_GOAL = "a goal"  # it belongs to the questions, and may be all that they lack
 SHOWN_BESIDE = ("list",)  # on the page of the conversation the list for the day stands beside it, with its own count
 
 
@@ -42,13 +43,21 @@ def brief(here: Here, plan: Plan) -> None:
         ready = readiness.of_meeting(here.records, plan.meeting_id, as_of=here.as_of, zone=here.zone)
     except InvalidRecord:  # it was removed meanwhile
         return
-    others = [WORDS[part.name] for part in ready.parts if not part.is_done and part.name in WORDS]
+    others = [words for part in ready.parts for words in _lacking(part)]
     if ready.is_over:
         return
     if ready.is_ready:
         st.caption(":green[:material/check_circle: You are ready for this conversation.]")
     elif others:
         st.caption(f":material/checklist: Besides rehearsing, this is left: {', '.join(others)}.")
+
+
+def _lacking(part: Part) -> list[str]:
+    if part.is_done or part.name not in WORDS:
+        return []
+    gates = [step.key for step in part.steps if step.is_gate]
+    words = [A_GOAL] if "goal" in gates else []
+    return words if gates == ["goal"] else [*words, WORDS[part.name]]
 
 
 def left(here: Here, meeting_id: str) -> None:

@@ -67,7 +67,7 @@ def listen(run_id: str) -> None:
             return None
         return practice.save_laps(
             here.records, run_id, number=sent.number, laps=sent.laps, as_of=here.as_of, end=sent.end,
-            came_up=sent.came_up,
+            came_up=sent.came_up, is_cut=sent.is_cut,
         )  # fmt: skip
 
     parts.act(save, f"clock-{run_id}")

@@ -32,14 +32,15 @@ def draw(here: Here, run: Run) -> None:
 
 
 def _counted(came_up: list[CameUp]) -> str:
-    tried = sum(each.tried for each in came_up)
-    return f"You tried a way out {tried} of {parts.count(len(came_up), 'time')}. How at ease were you? 1 is not at all."
+    looked_at = sum(each.tried for each in came_up)
+    looked = f"You looked at the way out {looked_at} of {parts.count(len(came_up), 'time')}"
+    return f"{looked}. How at ease were you? 1 is not at all."
 
 
 def _moment(each: CameUp) -> None:
-    tried = ":green-badge[:material/check: Tried]" if each.tried else ":gray-badge[:material/remove: Not tried]"
+    looked = ":gray-badge[:material/visibility: Way out looked at]" if each.tried else ""
     with parts.card(), st.container(gap="xxsmall"):
-        st.markdown(f"**{parts.plain(each.text)}** {tried}")
+        st.markdown(f"**{parts.plain(each.text)}** {looked}".rstrip())
         try:
             known = each.known
         except InvalidRecord as broken:

@@ -44,9 +44,10 @@ def after(here: Here, run: Run) -> None:
         if changed := in_words(felt):
             st.markdown(changed)
         st.caption("1 is not at all, 5 is very. Saved at once; leave out what you would rather not say.")
-        st.markdown("##### What did it hone?", help=WHY_HONED)
-        for what in HONED:
-            _row(THEN[what], what, felt, f"{what}-{run.id}", _say, run.id)
+        with st.expander("What did it hone?", type="compact", key=f"honed-{run.id}"):
+            st.caption(WHY_HONED)
+            for what in HONED:
+                _row(THEN[what], what, felt, f"{what}-{run.id}", _say, run.id)
 
 
 def in_words(felt: Felt) -> str:

@@ -52,20 +52,24 @@ def draw(here: Here, plan: Plan, run: Run, laps: Sequence[Lap]) -> None:
         questions=plan.questions,
         weights=goals.weights(here.records),
     )
+    missed = must_asks(found) if found.never_asked and run.finished_at and run.round == "whole" else ""
+    if missed:
+        st.markdown(missed)
     asked = parts.count(len(found.taken), "question")
     parts.figure(
         finding(found), reads(found), rehearsal.dumbbell, _rows(found.taken),
-        alt=f"Seconds planned and taken for {asked}: "
+        alt=f"Time planned and taken for {asked}: "
         + "; ".join(f"{in_brief(each.lap.text)} {gap(each)}" for each in found.taken),
         key=f"dumbbell-{run.id}",
     )  # fmt: skip
-    left, right = st.columns([1, 1.15], gap="large")
+    # On a phone the left comes first: what one does next, before what one reads.
+    left, right = st.columns([1.15, 1], gap="large")
     with left, st.container(gap="medium"):
-        _fits(run, laps, found)
-        rehearsal_take_over.draw(here, plan, run)
-        rehearsal_feelings.after(here, run)
-    with right:
         _ease(run, [each.lap for each in found.taken])
+        rehearsal_take_over.draw(here, plan, run)
+    with right, st.container(gap="medium"):
+        _fits(run, laps, found, without_musts=bool(missed))
+        rehearsal_feelings.after(here, run)
     rehearsal_curveballs.draw(here, run)
     rehearsal_voice.draw(here, run, laps)
 
@@ -75,10 +79,22 @@ def runs(here: Here, plan: Plan, shown: Run | None) -> None:
     total = practice.count(here.records, plan.id)
     if total <= (1 if shown else 0):
         return
+    if shown is None:
+        _every(here, plan, shown, total)
+        return
+    # Below a result the others are read when they are asked for.
+    box = st.expander(f"Every rehearsal of this plan ({total})", key=f"every-{plan.id}", on_change="rerun")
+    if box.open:
+        with box, st.container(gap="medium"):
+            _every(here, plan, shown, total)
+
+
+def _every(here: Here, plan: Plan, shown: Run | None, total: int) -> None:
     key = f"runs-{plan.id}"
     found = practice.history(here.records, plan.id, limit=RUNS, skip=paging.skipped(key, RUNS, total))
     with st.container(gap="small"):
-        parts.section("Every rehearsal of this plan")
+        if shown is None:
+            parts.section("Every rehearsal of this plan")
         for each in found:
             _past(here, plan, each, is_shown=shown is not None and shown.id == each.id)
         paging.foot(parts.count(total, "rehearsal"), key, total, RUNS)
@@ -98,10 +114,12 @@ def _ended(here: Here, run: Run, laps: Sequence[Lap]) -> None:
         )
 
 
-def _fits(run: Run, laps: Sequence[Lap], found: Review) -> None:
+def _fits(run: Run, laps: Sequence[Lap], found: Review, *, without_musts: bool) -> None:
+    is_by_clock = run.round == "whole" and run.mode != "voice"  # a microphone says more of the pace, further below
     with st.container(gap="xsmall"):
         st.markdown("##### How fast was it?" if found.whole_s is None else "##### Does it fit?")
-        for said in (totals(found), must_asks(found), pace_in_words(pace(laps, run.round))):
+        musts = "" if without_musts else must_asks(found)
+        for said in (totals(found), musts, pace_in_words(pace(laps) if is_by_clock else None)):
             if said:
                 st.markdown(said)
         st.markdown("\n".join(f"- {line}" for line in advice(found, run)))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import agenda, plans, practice
+from ivw.coaching import agenda, plans, practice, thrown
 from ivw.coaching.lap_times import ALONE
 from ivw.coaching.plans import Plan
 from ivw.coaching.practice import MODES, ROUNDS, Run
@@ -16,7 +16,8 @@ BEGUN = "rehearsal-begun"
 BEGINS = "The clock starts at once. "
 BESIDES = " P pauses, S skips, U takes back."
 KEYS = {
-    "host": "Space says that you have asked; then it holds for an answer, and goes on by itself or by space.",
+    "host": "Space says that you have asked; then it holds for an answer, and goes on by itself or by space. A "
+    "curveball waits until you have looked at its way out.",
     "companion": "Space goes on to the next question; before that, A may say that they answer.",
     "rapid": "Space goes on to the next question.",
 }
@@ -29,7 +30,7 @@ def before(here: Here, plan: Plan) -> None:
     how, what = st.columns([1, 1.35], gap="large")
     with how, st.container(gap="small"):
         st.markdown("##### How do you practise?", help=WHY)
-        mode, is_rapid = _choices(plan)
+        mode, is_rapid = _choices(plan, fitted)
         rehearsal_feelings.before(here, plan)
         _start_button(here, plan, "Start anew" if is_going_on else "Start rehearsing", first=not is_going_on)
         keys = KEYS["rapid" if is_rapid else "host" if mode in ALONE else "companion"]
@@ -44,12 +45,14 @@ def again(here: Here, plan: Plan, run: Run) -> None:
     is_going_on = _still_open(here, plan)
     with st.container(gap="small"):
         parts.section("Once more")
-        _choices(plan, run)
+        _choices(plan, plans.fitted(here.records, plan), run)
+        with st.expander("Nerves and confidence before it"):
+            rehearsal_feelings.before(here, plan)
         _start_button(here, plan, "Rehearse again", first=not is_going_on)
         parts.problem(START)
 
 
-def _choices(plan: Plan, run: Run | None = None) -> tuple[str, bool]:
+def _choices(plan: Plan, fitted: agenda.Agenda, run: Run | None = None) -> tuple[str, bool]:
     """In which way, and which round; as in `run` at first. Returns the way, and whether it is a rapid round."""
     ways, rounds = st.container(gap="xsmall"), st.container(gap="xsmall")
     with ways:
@@ -66,12 +69,21 @@ def _choices(plan: Plan, run: Run | None = None) -> tuple[str, bool]:
         if mode == "companion" and not is_rapid:
             rehearsal_card.offer(plan)
     if mode in ALONE and not is_rapid:
-        st.toggle(
-            "Throw me a curveball now and then", key=f"curveballs-{plan.id}",
-            help="Once or twice something difficult happens while they answer: find a way out, then see ours. Be "
-            "prepared for difficult situations (guide 1).",
-        )  # fmt: skip
+        _curveballs(plan, fitted)
     return mode, is_rapid
+
+
+def _curveballs(plan: Plan, fitted: agenda.Agenda) -> None:
+    if not thrown.can_come([kept.question.text for kept in fitted.keep]):
+        st.caption(
+            "No curveballs: they come while your own questions are answered, and the plan has none but those two."
+        )
+        return
+    st.toggle(
+        "Throw me a curveball now and then", key=f"curveballs-{plan.id}",
+        help="Once or twice something difficult happens while they answer: find a way out, then see ours. Until you "
+        "have, the clock waits. Be prepared for difficult situations (guide 1).",
+    )  # fmt: skip
 
 
 def _start(plan_id: str, token: str) -> None:

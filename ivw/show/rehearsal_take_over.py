@@ -1,8 +1,10 @@
 """What a rehearsal teaches the plan, taken over in one press."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from ivw.coaching import rehearsal_durations
+from ivw.coaching import plans, rehearsal_durations
 from ivw.coaching.done import Done
 from ivw.coaching.lap_times import ALONE
 from ivw.coaching.plans import Plan
@@ -36,6 +38,11 @@ def draw(here: Here, plan: Plan, run: Run) -> None:
         st.markdown("##### What the answers took", help=WHY)
         if not differ:
             st.markdown(":green[:material/check: The plan counts with these durations.]")
+            if left_out := _left_out(here, plan, heard):
+                st.markdown(f"Left out of the plan now: {left_out}.")
+            st.markdown(
+                "\n".join(f"- {parts.plain(in_brief(each.text))}: **{as_clock(each.took_s)}**" for each in heard)
+            )
             return
         st.markdown("\n".join(_line(each) for each in differ))
         token = parts.token(here, FORM)
@@ -51,6 +58,12 @@ def _line(each: Heard) -> str:
         f"- {parts.plain(in_brief(each.text))}: **{as_clock(each.took_s)}** "
         f":gray[against {as_clock(each.planned_s)} planned]"
     )
+
+
+def _left_out(here: Here, plan: Plan, heard: Sequence[Heard]) -> str:
+    """Which of the questions heard the plan has no room for, with these durations; as Markdown."""
+    cut = {each.question.id for each in plans.fitted(here.records, plan).cut}
+    return ", ".join(parts.plain(f"“{in_brief(each.text)}”") for each in heard if each.question_id in cut)
 
 
 def _take(plan_id: str, run_id: str, token: str) -> None:

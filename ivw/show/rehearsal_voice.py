@@ -20,7 +20,7 @@ from ivw.show import parts
 from ivw.show.front_door import Here
 from ivw.show.practice_clock import sound
 from ivw.show.rehearsal_voice_words import CANNOT_KNOW, finding, in_words, share
-from ivw.show.rehearsal_words import in_brief
+from ivw.show.rehearsal_words import in_brief, lasting
 
 FORM = "voice-figures"
 FRAME_MS = 20
@@ -140,7 +140,7 @@ def _table(laps: Sequence[Lap], shown: Mapping[str, Measures], *, is_alone: bool
             "Pauses": [each.pauses for each in figures],
             "Longest pause": [each.longest_pause_seconds or None for each in figures],
             "Longest stretch": [each.longest_stretch_seconds or None for each in figures],
-            "Silence": [each.silence_seconds for each in figures],
+            "Silence": [lasting(each.silence_seconds) for each in figures],
             "Your share": [None if each is None else 100 * each for each in shares],
         }
     ).astype({"Words a minute": "float", "Longest pause": "float", "Longest stretch": "float", "Your share": "float"})
@@ -156,7 +156,7 @@ def _table(laps: Sequence[Lap], shown: Mapping[str, Measures], *, is_alone: bool
             "Pauses": number(format="%d", width=70, help="Of 2 s and more, between two things said"),
             "Longest pause": number(format="%.1f s", width=100),
             "Longest stretch": number(format="%.1f s", width=110, help="The longest talk without such a pause"),
-            "Silence": number(format="%.0f s", width=80, help="Room for an answer is silence, too"),
+            "Silence": st.column_config.TextColumn(width=80, help="Room for an answer is silence, too"),
             "Your share": number(format="%.0f %%", width=90, help="Of the lap's time, how much you spoke"),
         },
         alt="Pace, pauses and silence of each question",

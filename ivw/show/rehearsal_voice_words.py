@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from ivw.coaching.agenda import WORDS_A_MINUTE
 from ivw.coaching.practice import Lap
 from ivw.coaching.voice_figures import Measures
-from ivw.show.rehearsal_words import as_clock
+from ivw.show.rehearsal_words import as_clock, lasting
 
 ENOUGH = 0.8  # our convention: where less of a lap was heard, it is not said who spoke how much of it
 CANNOT_KNOW = (
@@ -40,10 +40,11 @@ def in_words(laps: Sequence[Lap], spoken: Mapping[str, Measures], *, is_alone: b
     elif paces:
         lines.append(f"**Pace**: {paces[0]:.0f} words a minute. Plans take {WORDS_A_MINUTE}.")
     pauses = sum(each.pauses for each in figures)
-    longest = f"{pauses}, the longest {max(each.longest_pause_seconds for each in figures):.1f} s" if pauses else "none"
+    longest_s = max(each.longest_pause_seconds for each in figures)
+    longest = f"{pauses}, the longest {lasting(longest_s, 1)}" if pauses else "none"
     lines.append(f"**Pauses** of 2 s and more between two things said: {longest}.")
     stretch = max(each.longest_stretch_seconds for each in figures)
-    lines.append(f"**Longest stretch** without such a pause: {stretch:.1f} s.")
+    lines.append(f"**Longest stretch** without such a pause: {lasting(stretch, 1)}.")
     silent = sum(each.silence_seconds for each in figures)
     lines.append(f"**Silence**: {as_clock(silent)} in all. That is where an answer has its room.")
     lines.append(_talk_share(laps, spoken, is_alone=is_alone))

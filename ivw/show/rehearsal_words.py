@@ -7,11 +7,18 @@ from ivw.coaching.practice import Lap, Run
 from ivw.coaching.rehearsal_review import Pace, Review, Taken
 from ivw.show import parts
 
+SHORT = 8  # words: in a question of so few there is nothing to shorten (our convention)
+
 
 def as_clock(seconds: float) -> str:
     """Minutes and seconds as a clock shows them: 3:05."""
     whole = max(0, int(seconds + 0.5))
     return f"{whole // 60}:{whole % 60:02}"
+
+
+def lasting(seconds: float, digits: int = 0) -> str:
+    """How long something takes, on its own: "51 s", and from a minute on as a clock shows it."""
+    return f"{seconds:.{digits}f} s" if round(seconds) < 60 else as_clock(seconds)
 
 
 def in_brief(text: str, longest: int = 48) -> str:
@@ -53,9 +60,9 @@ def reads(review: Review) -> str:
 
 
 def gap(taken: Taken) -> str:
-    """How far a question is from its plan, in words: "51 s over"."""
+    """How far a question is from its plan, in words: "51 s over", "2:34 under"."""
     over = round(taken.over_s)
-    return "on the second" if not over else f"{abs(over)} s {'over' if over > 0 else 'under'}"
+    return "on the second" if not over else f"{lasting(abs(over))} {'over' if over > 0 else 'under'}"
 
 
 def totals(review: Review) -> str:
@@ -93,13 +100,12 @@ def must_asks(review: Review) -> str:
 
 
 def pace_in_words(pace: Pace | None) -> str:
-    """How fast it was asked, as Markdown; '' where that was never measured."""
+    """How long asking took, as Markdown; '' where that was never measured."""
     if pace is None:
         return ""
     return (
-        f":material/speed: You asked at **{pace.words_a_minute:.0f} words a minute**, from the question standing "
-        f"there to its end ({parts.count(pace.questions, 'question')}); the plan comes to {pace.planned:.0f}: "
-        f"{agenda.WORDS_A_MINUTE} while speaking, a breath, and {agenda.MOVING_ON_S} s to move on. "
+        f":material/speed: A question took you **{as_clock(pace.took_s)}** to ask, on average over "
+        f"{parts.count(pace.questions, 'question')}; the plan gives it {as_clock(pace.planned_s)}, with moving on. "
         ":gray[Shown, never scored.]"
     )
 
@@ -127,9 +133,15 @@ def advice(review: Review, run: Run) -> list[str]:
 
 def _shorter(taken: Taken) -> str:
     name, over = _named(taken.lap), as_clock(taken.over_s)
+    words = len(taken.lap.text.split())
+    is_short = taken.lap.must_ask is not None or words <= SHORT
     if taken.asking_only:
-        words = parts.count(len(taken.lap.text.split()), "word")
-        return f"**Say {name} in fewer words**, or without a lead-in: {words} took {over} longer than planned."
+        how = f"Say {name} without a lead-in" if is_short else f"Say {name} in fewer words**, or without a lead-in"
+        return f"**{how}{'**' if is_short else ''}: {parts.count(words, 'word')} took {over} longer than planned."
+    if taken.lap.must_ask:  # what it asks for cannot be less, and it is the last
+        return f"**Let the answer to {name} be short**, and go on: it took {over} longer than planned."
+    if is_short:
+        return f"**Go on sooner after {name}**: it took {over} longer than planned. Or give it more time in the plan."
     return f"**Shorten {name}** by {over}, by asking for less at once; or give it more time in the plan."
 
 

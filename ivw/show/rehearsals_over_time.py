@@ -18,7 +18,8 @@ WHOLES = (
 )
 FELT = "Ease is the middle of what you said of the questions. Being prepared takes nervousness away (guide 3)."
 REACHED = (
-    "Comfortable is our convention: finished, within the minutes agreed, no question too long, and a middle ease of "
+    "Comfortable is our convention: asked to the end with both must-asks (what you skipped aside), within the minutes "
+    "agreed, no question too long, and a middle ease of "
     f"{COMFORTABLE:.0f} or more. To feel at ease asking is the aim (guide 3)."
 )
 
@@ -39,15 +40,16 @@ def draw(here: Here, plan_id: str | None = None) -> None:
     with left, st.container(gap="medium"):
         _wholes(here, found.runs, of_one=plan_id is not None)
     with right, st.container(gap="medium"):
-        _felt(here, found.runs)
         if plan_id is None:
+            _felt(here, _of_one(here, found))
             _reached(found.reached)
         else:
+            _felt(here, found.runs)
             _first(found)
 
 
 def _counted(found: OverTime) -> str:
-    facts = [parts.count(len(found.runs), "rehearsal"), f"{round(found.spent_s / 60):,} minutes"]
+    facts = [parts.count(len(found.runs), "rehearsal"), parts.count(round(found.spent_s / 60), "minute")]
     if found.broken_off:
         facts.append(f"{found.broken_off:,} broken off")
     return ", ".join(facts)
@@ -72,6 +74,21 @@ def _wholes(here: Here, every: Sequence[Rehearsed], *, of_one: bool) -> None:
         alt="Minutes each rehearsal came to: " + "; ".join(f"{name} {room}" for name, _, _, _, room, _ in rows),
         key="over-time-wholes",
     )  # fmt: skip
+
+
+def _of_one(here: Here, found: OverTime) -> Sequence[Rehearsed]:
+    """The rehearsals of one plan at a time: of several in one line, it goes up and down with whom one talks to."""
+    names = {each.plan_id: _short(each.called) for each in found.reached}
+    felt = [each for each in found.runs if each.plan_id in names and (each.ease or each.nerves_before)]
+    most = max(names, key=lambda plan: sum(each.plan_id == plan for each in felt))  # of equals the newest
+    chosen = most
+    if len(names) > 1:
+        picked = st.selectbox(
+            "Ease and nerves with", list(names), index=list(names).index(most), format_func=names.__getitem__,
+            key="over-time-plan",
+        )  # fmt: skip
+        chosen = picked if picked in names else most
+    return rehearsals_over_time.read(here.records, chosen, as_of=here.as_of).runs
 
 
 def _fits(runs: Sequence[Rehearsed]) -> str:
@@ -169,6 +186,10 @@ def _lacks(runs: Sequence[Rehearsed]) -> str:
     if last is None:
         return "no whole one was finished"
     facts = []
+    if last.not_reached:
+        facts.append(f"{parts.count(last.not_reached, 'question')} not reached")
+    if last.must_missed:
+        facts.append("the must-asks not asked" if last.must_missed > 1 else "a must-ask not asked")
     if (last.spare_s or 0) < 0:
         facts.append(f"{as_clock(-(last.spare_s or 0))} too long")
     if last.long_ones:

@@ -50,3 +50,14 @@ def test_the_clock_holds_for_about_what_is_planned_and_the_same_again_after_a_re
 def test_where_nothing_is_planned_the_clock_holds_as_for_an_open_question_and_never_not_at_all():
     assert 90 <= lap_times.holds("run", [(FIVE, None)])[0] <= 225
     assert lap_times.holds("run", [(FIVE, 0.0)])[0] >= 3
+
+
+def test_what_took_less_than_a_second_was_passed_by():
+    assert lap_times.checked((0.3, 0.2, False)) == (0.3, 0.2, True)
+    assert lap_times.checked((0.3, 0.8, False)) == (0.3, 0.8, False)
+
+
+def test_a_lap_that_was_cut_keeps_its_time_and_teaches_no_answer():
+    assert lap_times.kept(FIVE, (40, None, False), "companion", "whole", is_cut=True) == (40, None)
+    assert lap_times.kept(FIVE, (5.5, 60, False), "companion", "whole", is_cut=True) == (65.5, None)
+    assert lap_times.kept(FIVE, (5.5, 60, False), "mirror", "whole", is_cut=True) == (5.5, 60)

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from ivw.coaching import contacts, follow_ups, meetings
+from ivw.coaching import contacts, follow_ups, meetings, under_way
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
@@ -331,13 +331,13 @@ def test_planned_ones_are_listed_with_those_that_are_over_first(records, ada):
 )
 def test_the_clock_says_where_one_is_with_a_conversation(records, ada, when, step):
     planned = meetings.get(records, a_conversation(records, ada, starts="2024-06-12 09:00"))
-    assert meetings.step(planned, at(f"2024-06-12 {when}")) == step
+    assert under_way.step(planned, at(f"2024-06-12 {when}")) == step
 
 
 def test_what_was_held_or_called_off_is_afterwards_whatever_the_clock_says(records, ada):
     planned = a_conversation(records, ada, starts="2024-06-12 09:00")
     meetings.call_off(records, planned, as_of=NOW)
-    assert meetings.step(meetings.get(records, planned), NOW) == "after"
+    assert under_way.step(meetings.get(records, planned), NOW) == "after"
 
 
 def test_a_conversation_is_not_moved_into_the_past(records):

@@ -193,6 +193,23 @@ def test_what_felt_hard_or_took_too_long_or_is_new_since_is_said(records):
     assert "Rehearsed twice; the last one came to" in part(ready, "rehearsal").there
 
 
+def test_a_rehearsal_that_broke_off_half_way_is_one_in_part_and_would_better_go_to_the_end(records):
+    _, meeting = planned(records)
+    plan = with_plan(records, meeting, *QUESTIONS)
+
+    def run(*laps):
+        made = practice.start(records, plan, as_of=at("2026-11-19 20:00"), mode="companion").fact_id
+        practice.save_laps(records, made, number=1, laps=laps, as_of=at("2026-11-19 20:20"), end="finished")
+
+    run((8, 110, False))
+    ready = of(records, meeting)
+    assert part(ready, "rehearsal").is_done
+    assert part(ready, "rehearsal").there == "Rehearsed in part: 1 of 5 asked; the must-asks not reached"
+    assert {step.key: step.what for step in ready.would_help}["again"] == "Rehearse it to the end"
+    run(*[(8, 110, False)] * 5)
+    assert part(of(records, meeting), "rehearsal").there.startswith("Rehearsed twice; the last one came to")
+
+
 def test_stories_for_when_they_ask_would_help_and_are_no_condition(records):
     _, meeting = planned(records)
     [step] = [each for each in of(records, meeting).would_help if each.key == "stories"]

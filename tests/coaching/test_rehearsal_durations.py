@@ -46,8 +46,7 @@ def test_a_companions_answers_are_planned_with_and_what_falls_out_is_said(record
     done = rehearsal_durations.take(records, plan, run)
     assert planned(records, plan)[FIRST] == 170
     assert planned(records, plan)[SECOND] == 900
-    assert done.says.startswith(f"2 answers are planned with what they took: {FIRST} 2:50 instead of 2:00;")
-    assert f"Left out now: {SECOND}" in done.says
+    assert done.says == "2 answers changed; left out now: 1 question."
     undo(records, done)
     assert planned(records, plan)[FIRST] == planned(records, plan)[SECOND] == 120
 

@@ -98,6 +98,16 @@ def test_the_first_comfortable_one_ends_the_count(records):
     assert not read(records, plan, day=2).reached[0].is_comfortable
 
 
+def test_what_was_not_asked_to_its_end_is_not_comfortable(records):
+    plan = a_plan(records)
+    rehearsed(records, plan, *FINE[:1], ease=5)  # one question, then Finish
+    rehearsed(records, plan, *FINE[:3], (4, 0, True), day=1, ease=5)  # a must-ask was skipped
+    rehearsed(records, plan, FINE[0], (4, 0, True), *FINE[2:], day=2, ease=5)  # another was, which one may
+    found = read(records, plan).runs
+    assert [(run.not_reached, run.must_missed) for run in found] == [(3, 2), (0, 1), (0, 0)]
+    assert [run.is_comfortable for run in found] == [False, False, True]
+
+
 def test_without_ease_room_or_an_end_none_is_comfortable(records):
     plan = a_plan(records)
     rehearsed(records, plan, *FINE)

@@ -69,3 +69,8 @@ def test_a_moment_that_left_the_file_comes_up_no_more_and_costs_no_lap(records):
     practice.save_laps(records, run, number=1, laps=[(1, 2, False)], as_of=NOW, came_up=[(1, True)])
     assert practice.laps_of(records, run)[0].seconds == 3
     assert curveballs.of_run(records, run) == []
+
+
+def test_nothing_can_come_where_only_the_must_asks_are_asked():
+    assert not thrown.can_come(list(agenda.MUST_ASKS.values()))
+    assert thrown.can_come([OPEN, *agenda.MUST_ASKS.values()])

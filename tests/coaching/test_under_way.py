@@ -96,6 +96,53 @@ def test_while_all_is_well_nothing_is_planned_anew(records, meeting):
     assert rest(records, meeting, "10:03") is None
 
 
+@pytest.mark.parametrize(("said", "when", "step"), [
+    ("nothing", "10:20", "after"), ("begun", "10:20", "live"), ("begun", "11:19", "live"), ("begun", "11:20", "after"),
+    ("longer", "10:23", "live"), ("longer", "11:20", "after"), ("held", "10:23", "after"),
+])  # fmt: skip
+def test_who_still_talks_is_not_asked_how_it_went(records, meeting, said, when, step):
+    if said in ("begun", "held"):
+        under_way.begin(records, meeting, as_of=clock("10:05"))
+    if said in ("longer", "held"):
+        under_way.extend(records, meeting, True)
+    if said == "held":
+        meetings.hold(records, meeting, as_of=clock("10:22"), ended_at=clock("10:22"))
+    assert under_way.step(meetings.get(records, meeting), clock(when)) == step
+
+
+@pytest.mark.parametrize(("longer", "when", "first"), [
+    (False, "10:14", False), (False, "10:15", True), (False, "10:25", True), (False, "11:20", False),
+    (True, "10:05", True),
+])  # fmt: skip
+def test_near_the_end_and_beyond_it_the_must_asks_are_next(records, meeting, longer, when, first):
+    ask(records, meeting, 0, "10:02")
+    under_way.extend(records, meeting, longer)
+    _, planned = as_shown(records, meeting)
+    sheet = under_way.must_asks_first(planned, meetings.get(records, meeting), clock(when))
+    assert (sheet.next.must_ask is not None) is first
+    if first:
+        assert [bool(line.must_ask) for line in sheet.lines[:4]] == [False, True, True, False]
+        assert [line.starts_at is None for line in sheet.lines[:2]] == [False, True]
+    else:
+        assert sheet == planned
+    assert sorted(texts(sheet.lines)) == sorted(texts(planned.lines))
+
+
+def test_what_was_recorded_keeps_the_order_of_its_plan(records, meeting):
+    meetings.hold(records, meeting, as_of=clock("12:00"))
+    _, planned = as_shown(records, meeting)
+    assert under_way.must_asks_first(planned, meetings.get(records, meeting), clock("12:00")) == planned
+
+
+def test_its_length_counts_from_when_it_began(records, meeting):
+    under_way.begin(records, meeting, as_of=clock("10:05"))
+    assert meetings.get(records, meeting).took_minutes == 15
+    meetings.hold(records, meeting, as_of=clock("10:33"), ended_at=clock("10:33"))
+    assert meetings.get(records, meeting).took_minutes == 28
+    under_way.not_begun(records, meeting)
+    assert meetings.get(records, meeting).took_minutes == 33
+
+
 def test_when_time_runs_short_the_rest_is_planned_anew(records, meeting):
     ask(records, meeting, 0, "10:02")
     ask(records, meeting, 1, "10:11")  # nine minutes on the first one
@@ -174,7 +221,7 @@ def test_midnight_and_daylight_saving_take_nothing_from_the_time_left(records, s
     asking.tick(records, made, Question(None, "Something else?"), asked=True, as_of=begins + timedelta(minutes=15))
     offered = under_way.rest(records, sheet, meetings.get(records, made), talk, begins + timedelta(minutes=15))
     assert offered.seconds_left == 300
-    assert meetings.step(meetings.get(records, made), begins + timedelta(minutes=19)) == "live"
+    assert under_way.step(meetings.get(records, made), begins + timedelta(minutes=19)) == "live"
     assert made in [each.id for each in meetings.on_day(records, begins + timedelta(minutes=19), zone)]
     meetings.hold(records, made, as_of=begins + timedelta(minutes=20), ended_at=begins + timedelta(minutes=20))
     assert meetings.get(records, made).ends_at - begins == timedelta(minutes=20)

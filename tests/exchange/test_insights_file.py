@@ -88,8 +88,8 @@ def test_a_coach_gets_every_view_and_what_one_makes_of_it_first():
         "Next steps", "Steps done",
     ]  # fmt: skip
     said = of_coach(names=True)
-    assert "| Drawing | \\+1.0 | 3 | Ada Lovell +2, Ada Lovell 0 |" in said
-    assert "| Drawing (decides) | \\+1.5 (n = 3) | – |" in said
+    assert "| Drawing | +1.0 | 3 | Ada Lovell +2, Ada Lovell 0 |" in said
+    assert "| Drawing (decides) | +1.5 (n = 3) | – |" in said
     assert "→ Drawing, named by Ada Lovell: Met, name may be mentioned, Ada Lovell: not told yet" in said
 
 

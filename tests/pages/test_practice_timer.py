@@ -150,6 +150,13 @@ def test_alone_curveballs_are_offered_and_thrown_when_wanted(records, plan):
     assert all(each["hold"] > 0 for each in json.loads(shown["questions"]))
 
 
+def test_a_plan_of_must_asks_alone_offers_no_curveballs_and_says_why(records):
+    made = plans.start(records, minutes=20, as_of=HERE, title="In general").fact_id
+    app = page(plan=made)
+    assert not app.toggle
+    assert "No curveballs: they come while your own questions are answered" in said(app)
+
+
 def test_a_companion_gets_a_card_and_a_rapid_round_needs_none_of_it(records, plan):
     app = choose(page(plan=plan), "mode-", "companion")
     assert not app.toggle
@@ -207,6 +214,15 @@ def test_laps_are_saved_as_they_come_and_handed_back(records, plan):
     assert (clock(app)["number"], clock(app)["fresh"]) == (77, False)
 
 
+def test_what_was_at_hand_when_the_run_ended_keeps_its_time_and_the_next_run_asks_how_one_feels(records, plan):
+    app = click(choose(page(plan=plan), "mode-", "companion"), "Start rehearsing")
+    run_id = str(app.query_params["run"])
+    app = press(app, run_id, [(6, 98, False), (30, 12, False)], end="finished", is_cut=True)
+    laps = practice.laps_of(records, run_id)
+    assert [(lap.asking_seconds, lap.answering_seconds) for lap in laps[:2]] == [(6, 98), (42, None)]
+    assert app.button_group(key=f"nerves_before-{plan}")
+
+
 def test_an_older_list_changes_nothing(records, plan):
     app, run_id = start(plan)
     press(app, run_id, [(1, False), (2, False)], number=5)
@@ -245,7 +261,6 @@ def test_finishing_shows_what_it_took_and_prepares_the_conversation(records, pla
     assert "Rehearsal finished." in said(app)
     assert f"One question runs long: “{FIRST}”" in said(app)
     assert "it fits" in text(app)
-    assert "Shorten" in text(app)
     assert clock(app) is None
     assert len(app.get("vega_lite_chart")) == 1
     assert {"Rehearse again", "The plan", "The conversation", "This week"} <= set(labels(app))
@@ -281,11 +296,12 @@ def test_short_laps_say_that_the_answers_had_no_room(plan):
     assert "Wait for the answer" in text(app)
 
 
-def test_too_long_says_what_to_leave_out(records):
-    plan = a_plan(records, None, FIRST, SECOND)
+def test_too_long_says_what_to_shorten(records):
+    long = "What did the first year after you had moved from design to law teach you that no course would have?"
+    plan = a_plan(records, None, FIRST, long)
     app, _ = after(plan, (210, False), (600, False), (320, False), (20, False))
     assert "too long" in text(app)
-    assert f"Shorten “{SECOND}”" in said(app)
+    assert "Shorten “What did the first year" in said(app)
 
 
 def test_ease_is_saved_at_once(records, plan):
@@ -303,6 +319,8 @@ def test_ease_is_saved_at_once(records, plan):
 def test_all_rehearsals_are_listed_with_their_totals(plan):
     after(plan, (100, False), (100, False))
     app, _ = after(plan, (120, False))
+    app.session_state[f"every-{plan}"] = True
+    app = run(app)
     assert "2 rehearsals" in text(app)
     assert "3:20 against" in said(app)
     assert labels(app).count("Open") == 1

@@ -355,6 +355,35 @@ def test_somebody_named_becomes_a_prospect_of_this_conversation(records):
     assert promises.referrals_in(records, meeting) == []
 
 
+def test_somebody_of_a_known_name_is_asked_about_and_linked(records):
+    ada, meeting = met(records)
+    camille = a_contact(records, name="Camille Roux")
+    app = page(meeting=meeting)
+    field(app, "Name").set_value("Camille Roux")
+    app = click(app, "Add them")
+    assert promises.referrals_in(records, meeting) == []
+    field(app, "In your records").set_value(camille)
+    app = click(app, "Add them")
+    assert [each.prospect_id for each in promises.referrals_in(records, meeting)] == [camille]
+    assert "the same person?" not in text(app)
+    promises.refer(records, contact_id=ada, name="camille roux", as_of=HERE, meeting_id=meeting)
+    app = page(meeting=meeting)
+    assert "the same person?" in text(app)
+    click(app, "Yes, Camille Roux")
+    assert {each.prospect_id for each in promises.referrals_in(records, meeting)} == {camille}
+
+
+def test_a_permission_ticked_as_asked_is_asked_for_its_answer(records):
+    ada, meeting = met(records)
+    promises.refer(records, contact_id=ada, name="Hana", as_of=HERE, meeting_id=meeting)
+    asking.tick(records, meeting, asking.Question(None, "May I mention your name?"), asked=True, as_of=HERE)
+    app = page(meeting=meeting)
+    assert "Asked: what did they say?" in said(app)
+    assert "Your thank-you may ask" not in text(app)
+    choose(app, f"may-all-{meeting}", "yes")
+    assert promises.referrals_in(records, meeting)[0].may_mention == "yes"
+
+
 def test_the_permission_is_changed_beside_the_name(records):
     ada, meeting = met(records)
     promises.refer(records, contact_id=ada, name="Hana", as_of=HERE, meeting_id=meeting)

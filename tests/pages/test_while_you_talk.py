@@ -71,6 +71,28 @@ def test_from_a_quarter_of_an_hour_before_the_run_sheet_is_open_and_it_stays_ope
     assert step(page(meeting=meeting)) == "after"
 
 
+def test_opened_anew_after_the_agreed_end_while_they_go_on_it_is_the_run_sheet_with_the_must_asks_next(
+    records, monkeypatch, gone
+):
+    meeting = with_plan(records)
+    under_way.begin(records, meeting, as_of=at("2026-11-26 10:05", ZONE))
+    now(monkeypatch, "10:16")
+    app = page(meeting=meeting)
+    assert "Until **10:20**. At **10:18** say that the end is near. :gray[Begun at 10:05.]" in text(app)
+    assert "about 10:" not in text(app)
+    app = click(app, "They wish to go on")
+    assert "Agreed until **10:20**. They wish to go on." in text(app)
+    now(monkeypatch, "10:33")
+    app = page(meeting=meeting)
+    assert step(app) == "live"
+    assert "say that the end is near" not in text(app)
+    assert WHO in said(app).split("### ")[1].split("Then:")[0]
+    click(app, "We are done")
+    assert gone == [("reflection", {"meeting": meeting})]
+    assert "28 minutes." in text(page(meeting=meeting))
+    assert "You talked for 28 minutes" in text(page(meeting=meeting))
+
+
 def test_the_run_sheet_has_clock_times_the_next_question_in_large_and_a_line_of_thanks(records):
     app = page(meeting=with_plan(records), step="live")
     assert "Next, about 10:02" in text(app)

@@ -48,6 +48,7 @@ def test_what_is_left_is_told_until_nothing_is(records, meeting, monkeypatch):
     plan = plans.start(records, minutes=20, meeting_id=meeting, as_of=HERE).fact_id
     for text in (f"{NASTY[0]} what?", "What surprised you?", "What would you read?"):
         plans.add_question(records, plan, text)
+    assert "Besides rehearsing, this is left: reading up on them, a goal, the list for the day" in said(shown(meeting))
     goals.add(records, text="Find a field", as_of=HERE)
     assert "Besides rehearsing, this is left: reading up on them, the list for the day" in said(shown(meeting))
     ada = meetings.get(records, meeting).contact_id

@@ -42,9 +42,9 @@ def test_a_companions_answers_go_into_the_plan_in_one_press_and_back(records, cl
     app = page(run=made)
     assert f"{FIRST}: **3:20** :gray[against 2:00 planned]" in said(app)
     assert "Both must-asks reached." in said(app)
-    assert "words a minute" in said(app)
+    assert "A question took you **0:06** to ask" in said(app)
     app = click(app, TAKE)
-    assert "2 answers are planned with what they took" in said(app)
+    assert "2 answers changed." in said(app)
     assert answers(records, plan)[FIRST] == 200
     assert "The plan counts with these durations." in said(app)
     app = click(app, "Undo")
@@ -58,7 +58,7 @@ def test_alone_there_is_nothing_to_take_over_and_it_says_why(records):
     assert TAKE not in labels(app)
     assert "Alone nobody answers" in said(app)
     assert "only your asking counts" in said(app)
-    assert f"Say “{FIRST}” in fewer words" in said(app)
+    assert f"Say “{FIRST}” without a lead-in" in said(app)
     assert "Not asked: “Can you suggest other people I could speak to?”" in said(app)
 
 
@@ -101,6 +101,9 @@ def test_one_rehearsal_is_no_line_yet_and_two_are(records):
     assert "One rehearsal is no line yet" in text(page(plan=plan))
     made = rehearsed(records, plan, (9, 110, False), (8, 100, False), (5, 50, False), day=1, end="broken_off")
     app = page(run=made)
+    assert "Every rehearsal of this plan (2)" in [each.label for each in app.expander]
+    assert "Over time" not in text(app)
+    app = page(plan=plan)
     assert "0 of 1 finished rehearsal fit the minutes" in said(app)
     assert "How it felt was not said yet" in said(app)
     assert "Not yet, 2 rehearsals" in said(app)
@@ -112,6 +115,7 @@ def test_all_rehearsals_of_the_demo_network_speak_on_the_page_that_starts_one(re
     app = page()
     assert len(app.get("vega_lite_chart")) == 3
     assert "finished rehearsals fit the minutes" in said(app)
+    assert app.selectbox(key="over-time-plan").options[0].startswith("Leo")
     assert "plans comfortable so far, after" in said(app)
     assert "Nerves fell in" in said(app)
 

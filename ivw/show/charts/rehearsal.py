@@ -18,6 +18,14 @@ SERIES = {
 }
 
 
+# From a minute on, seconds are told as a clock shows them; the same in the words beside the chart.
+LASTING = (
+    "datum.value < 60 ? datum.value + ' s' : floor(datum.value / 60) + ':' + (datum.value % 60 < 10 ? '0' : '') "
+    "+ datum.value % 60"
+)
+STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600)
+
+
 def dumbbell(rows: Sequence[tuple[str, str, float, float, str, bool]]) -> Drawn:
     """A tick for the plan and a dot for what it took, a row for each question.
 
@@ -26,20 +34,22 @@ def dumbbell(rows: Sequence[tuple[str, str, float, float, str, bool]]) -> Drawn:
     frame = pd.DataFrame(rows, columns=["label", "question", "planned", "took", "gap", "long"])
     frame["tone"] = ["amber" if long else "accent" for long in frame["long"]]
     frame["edge"] = frame[["planned", "took"]].max(axis=1)
+    for column in ("planned", "took"):
+        frame[f"{column}_in_words"] = [_lasting(seconds) for seconds in frame[column]]
     widest = max(10.0, float(frame["edge"].max()))
     base = alt.Chart(frame).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=alt.Axis(grid=False, labelLimit=165)),
         tooltip=[
             alt.Tooltip("question:N", title="Question"),
-            alt.Tooltip("planned:Q", title="Planned, s", format=".0f"),
-            alt.Tooltip("took:Q", title="Took, s", format=".0f"),
+            alt.Tooltip("planned_in_words:N", title="Planned"),
+            alt.Tooltip("took_in_words:N", title="Took"),
         ],
     )
     # Room on the right for the words; said in each layer, since Vega fails on an axis that only some of them have.
     scale = alt.Scale(domain=[0, widest * 1.6], nice=False)
-    axis = alt.Axis(grid=True, tickCount=4)
+    axis = alt.Axis(grid=True, values=_marks(widest), labelExpr=LASTING)
     planned, took, edge = (
-        alt.X(f"{column}:Q", title="Seconds", axis=axis, scale=scale) for column in ("planned", "took", "edge")
+        alt.X(f"{column}:Q", title="Time", axis=axis, scale=scale) for column in ("planned", "took", "edge")
     )
     gap = base.mark_rule(strokeWidth=3, opacity=0.45, strokeCap="round").encode(
         x=planned, x2="took:Q", color=colour("tone")
@@ -58,6 +68,7 @@ def wholes(rows: Sequence[tuple[str, str, float, float, str, str]]) -> Drawn:
     frame = pd.DataFrame(rows, columns=["name", "when", "slot", "came_to", "gap", "mark"])
     frame["tone"] = [MARKS[mark][0] for mark in frame["mark"]]
     frame["place"] = range(len(frame))
+    frame["came_to_in_words"] = [_lasting(60 * minutes) for minutes in frame["came_to"]]
     widest = max(1.0, float(frame[["slot", "came_to"]].max().max()))
     scale = alt.Scale(domain=[0, widest * 1.12], nice=False)
     axis = alt.Axis(grid=True, tickCount=5)
@@ -68,7 +79,7 @@ def wholes(rows: Sequence[tuple[str, str, float, float, str, str]]) -> Drawn:
         tooltip=[
             alt.Tooltip("name:N", title="Rehearsal"),
             alt.Tooltip("when:N", title="Begun"),
-            alt.Tooltip("came_to:Q", title="Came to, min", format=".1f"),
+            alt.Tooltip("came_to_in_words:N", title="Came to"),
             alt.Tooltip("slot:Q", title="Agreed, min", format=".0f"),
         ],
     )
@@ -137,7 +148,20 @@ def until_comfortable(rows: Sequence[tuple[str, int, str, bool]]) -> Drawn:
         y=alt.Y("place:O", title=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0)),
         tooltip=[alt.Tooltip("plan:N", title="Plan"), alt.Tooltip("says:N", title="How long")],
     )
-    x = alt.X("rehearsals:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(3, *frame["rehearsals"])]))
+    most = max(3, *frame["rehearsals"])
+    axis = alt.Axis(grid=True, tickMinStep=1, tickCount=min(5, most), format="d")
+    x = alt.X("rehearsals:Q", title="Rehearsals", axis=axis, scale=alt.Scale(domain=[0, most], nice=False))
     bars = base.mark_bar(height=10, cornerRadius=3, yOffset=8).encode(x=x, color=colour("tone"))
     names = base.mark_text(align="left", baseline="bottom", fontSize=12).encode(x=alt.value(0), text="text:N")
-    return drawn(bars + in_one_tone(names, "ink"), 38 * len(frame) + 16)
+    return drawn(bars + in_one_tone(names, "ink"), 38 * len(frame) + 44)
+
+
+def _lasting(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole} s" if whole < 60 else f"{whole // 60}:{whole % 60:02}"
+
+
+def _marks(widest: float) -> list[int]:
+    """Up to four places on an axis of seconds, at what a clock shows as round."""
+    step = next((each for each in STEPS if widest / each <= 4), STEPS[-1])
+    return list(range(0, int(widest) + 1, step))

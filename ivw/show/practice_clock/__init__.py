@@ -21,7 +21,7 @@ from ivw.coaching.lap_times import Sent
 HERE = Path(__file__).parent
 
 # A component is given one script: how the clock runs, what it needs for that, and how it looks.
-FILES = ("practice_clock", "stopwatch", "keeping", "cues", "voice", "hearing", "face")
+FILES = ("practice_clock", "pressing", "stopwatch", "keeping", "cues", "voice", "hearing", "face")
 JS = "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in FILES)
 
 _mount = st.components.v2.component(
@@ -60,13 +60,15 @@ class Thrown:
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """What the browser sent: every lap so far (seconds of asking, of answering, skipped), the number of this list, and
-    how the run ended. `came_up`: during which laps a curveball did, and whether a way out was tried.
+    how the run ended. `came_up`: during which laps a curveball did, and whether a way out was looked at. `is_cut`: the
+    last lap was at hand when the run ended, and counts as far as it went.
     """
 
     number: int
     laps: tuple[Sent, ...]
     end: str
     came_up: tuple[tuple[int, bool], ...] = ()
+    is_cut: bool = False
 
 
 def practice_clock(
@@ -143,7 +145,8 @@ def _read(sent: Any, run: str) -> Pressed | None:
         case {"run": str(whose), "number": int(number), "laps": list(laps), "end": str(end)} if whose == run:
             times = tuple(each for each in map(_lap, laps) if each)
             came_up = tuple(each for each in map(_came_up, sent.get("came_up") or ()) if each)
-            return Pressed(number, times, end, came_up) if len(times) == len(laps) else None
+            is_cut = sent.get("is_cut") is True
+            return Pressed(number, times, end, came_up, is_cut) if len(times) == len(laps) else None
     return None
 
 

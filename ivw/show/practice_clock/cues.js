@@ -1,28 +1,38 @@
 // When the end of the agreed minutes is near: words for eyes and ears, and a bell.
 
-// At five minutes and at two one lets the host know (B33, guide 2). The minutes begin with the opening and the
+// At five minutes and at two one lets the host know (B33, guide 2); five minutes before the end only where there are more
+// than ten, and two only where there are more than five (our convention). The minutes begin with the opening and the
 // introduction, which are not rehearsed here: `before` are their seconds.
 const CUES = {
   five: {
-    from: 300, seen: (left, minutes) => `${left} left of the ${minutes} minutes: let them know.`,
+    from: 300, over: 600, seen: (left, minutes) => `${left} left of the ${minutes} minutes: let them know.`,
     aloud: minutes => `5 minutes left of the ${minutes}. Let them know.`,
   },
   two: {
-    from: 120, seen: (left, minutes) => `${left} left of the ${minutes} minutes: your must-asks, and thanks.`,
+    from: 120, over: 300, seen: (left, minutes) => `${left} left of the ${minutes} minutes: your must-asks, and thanks.`,
     aloud: minutes => `2 minutes left of the ${minutes}. Your must-asks, and thanks.`,
   },
   over: {
-    from: 0, seen: (left, minutes) => `${left} over the ${minutes} minutes: thank them, or ask whether to go on.`,
+    from: 0, over: 0, seen: (left, minutes) => `${left} over the ${minutes} minutes: thank them, or ask whether to go on.`,
     aloud: minutes => `The ${minutes} minutes are over.`,
   },
 }
 
-function cueOf({ slot, before }, spoken) {
-  if (!slot) return { name: "", words: "" }
-  const left = slot - before - spoken
-  const name = Object.keys(CUES).findLast(each => left <= CUES[each].from) ?? ""
+// `lost`: the seconds of the slot that are gone because they came late.
+function cueOf({ slot, before }, spoken, lost) {
+  if (!slot) return { name: "", words: "", aloud: "" }
+  const there = slot - lost, left = there - before - spoken, minutes = Math.round(there / 60)
+  const name = Object.keys(CUES).findLast(each => left <= CUES[each].from && there > CUES[each].over) ?? ""
   const shown = asClock(Math.abs(left > 0 ? Math.ceil(left) : left))
-  return { name, words: name ? CUES[name].seen(shown, slot / 60) : "" }
+  return { name, words: name ? CUES[name].seen(shown, minutes) : "", aloud: name ? CUES[name].aloud(minutes) : "" }
+}
+
+// A late start leaves half of the minutes that were left when it came up, which is once the question was asked.
+function lostOf({ slot, before, curveballs }, laps, asked, cameUp) {
+  const late = Object.keys(cameUp).find(ordinal => curveballs[ordinal]?.remain && !laps[ordinal - 1]?.[2])
+  if (late === undefined || (laps.length < late && asked === null)) return 0
+  const spoken = secondsOf(laps.slice(0, late - 1)) + (laps[late - 1]?.[0] ?? asked)
+  return Math.max(0, slot - before - spoken) / 2
 }
 
 const STROKE = 0.42 // s from one stroke to the next

@@ -3,6 +3,7 @@
 // minutes, the curveball in the air, whether it is paused, whether it asks how to end, and how it ended.
 
 const WORDS = { "fine": "On time", "wrap-up": "Wrap up", "over": "Over time", "asked": "All asked" }
+const WIDE_LINE = 56, NARROW_LINE = 31 // characters of a question that stand on a line, about
 const MUST_ASKS = { who_else: "Who else", your_name: "Your name" }
 
 function drawFace(root, now) {
@@ -57,8 +58,9 @@ function drawCurveball($, { curveball, isWayOutShown, curveballs, questions, lap
 }
 
 function drawButtons(root, $, now) {
-  const { flow, questions, laps, question, paused, asked, isAsking, end, isBellOn } = now
+  const { flow, questions, laps, question, paused, asked, isAskedAtHand, isAsking, end, isBellOn } = now
   const main = $(".go"), left = questions.length - laps.length, label = mainOf(now, left)
+  const mayFinish = isAskedAtHand || anyAsked(laps)
   write(main.firstElementChild, label)
   show($(".asked"), flow === "companion" && question && !asked && !paused, main)
   show($(".pause"), !paused && question, main)
@@ -70,12 +72,13 @@ function drawButtons(root, $, now) {
   for (const part of [".words > .acts", ".quiet"]) $(part).hidden = isAsking
   $(".ask").hidden = !isAsking
   write($(".left-over"), [
-    left ? `${left} question${left === 1 ? " is" : "s are"} left.` : "No question was asked.",
-    !anyAsked(laps) ? "Broken off, the run is kept and does not count as rehearsed."
+    left ? `${left} question${left === 1 ? " is" : "s are"} left${isAskedAtHand ? "; this one counts as asked" : ""}.`
+      : "No question was asked.",
+    !mayFinish ? "Broken off, the run is kept and does not count as rehearsed."
       : flow === "rapid" ? "The run is kept. A rapid round does not count as rehearsed."
         : "Finished here, the run counts as rehearsed. Broken off, it is kept and does not count.",
   ].join(" "))
-  $(".finish").hidden = !anyAsked(laps)
+  $(".finish").hidden = !mayFinish
   if (!laps.length && !asked && document.activeElement === $(".undo")) main.focus()
   for (const button of root.querySelectorAll("button")) button.disabled = Boolean(end)
   if (!laps.length && !asked) $(".undo").disabled = true
@@ -92,6 +95,14 @@ function mainOf({ flow, question, paused, asked, curveball, isWayOutShown }, lef
 function show(button, isShown, instead) {
   if (!isShown && document.activeElement === button) instead.focus()
   button.hidden = !isShown
+}
+
+// Buttons stay where they are: every question has the lines of the longest.
+function keepRoom(root, { questions }) {
+  const longest = Math.max(...questions.map(({ text }) => text.length))
+  for (const [name, line] of [["--wide-lines", WIDE_LINE], ["--narrow-lines", NARROW_LINE]]) {
+    root.style.setProperty(name, Math.min(4, Math.ceil(longest / line)))
+  }
 }
 
 function drawLane(root, { questions }) {

@@ -27,8 +27,8 @@ function recall({ run, questions }) {
     const left = JSON.parse(take(drawerOf(run)))
     const laps = left.laps.map(lap => [Number(lap[0]), lap.length < 3 ? null : lap[1], Boolean(lap.at(-1))])
     const isSane = laps.length <= questions.length && [left.number, left.spent].every(Number.isFinite)
-    const { asked = null, isHeld = true, cameUp = {} } = left
-    return isSane ? { ...left, laps, asked, isHeld, cameUp } : null
+    const { asked = null, isHeld = true, cameUp = {}, wayOutAt = null, isCut = false } = left
+    return isSane ? { ...left, laps, asked, isHeld, cameUp, wayOutAt, isCut } : null
   } catch {
     return null
   }

@@ -11,7 +11,8 @@ const WRAP_UP_FROM = 0.8 // of the time that is planned for a question
 const SEND_AGAIN_AFTER = 1500 // ms without an answer from a server that is idle; doubled each time
 const SEND_AGAIN_AT_THE_LATEST = 30_000
 const NO_SECOND_PRESS = 600 // ms in which a burst of presses neither ends the run nor passes by what has just come up
-const PAGE = ["stApp", "stAppViewContainer", "stMain"].map(id => `[data-testid="${id}"]`).join(", ") + ", body, html"
+const TO_SAY_IT = 30 // s at least that one has to say a way out aloud, once it is shown
+const TOO_SHORT = 3 // s in which nobody has asked the question at hand, where the run ends there
 
 const clocks = new WeakMap()
 
@@ -35,7 +36,9 @@ function openClock(root) {
   let laps = [] // [seconds of asking, seconds of answering or null, skipped] of each question that is behind us
   let asked = null // seconds into this lap after which the question was asked
   let isHeld = true // whether the clock may end this answer by itself
-  let cameUp = {} // curveballs by the ordinal of their lap: whether a way out was tried
+  let cameUp = {} // curveballs by the ordinal of their lap: whether a way out was looked at
+  let wayOutAt = null // seconds into this lap after which it was
+  let isCut = false // whether the last lap was at hand when the run ended
   let end = "" // "finished" or "broken_off" once that was said
   let number = 0, kept = 0 // the newest list, and the newest that is in the records
   let waitingSince = 0, patience = SEND_AGAIN_AFTER
@@ -59,7 +62,7 @@ function openClock(root) {
       if (performance.now() - lastPress < NO_SECOND_PRESS) return
       if (isAllAsked()) return anyAsked(laps) ? finish() : askHowToEnd()
       closeLap(false)
-      return finish()
+      return anyAsked(laps) ? finish() : (pressed(), askHowToEnd())
     }
     closeLap(false)
     pressed()
@@ -79,6 +82,8 @@ function openClock(root) {
   function showWayOut() {
     if (performance.now() - lastPress < NO_SECOND_PRESS) return
     cameUp = { ...cameUp, [laps.length + 1]: true }
+    wayOutAt = watch.read()
+    lastPress = performance.now()
     const { way_out, say } = curveball()
     announce(`A way out: ${way_out} For example: ${say}`)
     remember()
@@ -93,9 +98,9 @@ function openClock(root) {
 
   function closeLap(skipped, at = instant(), took = watch.read(at)) {
     const asking = asked === null ? took : Math.min(asked, took), over = watch.read(at) - took
-    laps = [...laps, [inMs(asking), asked === null ? null : inMs(took - asking), skipped]]
+    laps = [...laps, [inMs(asking), asked === null ? null : inMs(took - asking), skipped || took < LEAST_LAP]]
     hearing.take(laps.length, over)
-    ;[asked, isHeld] = [null, true]
+    ;[asked, isHeld, wayOutAt] = [null, true, null]
     if (isAllAsked()) watch.stop(at)
     watch.set(isAllAsked() ? 0 : over, at)
   }
@@ -103,9 +108,11 @@ function openClock(root) {
   // The host has said all there is to say. Whatever passed since then, in a hidden tab, belongs to the next question.
   function moveOn() {
     const hold = plan.questions[laps.length]?.hold
-    if (plan.flow !== "host" || !hold || asked === null || !isHeld || !watch.isRunning() || curveball()) return
-    if (watch.read() < asked + hold) return
-    closeLap(false, instant(), asked + hold)
+    if (plan.flow !== "host" || !hold || asked === null || !isHeld || !watch.isRunning()) return
+    if (curveball() && !isShown()) return
+    const over = Math.max(asked + hold, wayOutAt === null ? 0 : wayOutAt + TO_SAY_IT)
+    if (watch.read() < over) return
+    closeLap(false, instant(), over)
     movedOn = performance.now()
     bell.ring(1)
     pressed()
@@ -120,6 +127,11 @@ function openClock(root) {
       return draw()
     }
     if (!laps.length) return
+    takeBack()
+    pressed()
+  }
+
+  function takeBack() {
     const wasAllAsked = isAllAsked(), at = instant()
     const [asking, answering] = laps.at(-1)
     hearing.putBack(laps.length)
@@ -128,7 +140,6 @@ function openClock(root) {
     isHeld = asked === null
     watch.set(watch.read(at) + asking + (answering ?? 0), at)
     if (wasAllAsked) watch.start(at)
-    pressed()
   }
 
   function pressed() {
@@ -163,7 +174,10 @@ function openClock(root) {
     leave("broken_off")
   }
 
+  // What was at hand goes along as far as it went: nothing that took its time is thrown away.
   function leave(how) {
+    isCut = isAskedAtHand()
+    if (isCut) closeLap(false)
     end = how
     watch.stop()
     hearing.stop()
@@ -171,6 +185,11 @@ function openClock(root) {
     post()
     draw()
     root.focus({ preventScroll: true })
+  }
+
+  // Alone one says that one has asked. Else what stood there for a while was asked (our convention).
+  function isAskedAtHand() {
+    return !isAllAsked() && (asked !== null || (plan.flow !== "host" && watch.read() >= TOO_SHORT))
   }
 
   function askHowToEnd() {
@@ -202,7 +221,8 @@ function openClock(root) {
     waitingSince = performance.now()
     remember()
     if (plan.listens) send("sound", hearing.taken())
-    send("laps", { run: plan.run, number, laps, end, came_up: Object.entries(cameUp).map(([n, tried]) => [+n, tried]) })
+    const came_up = Object.entries(cameUp).map(([ordinal, tried]) => [Number(ordinal), tried])
+    send("laps", { run: plan.run, number, laps, end, is_cut: isCut, came_up })
   }
 
   // An update can get lost: the connection breaks, the server starts anew, another rerun overtakes this one.
@@ -220,8 +240,10 @@ function openClock(root) {
     if (plan?.run !== data.run) {
       plan = readPlan(data)
       drawLane(root, plan)
+      keepRoom(root, plan)
       resume(data)
       if (plan.listens && !end) hearing.start(draw)
+      if (!document.activeElement?.closest(TYPES)) root.focus({ preventScroll: true })
     } else if (data.number > number) takeOver(data)
     kept = Math.max(kept, data.number)
     draw()
@@ -234,7 +256,7 @@ function openClock(root) {
     if (left && left.number >= data.number) {
       const isNews = left.number > kept
       pickUp(left)
-      if (!isNews) end = "" // a run that ended and is open again was taken back
+      if (!isNews && end) openAgain()
       if (isNews) post()
     } else {
       takeOver(data)
@@ -244,9 +266,17 @@ function openClock(root) {
     if (!end) announce(whereWeAre())
   }
 
+  // A run that ended and is open again was taken back, and with that goes on where it was.
+  function openAgain() {
+    end = ""
+    if (isCut && laps.length) takeBack()
+    isCut = false
+    watch.stop()
+  }
+
   // Where it stood in this browser, and has gone on since.
   function pickUp(left) {
-    ({ laps, asked, isHeld, cameUp, number, end } = left)
+    ({ laps, asked, isHeld, cameUp, wayOutAt, isCut, number, end } = left)
     watch.stop()
     watch.set(left.spent)
     if (left.since && !end && !isAllAsked()) watch.start(instant(), left.since)
@@ -256,13 +286,14 @@ function openClock(root) {
   function takeOver(data) {
     laps = JSON.parse(data.laps)
     number = data.number
-    ;[asked, isHeld, end, isAsking] = [null, true, "", false]
+    ;[asked, isHeld, wayOutAt, isCut, end, isAsking] = [null, true, null, false, "", false]
     watch.stop()
     watch.set(0)
   }
 
   function remember() {
-    keepRun(plan.run, { laps, asked, isHeld, cameUp, end, number, spent: watch.spent(), since: watch.since() })
+    const standing = { laps, asked, isHeld, cameUp, wayOutAt, isCut, end, number }
+    keepRun(plan.run, { ...standing, spent: watch.spent(), since: watch.since() })
   }
 
   function movedElsewhere({ key, newValue }) {
@@ -297,16 +328,16 @@ function openClock(root) {
     if (!plan) return
     const question = plan.questions[laps.length], took = watch.read()
     const share = question ? took / Math.max(1, question.seconds) : 1
-    const state = stateOf(share), cue = cueOf(plan, secondsOf(laps) + took)
+    const state = stateOf(share), cue = cueOf(plan, secondsOf(laps) + took, lostOf(plan, laps, asked, cameUp))
     drawFace(root, {
-      ...plan, laps, question, took, share, state, cue, isAsking, end, asked: asked !== null,
+      ...plan, laps, question, took, share, state, cue, isAsking, end, asked: asked !== null, isAskedAtHand: isAskedAtHand(),
       paused: !watch.isRunning() && !isAllAsked(), curveball: curveball(), isWayOutShown: isShown(),
       isBellOn: bell.isOn(), hears: hearing.state(), level: hearing.level(),
     })
     root.toggleAttribute("data-saved", kept >= number)
     write($(".unsaved"), unsaved())
     hearing.hold(!watch.isRunning())
-    if (watch.isRunning()) sayWhatChanged(state, cue.name, question, took)
+    if (watch.isRunning()) sayWhatChanged(state, cue, question, took)
     ;[lastState, lastCue] = [state, cue.name]
   }
 
@@ -316,9 +347,9 @@ function openClock(root) {
       announce("Over time.")
       bell.ring(2)
     }
-    if (cue !== lastCue && lastCue !== undefined && CUES[cue]) {
-      announce(CUES[cue].aloud(plan.slot / 60))
-      if (cue === "over") bell.ring(3)
+    if (cue.name !== lastCue && lastCue !== undefined && cue.name) {
+      announce(cue.aloud)
+      if (cue.name === "over") bell.ring(3)
     }
   }
 
@@ -329,38 +360,12 @@ function openClock(root) {
     return performance.now() - lastPress > 4000 ? "Saving your laps…" : ""
   }
 
-  // A mouse or a finger leaves the focus on the clock, so that space stays what it was; whoever moves by Tab keeps it
-  // on the button.
-  function onClick(act) {
-    return event => {
-      bell.wake()
-      if (end) return
-      act()
-      if (event.detail && !isAsking) root.focus({ preventScroll: true })
-    }
-  }
-
-  function onKey(event) {
-    bell.wake()
-    if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || end) return
-    const { target, key } = event
-    if (!root.contains(target) && !target.matches?.(PAGE)) return
-    if (isAsking) {
-      if (key === "Escape") stay()
-      return
-    }
-    if (key === " " && target.closest("button")) return // it presses what has the focus
-    const act = { " ": go, "p": pauseOrGoOn, "s": skip, "u": undo, "a": sayAsked }[key.toLowerCase()]
-    if (!act) return
-    event.preventDefault()
-    act()
-  }
-
   function tick() {
     if (!plan) return
     watch.catchUp()
     moveOn()
     lookForAnAnswer()
+    if (!end) clearTheWay(root)
     draw()
   }
 
@@ -372,13 +377,15 @@ function openClock(root) {
     clocks.delete(root)
   }
 
-  const acts = {
+  const buttons = {
     ".go": go, ".asked": sayAsked, ".pause": pauseOrGoOn, ".skip": skip, ".undo": undo, ".end": askHowToEnd,
     ".finish": finish, ".break-off": breakOff, ".stay": stay, ".sound": turnSound,
   }
-  for (const [button, act] of Object.entries(acts)) $(button).onclick = onClick(act)
+  const keys = { " ": go, "p": pauseOrGoOn, "s": skip, "u": undo, "a": sayAsked }
   const { signal } = leaving
-  document.addEventListener("keydown", onKey, { signal })
+  openPresses(root, {
+    buttons, keys, mayPress: () => Boolean(plan) && !end, isAsking: () => isAsking, onTouch: bell.wake, onEscape: stay,
+  }, signal)
   document.addEventListener("visibilitychange", tick, { signal })
   addEventListener("storage", movedElsewhere, { signal })
   const ticking = setInterval(tick, DRAW_EVERY)

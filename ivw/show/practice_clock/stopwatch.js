@@ -2,6 +2,7 @@
 // nothing is lost between laps, however many there are, and a tab that slept shows the time on return.
 
 const LONGEST_LAP = 6 * 3600 // s, as in ivw/coaching/lap_times.py
+const LEAST_LAP = 1 // s; what took less was passed by, as in the same file
 
 const instant = () => ({ here: performance.now(), wall: Date.now() })
 const inMs = seconds => Math.round(seconds * 1000) / 1000

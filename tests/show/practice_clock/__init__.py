@@ -25,6 +25,7 @@ def press(
     end: str = "",
     number: int | None = None,
     came_up: Sequence[tuple[int, bool]] = (),
+    is_cut: bool = False,
 ) -> AppTest:
     """Hands the clock of this run what a browser sends once something was pressed, and draws the page anew."""
     sent = {
@@ -33,6 +34,7 @@ def press(
         "laps": [list(lap) for lap in laps],
         "end": end,
         "came_up": [list(each) for each in came_up],
+        "is_cut": is_cut,
     }
     page.session_state[key_of(run)] = {"laps": sent}
     return page.run()

@@ -6,7 +6,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import practice
+from ivw.coaching import lap_times, practice
 from ivw.show import practice_clock
 from ivw.show.practice_clock import Asked, Pressed, Thrown, _read, key_of
 from tests.show.practice_clock import press
@@ -144,3 +144,15 @@ def test_what_is_shown_is_never_older_than_a_tenth_of_a_second() -> None:
 def test_what_people_wrote_never_becomes_html() -> None:
     assert "innerHTML" not in practice_clock.JS
     assert "insertAdjacent" not in practice_clock.JS
+
+
+def test_browser_and_records_agree_on_what_was_passed_by() -> None:
+    [found] = re.findall(r"LEAST_LAP = (\d+) // s", practice_clock.JS)
+    assert int(found) == lap_times.LEAST_LAP_S
+
+
+def test_that_the_last_lap_was_at_hand_is_read() -> None:
+    sent = {"run": "run", "number": 4, "laps": [[1, 60.5, False]], "end": "finished", "is_cut": True}
+    read = _read(sent, "run")
+    assert read is not None
+    assert read.is_cut
