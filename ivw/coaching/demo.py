@@ -29,9 +29,7 @@ UNSAID: Mapping[str, Told] = {
     "referrals": {"may_mention": "not asked"},
     "leads": {"unadvertised": False},
     "plan_questions": {"tier": "should", "priority": 2, "about_me": False, "topic": None},
-    "stories": {
-        "kind": "story", **dict.fromkeys(("situation", "task", "action", "result", "words", "role", "level"))
-    },
+    "stories": {"kind": "story", **dict.fromkeys(("situation", "task", "action", "result", "words", "role", "level"))},
     "questions": {"stage": None, "purpose": None, "answer_seconds": None, "about_me": False},
     "rehearsals": {"mode": "silent", "round": "whole"},
     "curveballs": {"tried": False},
