@@ -6,7 +6,7 @@ import streamlit as st
 
 from ivw.coaching import meetings, next_steps, reflections
 from ivw.coaching.reflections import Held
-from ivw.show import already_met, front_door, paging, parts, when
+from ivw.show import already_met, front_door, meeting_words, paging, parts, when
 from ivw.show import next_steps as next_step_rows
 from ivw.show.front_door import Here
 
@@ -18,9 +18,7 @@ def draw(here: Here) -> None:
     """All conversations that were held, a page at a time; where there are none, what to do about that."""
     every, bare = reflections.how_many_held(here.records, here.as_of)
     parts.page_head(here, "Reflection", _lead(every, bare))
-    if front_door.asked_for("meeting"):  # the page comes here where the address names none that is there
-        st.markdown(":gray[:material/link_off: That conversation is not here (any more).]")
-        st.query_params.pop("meeting", None)
+    meeting_words.gone()
     _waiting(here)
     if not every:
         _none_yet(here)

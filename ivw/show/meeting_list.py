@@ -6,7 +6,7 @@ import streamlit as st
 
 from ivw.coaching import follow_ups, meetings, reflections
 from ivw.coaching.meetings import FORMATS, Planned
-from ivw.show import already_met, front_door, paging, parts, when
+from ivw.show import already_met, front_door, meeting_words, paging, parts, when
 from ivw.show.front_door import Here
 
 ROWS = 6
@@ -28,6 +28,7 @@ def draw(here: Here) -> None:
     """All conversations that are planned, a page at a time; where there are none, the way to one."""
     every, over = meetings.how_many_planned(here.records, here.as_of)
     parts.page_head(here, "Conversation", _lead(every, over))
+    meeting_words.gone()
     _said_yes(here)
     if not every:
         _none_planned(here)

@@ -5,7 +5,7 @@ import streamlit as st
 from ivw.coaching import meetings
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import FORMATS, Meeting
-from ivw.show import parts
+from ivw.show import front_door, parts
 from ivw.show.front_door import Here
 
 
@@ -41,3 +41,10 @@ def day(here: Here, meeting: Meeting) -> str:
 def how(meeting: Meeting) -> str:
     """How and where one meets, as Markdown; '' where nothing is said."""
     return " · ".join(parts.plain(fact) for fact in (FORMATS.get(meeting.format or ""), meeting.place) if fact)
+
+
+def gone() -> None:
+    """Said once where the address names a conversation that is not there."""
+    if front_door.asked_for("meeting"):
+        st.markdown(":gray[:material/link_off: That conversation is not here (any more).]")
+        st.query_params.pop("meeting", None)

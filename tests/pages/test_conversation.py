@@ -388,3 +388,10 @@ def test_the_appointment_can_be_taken_into_ones_calendar_and_its_cost_noted(reco
     _, other = planned(records, name="Ben", format="video", starts="2026-11-25 10:00")
     meetings.hold(records, other, as_of=at("2026-11-26 12:00"))
     assert "What it cost you" not in [each.label for each in page(meeting=other).number_input]
+
+
+@pytest.mark.usefixtures("records")
+def test_an_address_that_names_no_conversation_is_said_once_and_dropped():
+    app = page(meeting="nonsense")
+    assert "That conversation is not here (any more)." in text(app)
+    assert "meeting" not in app.query_params
