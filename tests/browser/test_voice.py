@@ -84,6 +84,8 @@ def begin(made: tuple[Server, str], settle: Callable[..., None]) -> Begin:
         page.goto(f"{made[0].url}/practice_timer?plan={made[1]}")
         settle(page)
         page.get_by_text("Voice", exact=True).click(delay=PRESS)
+        # Not before the page stands there with the choice: a press meanwhile would be lost.
+        expect(page.get_by_text(re.compile("^The microphone hears"))).to_be_visible()
         settle(page)
         return _begun(page)
 
