@@ -23,7 +23,7 @@ def records(one_file):
 
 @pytest.fixture
 def named(records):
-    """Ada named Camille in a talk while a Camille was in the records already: (the talk, the referral, that Camille)."""
+    """Ada named Camille while one was in the records already: (the talk, the referral, that Camille)."""
     ada, camille = a_contact(records, name="Ada"), a_contact(records, name="Camille Roux")
     talk = a_conversation(records, ada, starts="2024-06-11 14:00", held=True)
     referral = promises.refer(records, contact_id=ada, name="camille  roux", meeting_id=talk, as_of=NOW).fact_id
