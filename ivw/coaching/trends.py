@@ -143,30 +143,22 @@ def thanks(records: Records, as_of: datetime, zone: str) -> list[Thanks]:
 
 def busy_days(records: Records, as_of: datetime, zone: str) -> list[tuple[date, int, int]]:
     """(first day of the week, weekday from 1 for Monday, how often) of what was sent and held in twelve weeks."""
-    return [
-        (week, int(weekday), int(times))
-        for week, weekday, times in records.rows(
-            "SELECT week, weekday, times FROM busy_days($as_of, $zone, $first, $weeks) ORDER BY week, weekday",
-            as_of=as_of,
-            zone=zone,
-            first=profile.of(records).first_weekday,
-            weeks=WEEKS,
-        )
-    ]
+    return _by_week(
+        records,
+        "SELECT week, weekday, times FROM busy_days($as_of, $zone, $first, $weeks) ORDER BY week, weekday",
+        as_of,
+        zone,
+    )
 
 
 def gives_and_asks(records: Records, as_of: datetime, zone: str) -> list[tuple[date, int, int]]:
     """(first day of the week, offered, asked for) in each of twelve weeks, by the marks on what was sent."""
-    return [
-        (week, int(gives), int(asks))
-        for week, gives, asks in records.rows(
-            "SELECT week, gives, asks FROM gives_and_asks($as_of, $zone, $first, $weeks) ORDER BY week",
-            as_of=as_of,
-            zone=zone,
-            first=profile.of(records).first_weekday,
-            weeks=WEEKS,
-        )
-    ]
+    return _by_week(
+        records,
+        "SELECT week, gives, asks FROM gives_and_asks($as_of, $zone, $first, $weeks) ORDER BY week",
+        as_of,
+        zone,
+    )
 
 
 def overdue(records: Records, as_of: datetime, zone: str) -> list[tuple[str, str, int]]:
@@ -191,6 +183,13 @@ def ages(records: Records, as_of: datetime, zone: str) -> list[tuple[str, str, i
         counted[place] = counted.get(place, 0) + int(matters)
     labels = [*(label for _, label in OLD), PARKED]
     return sorted(((*place, n) for place, n in counted.items()), key=lambda each: (labels.index(each[1]), each[0]))
+
+
+def _by_week(records: Records, sql: str, as_of: datetime, zone: str) -> list[tuple[date, int, int]]:
+    """The rows of a count by week, in one's own weeks."""
+    first = profile.of(records).first_weekday
+    rows = records.rows(sql, as_of=as_of, zone=zone, first=first, weeks=WEEKS)
+    return [(week, int(one), int(other)) for week, one, other in rows]
 
 
 def _label(days: float, bounds: tuple[tuple[int | None, str], ...], *, inclusive: bool = False) -> str:

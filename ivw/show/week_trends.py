@@ -142,11 +142,10 @@ def _late(here: Here) -> None:
         for action, late, n in reversed(found)
     )[:MOST_BARS]
     total = sum(n for *_, n in found)
-    parts.figure(
+    _bars(
         f"{parts.count(total, 'thing')} {'is' if total == 1 else 'are'} late, the longest {found[-1][1].lower()}",
         "By kind and by how long ago it should have been done, the longest first.",
-        drawn.counted, rows, "; ".join(f"{label}: {n}" for label, n, _ in rows), key="trend-late",
-        leads=("To the queue", "follow_ups", {}),
+        rows, "trend-late",
     )  # fmt: skip
 
 
@@ -161,12 +160,16 @@ def _ages(here: Here) -> None:
         for ball, age, n in sorted(found, key=lambda each: each[0])
     )
     mine, all_ = sum(n for ball, _, n in found if ball == "me"), sum(n for *_, n in found)
-    parts.figure(
+    _bars(
         f"{mine} of {parts.count(all_, 'open request')} {'waits' if mine == 1 else 'wait'} for you",
         "By how long ago the newest thing happened. Parked ones have had their reminders, and rest.",
-        drawn.counted, rows, "; ".join(f"{label}: {n}" for label, n, _ in rows), key="trend-ages",
-        leads=("To the queue", "follow_ups", {}),
+        rows, "trend-ages",
     )  # fmt: skip
+
+
+def _bars(title: str, reads: str, rows: tuple[tuple[str, int, str], ...], key: str) -> None:
+    told = "; ".join(f"{label}: {n}" for label, n, _ in rows)
+    parts.figure(title, reads, drawn.counted, rows, told, key=key, leads=("To the queue", "follow_ups", {}))
 
 
 def _days(here: Here) -> None:

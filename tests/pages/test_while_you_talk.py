@@ -7,6 +7,7 @@ import pytest
 
 from ivw.coaching import agenda, asking, meetings, plans, promises, referrers, reflections, under_way
 from tests.builders import a_contact, a_conversation, at
+from tests.pages.test_conversation import step, tick, ticked
 from tests.screen import HERE, NASTY, ZONE, choose, click, open_page, primary, run, said, text
 from tests.show.draft_area import type_into
 from tests.show.live_capture import an_id, catch
@@ -34,20 +35,6 @@ def with_plan(records, **facts):
 
 def now(monkeypatch, when):
     monkeypatch.setenv("IVW_AS_OF", at(when if "-" in when else f"2026-11-26 {when}", ZONE).isoformat())
-
-
-def step(app):
-    return next(group.value for group in app.button_group if group.key.startswith("step-"))
-
-
-def ticked(app):
-    return [box.label.replace("\\", "") for box in app.checkbox if box.value]
-
-
-def tick(app, words):
-    box = next(each for each in app.checkbox if words in each.label.replace("\\", ""))
-    (box.uncheck if box.value else box.check)()
-    return run(app)
 
 
 def clock(app):
