@@ -4,6 +4,7 @@
 tab in Chromium. Whatever the tab asks of any other machine fails the test.
 """
 
+import contextlib
 import os
 import re
 import socket
@@ -39,11 +40,18 @@ EXPECTED_WITHIN = 15_000.0  # milliseconds; Playwright's own five are too few wh
 failed = pytest.StashKey[bool]()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`-m "not browser"` leaves out everything in this folder."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`-m "not browser"` leaves out everything in this folder.
+
+    A browser, a server and the tests share two cores, and now and then one of them waits for seconds: what failed is
+    tried once more, and the summary names it. What is broken fails twice.
+    """
+    again = config.pluginmanager.hasplugin("rerunfailures")
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
+            if again:
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -228,8 +236,34 @@ def _is_ours(url: str) -> bool:
     return parts.hostname in HOSTS_OF_OUR_OWN or parts.scheme in {"data", "blob", "about"}
 
 
+# Whether the page stands still: drawn to the end, and nothing on it waits to be replaced.
+STANDS_STILL = """() => {
+  const app = document.querySelector('[data-testid="stApp"]')
+  return app?.dataset.testScriptState === "notRunning" && app.dataset.testConnectionState === "CONNECTED"
+    && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+}"""
+STILL_WITHIN = 3_000  # milliseconds; a page whose server was stopped on purpose never is
+
+
 @pytest.fixture(scope="package")
-def browser() -> Iterator["Browser"]:
+def presses_what_stands_still() -> Iterator[None]:
+    """Every click waits as a person does: an element that is drawn anew between press and release hears neither."""
+    sync_api = needs("playwright.sync_api")
+    click = sync_api.Locator.click
+
+    def click_when_still(locator: Any, **options: Any) -> None:
+        if locator.page.url.startswith("http"):
+            with contextlib.suppress(sync_api.TimeoutError):
+                locator.page.wait_for_function(STANDS_STILL, timeout=STILL_WITHIN)
+        click(locator, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sync_api.Locator, "click", click_when_still)
+        yield
+
+
+@pytest.fixture(scope="package")
+def browser(presses_what_stands_still: None) -> Iterator["Browser"]:
     """One Chromium for this folder. It ends with it: while it runs, no other test could call asyncio.run."""
     sync_api = needs("playwright.sync_api")
     chromium = chromium_path()

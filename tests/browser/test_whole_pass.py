@@ -255,6 +255,7 @@ def talk(way: Pass) -> None:
     way.tab.locator(".ivw-catch .choice").select_option("yes")
     way.press("Save")
     way.reads("Lotte Vermeer")
+    way.settle(way.tab)
     way.tab.keyboard.press("p")
     way.tab.keyboard.type("The article about flood memory")
     way.tab.keyboard.press("Enter")

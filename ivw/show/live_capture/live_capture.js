@@ -23,6 +23,9 @@ const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable=
   "[role='combobox'], [role='listbox'], [role='dialog']"
 
 const lines = new WeakMap()
+const TAKEN_UP_WITHIN = 3_000 // ms between a line that is taken away by a drawing and its successor
+const JUST_NOW = 200 // ms: an element that is taken away loses the keyboard a little earlier
+let lately = { key: "", kind: "", at: 0 } // the line that had the keyboard when it was taken away
 
 export default function (component) {
   const root = component.parentElement.querySelector(".ivw-catch section")
@@ -41,6 +44,7 @@ function openLine(root) {
   let open = "" // the kind whose line is open
   let begun = {} // what was begun and not saved, by its kind
   let unanswered = [] // caught, and not known to be in the records
+  let leftAt = -Infinity // when the keyboard left the line; Infinity while it is there
   let number = 0, waitingSince = 0, patience = SEND_AGAIN_AFTER, tries = 0, isLost = false, watch
   let saved = 0
 
@@ -56,7 +60,10 @@ function openLine(root) {
     const isFirst = !data
     data = component.data
     send = component.setStateValue
-    if (isFirst) restore()
+    if (isFirst) {
+      restore()
+      takeUp()
+    }
     const answers = JSON.parse(data.answers)
     for (const item of unanswered) {
       if (answers[item.id]) refuse(item, answers[item.id])
@@ -199,6 +206,14 @@ function openLine(root) {
     if (unanswered.length) post()
   }
 
+  // A drawing may put another element in our place while somebody types: the keyboard stays where it was.
+  function takeUp() {
+    if (lately.key !== data.key || performance.now() - lately.at > TAKEN_UP_WITHIN) return
+    show(lately.kind)
+    text.focus()
+    lately.at = -TAKEN_UP_WITHIN
+  }
+
   // Keys: only while nothing else is being typed into. Streamlit itself draws the page anew on r, so it must not hear.
   function onKey(event) {
     if (!event.isTrusted || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
@@ -219,6 +234,8 @@ function openLine(root) {
 
   function close() {
     remember()
+    const now = performance.now()
+    if (open && now - leftAt < JUST_NOW) lately = { key: data.key, kind: open, at: now }
     clearInterval(watch)
     leaving.abort()
     lines.delete(root)
@@ -237,6 +254,8 @@ function openLine(root) {
   }
   $(".line").onkeydown = onKeyInLine
   $(".line").oninput = remember
+  text.onfocus = () => { leftAt = Infinity }
+  text.onblur = () => { leftAt = performance.now() }
   const { signal } = leaving
   addEventListener("keydown", onKey, { capture: true, signal })
   return { receive, close }
