@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 
 from ivw.coaching.contacts import RELATIONSHIPS
 from ivw.coaching.errors import InvalidRecord
-from ivw.coaching.incoming import FileRead, IncomingPerson, Problem
+from ivw.coaching.incoming import FileRead, IncomingPerson, Problem, SkippedRow
 from ivw.coaching.interactions import KINDS
 from ivw.coaching.profile import TIES
 from ivw.exchange import history_values as values
+from ivw.exchange import zips
+from ivw.exchange.contact_values import NAMES_NOBODY
 from ivw.exchange.history_values import UnreadableError
 from ivw.exchange.plain_text import decode, shortened
 
@@ -59,20 +61,24 @@ def read(data: bytes, zone: str) -> FileRead:
         raise InvalidRecord("time_zone", wrong, "Right would be Europe/London or UTC.") from error
     people: list[IncomingPerson] = []
     problems: list[Problem] = []
+    skipped: list[SkippedRow] = []
     contacts = _contacts(data)
     for row, said in enumerate(contacts, start=1):
         if not isinstance(said, dict):
             problems.append(Problem(row, "contact", 'This is no contact. Right would be {"name": "Ada Example"}.'))
+            skipped.append(SkippedRow(row, "no contact"))
             continue
         try:
             people.append(_person(_Reading(said, "contact", "", row, local, problems)))
         except UnreadableError as unreadable:
             problems.append(Problem(row, unreadable.key, f"{unreadable.why} The contact was left out."))
-    return FileRead("history", tuple(people), tuple(problems), len(contacts) - len(people))
+            skipped.append(SkippedRow(row, NAMES_NOBODY))
+    return FileRead("history", tuple(people), tuple(problems), len(skipped), skipped_rows=tuple(skipped))
 
 
 def _contacts(data: bytes) -> list[object]:
     """The list of contacts in a JSON document, each still to be looked at."""
+    zips.refuse_larger(data)
     try:
         document = json.loads(decode(data))
     except RecursionError as error:

@@ -1,19 +1,17 @@
 """LinkedIn's Connections.csv, by itself or in the ZIP that LinkedIn sends."""
 
-import csv
-import io
-import itertools
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ivw.coaching.errors import InvalidRecord
-from ivw.coaching.incoming import LONGEST_TEXT, FileRead, IncomingPerson, Problem, is_email, is_web_address
-from ivw.exchange import zips
-from ivw.exchange.plain_text import decode, one_line, shortened
-from ivw.exchange.written_dates import month_first, read_day
+from ivw.coaching.incoming import LONGEST_TEXT, FileRead, IncomingPerson, Problem, SkippedRow, is_web_address
+from ivw.exchange import csv_rows, zips
+from ivw.exchange.contact_values import EMPTY, NAME_PARTS, NAMES_NOBODY, NOBODY, day, plain, value
+from ivw.exchange.plain_text import one_line
+from ivw.exchange.written_dates import month_first
 
+CALLED = "Connections.csv"
 # What a column is called, by language; upper and lower case, accents, blanks and hyphens do not count.
 # LinkedIn writes English today; older exports and spreadsheets saved by hand have the others.
 _CALLED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -57,21 +55,14 @@ _CALLED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "connected_on": ("Conectado el", "Fecha de conexión", "Contacto desde"),
     },
 }
-_NAME_PARTS = ("given_name", "family_name")
-_NAMES = {*_NAME_PARTS, "name"}
+_NAMES = {*NAME_PARTS, "name"}
 _CHECKED = {"email", "linkedin_url", "connected_on"}
 _FOUND_IN = 1_000  # lines; the header stands within these, after notes of whatever length
 _DELIMITERS = ",;\t|"
-_MOST_BROKEN = 100  # rows with stray quotation marks, after which the file as a whole is called broken
+_MOST_OTHERS = 50  # files of a ZIP that are named though they are not read
 
-
-def _plain(column: str) -> str:
-    """A column's name without what differs from one program to the next."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", column.casefold()) if letter.isalnum())
-
-
-_FACT_OF = {_plain(name): fact for called in _CALLED.values() for fact, names in called.items() for name in names}
-_ENGLISH = {_plain(name) for names in _CALLED["en"].values() for name in names}
+_FACT_OF = {plain(name): fact for called in _CALLED.values() for fact, names in called.items() for name in names}
+_ENGLISH = {plain(name) for names in _CALLED["en"].values() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +78,11 @@ class Header:
 
     @property
     def certain(self) -> bool:
-        """Whether this is LinkedIn's own header, not one of another address book that also has names in it."""
+        """Whether this is LinkedIn's own header, not one of another table that also has names in it (and perhaps
+        columns that LinkedIn does not have, which would be lost).
+        """
         known = self.column_of.keys()
-        return not _NAMES.isdisjoint(known) and (
-            bool(known & {"linkedin_url", "connected_on"}) or (len(known) > 1 and self.foreign == 0)
-        )
+        return not _NAMES.isdisjoint(known) and bool(known & {"linkedin_url", "connected_on"}) and self.foreign == 0
 
 
 def read(data: bytes) -> FileRead:
@@ -101,18 +92,19 @@ def read(data: bytes) -> FileRead:
     left out. Raises InvalidRecord when there is no Connections.csv in it. What the real file looks like (notes before
     the header, empty rows, two ways to write a date): STACK.md, "Files from outside".
     """
+    others: tuple[str, ...] = ()
     if zips.is_zip(data):
-        unpacked = zips.member(data, "Connections.csv")
+        unpacked = zips.member(data, CALLED)
         if unpacked is None:
             raise InvalidRecord(
                 "file",
-                "There is no Connections.csv in this ZIP.",
+                f"There is no {CALLED} in this ZIP.",
                 "Ask LinkedIn for a copy of your data with Connections ticked, and choose the ZIP it sends.",
             )
+        bare = [one_line(name.replace("\\", "/").rpartition("/")[2]) for name in zips.names(data)]
+        others = tuple(name[:100] for name in bare if name and name.casefold() != CALLED.casefold())[:_MOST_OTHERS]
         data = unpacked
-    if len(data) > zips.LARGEST:
-        raise InvalidRecord("file", "This file is larger than 200 MB.", "Choose Connections.csv as LinkedIn sent it.")
-    lines = io.StringIO(decode(data), newline="").readlines()
+    lines = csv_rows.lines_of(data)
     header = find_header(lines)
     if header is None:
         raise InvalidRecord(
@@ -121,7 +113,12 @@ def read(data: bytes) -> FileRead:
             "Choose Connections.csv, or the ZIP that LinkedIn sent, unchanged. It has columns such as "
             "First Name, Last Name, URL and Connected On.",
         )
-    return _people(header, list(_rows(lines, header)))
+
+    def whole(cells: Sequence[str]) -> bool:
+        return _whole_row(cells, header)
+
+    rows = list(csv_rows.rows(lines, header.line + 1, header.delimiter, header.width, whole, whole))
+    return _people(header, rows, others)
 
 
 def find_header(lines: Sequence[str]) -> Header | None:
@@ -142,7 +139,7 @@ def find_header(lines: Sequence[str]) -> Header | None:
 
 
 def _header(number: int, line: str, delimiter: str) -> Header | None:
-    columns = [_plain(cell) for cell in _cells(line, delimiter)]
+    columns = [plain(cell) for cell in csv_rows.cells_of(line, delimiter)]
     column_of: dict[str, int] = {}
     for index, column in enumerate(columns):
         if column in _FACT_OF:
@@ -160,86 +157,45 @@ def _header(number: int, line: str, delimiter: str) -> Header | None:
     )
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
-    """One line by itself as cells; none when it is no row of a table."""
-    try:
-        return next(csv.reader([line], delimiter=delimiter), []) if len(line) <= LONGEST_TEXT else []
-    except csv.Error:
-        return []
-
-
-def _rows(lines: Sequence[str], header: Header) -> Iterator[tuple[int, list[str] | None]]:
-    """The rows below the header with the line (from 1) each begins on; None for one whose quotation marks do not match.
-
-    One missing quotation mark makes a CSV reader swallow every row up to the next mark. Whoever stands there
-    would be lost without a word; so the row is given up and reading goes on with the next line.
-    """
-    at = header.line + 1
-    for _ in range(_MOST_BROKEN):
-        reader = csv.reader(itertools.islice(lines, at, None), delimiter=header.delimiter)
-        first = at
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:  # a cell of more than 131,072 characters
-                break
-            after = at + reader.line_num
-            if after > first + 1 and _swallowed(cells, lines[first + 1 : after], header):
-                break
-            yield first + 1, cells
-            first = after
-        yield first + 1, None
-        at = first + 1
-    raise InvalidRecord(
-        "file",
-        f"The quotation marks in this file do not match (the first {_MOST_BROKEN} such rows end at line {at}).",
-        "Choose Connections.csv as LinkedIn sent it; a program that saved it since has damaged it.",
-    )
-
-
-def _swallowed(cells: Sequence[str], later_lines: Sequence[str], header: Header) -> bool:
-    """Whether a row of several lines has a row of its own among them, instead of a cell of several lines."""
-    in_one_cell = any("\n" in cell and cell.count(header.delimiter) >= header.width - 1 for cell in cells)
-    return (in_one_cell or not _whole_row(cells, header)) and any(
-        _whole_row(_cells(line, header.delimiter), header) or _whole_row(line.split(header.delimiter), header)
-        for line in later_lines
-    )
-
-
 def _whole_row(cells: Sequence[str], header: Header) -> bool:
     """Whether these are the cells of a row: as many as there are columns, an address or a day where it belongs."""
     if len(cells) != header.width:
         return False
-    address, day = header.column_of.get("linkedin_url"), header.column_of.get("connected_on")
+    address, connected = header.column_of.get("linkedin_url"), header.column_of.get("connected_on")
     return (address is not None and is_web_address(cells[address].strip())) or (
-        day is not None and isinstance(_day(cells[day].strip(), None), date)
+        connected is not None and isinstance(day(cells[connected].strip(), None), date)
     )
 
 
-def _people(header: Header, rows: list[tuple[int, list[str] | None]]) -> FileRead:
+def _people(header: Header, rows: list[tuple[int, list[str] | str]], others: tuple[str, ...]) -> FileRead:
     column = header.column_of.get("connected_on")
-    days = (cells[column].strip() for _, cells in rows if cells and column is not None and column < len(cells))
+    days = (
+        cells[column].strip()
+        for _, cells in rows
+        if not isinstance(cells, str) and column is not None and column < len(cells)
+    )
     order = month_first(days, otherwise=header.english)
     people: list[IncomingPerson] = []
     problems: list[Problem] = []
-    skipped = 0
+    skipped: list[SkippedRow] = []
     for row, raw in rows:
-        if raw is None:
-            problems.append(Problem(row, "row", "The quotation marks in this row do not match, so it was left out."))
-            skipped += 1
+        if isinstance(raw, str):
+            problems.append(Problem(row, "row", raw))
+            skipped.append(SkippedRow(row, "cannot be read"))
             continue
         cells = [cell and one_line(cell) for cell in raw]
         if not any(cells):
-            skipped += bool(cells)  # a blank line is no row
+            if cells:  # a blank line is no row
+                skipped.append(SkippedRow(row, EMPTY))
             continue
         person = _person(row, cells, header, order, problems)
         if person is None:
-            skipped += 1
+            skipped.append(SkippedRow(row, NAMES_NOBODY))
         else:
             people.append(person)
-    return FileRead("linkedin", tuple(people), tuple(problems), skipped)
+    return FileRead(
+        "linkedin", tuple(people), tuple(problems), len(skipped), skipped_rows=tuple(skipped), other_files=others
+    )
 
 
 def _person(
@@ -255,41 +211,16 @@ def _person(
         if fact not in _CHECKED and len(text) <= LONGEST_TEXT and "\ufffd" not in text:
             facts[fact] = text
             continue
-        value, why = _value(fact, text, order)
-        if value is not None:
-            facts[fact] = value
+        found, why = value(fact, text, order)
+        if found is not None:
+            facts[fact] = found
         if why:
             problems.append(Problem(row, fact, why))
-    name = str(facts.pop("name", "")) or " ".join([str(facts[part]) for part in _NAME_PARTS if part in facts])
+    name = str(facts.pop("name", "")) or " ".join([str(facts[part]) for part in NAME_PARTS if part in facts])
     if not name:
-        problems.append(Problem(row, "name", "This row names nobody and was left out. A first or last name is needed."))
+        problems.append(Problem(row, "name", NOBODY))
         return None
     if any(cells[header.width :]):
         why = f"This row has {len(cells)} cells, the header {header.width}. A text with a comma needs quotation marks."
         problems.append(Problem(row, "row", why))
     return IncomingPerson(row, name, facts)
-
-
-def _value(fact: str, text: str, order: bool | None) -> tuple[object, str]:
-    """What a cell says, or None; and what is wrong with it, or "". A value with a fault one can live with has both."""
-    if len(text) > LONGEST_TEXT:
-        return None, f"This is longer than {LONGEST_TEXT:,} characters and was left out."
-    if fact == "email" and not is_email(text):
-        return None, f'"{shortened(text)}" is no e-mail address and was left out. Right would be name@example.org.'
-    if fact == "linkedin_url" and not is_web_address(text):
-        return None, f'"{shortened(text)}" is no web address and was left out. Right would be https://...'
-    if fact == "connected_on":
-        day = _day(text, order)
-        if isinstance(day, str):
-            return None, f'"{shortened(text)}" was left out. {day} Right would be 12 Mar 2024 or 2024-03-12.'
-        return day, ""
-    if "\ufffd" in text:
-        return text, f'A letter in "{shortened(text)}" cannot be read. Save the file as UTF-8, or mend it by hand.'
-    return text, ""
-
-
-def _day(text: str, order: bool | None) -> date | str:
-    try:
-        return read_day(text, order)
-    except ValueError as error:
-        return str(error)

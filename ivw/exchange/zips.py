@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ivw.coaching.errors import InvalidRecord
+from ivw.exchange.plain_text import shortened
 
-LARGEST = 200_000_000  # bytes; an address book of a million people is smaller
+LARGEST = 64_000_000  # bytes; an address book of 300,000 people is smaller, and an upload is no larger
+MOST_FILES = 10_000  # LinkedIn sends some forty
 # Text packs to about a tenth. A member that packs far better, and is large, was made to fill the memory.
 _SUSPICIOUS_SIZE, _SUSPICIOUS_RATIO = 10_000_000, 100
 # All that zipfile was seen to raise, or may raise by its source, when handed bytes that are no whole ZIP.
@@ -25,6 +27,13 @@ _BROKEN = (
     LookupError,
     OverflowError,
 )
+
+
+def refuse_larger(data: bytes) -> None:
+    """Raise InvalidRecord for a file that is larger than any address book."""
+    if len(data) > LARGEST:
+        wrong = f"This file is larger than {LARGEST / 1e6:,.0f} MB."
+        raise InvalidRecord("file", wrong, "Choose the file as the other program wrote it, or split it.")
 
 
 def is_zip(data: bytes) -> bool:
@@ -54,11 +63,49 @@ def member(data: bytes, wanted: str) -> bytes | None:
             return packed.read(LARGEST)
 
 
+def members(data: bytes, largest: int) -> dict[str, bytes]:
+    """Every file of a ZIP by its bare name, wherever in it it lies; together they unpack to at most `largest` bytes.
+
+    Raises InvalidRecord when the ZIP is broken, locked by a password, larger than that, or has 1,000 files and more.
+    """
+    with _opened(data) as archive:
+        entries = [
+            each for each in archive.infolist() if not each.is_dir() and "__macosx" not in each.filename.casefold()
+        ]
+        if len(entries) >= 1_000 or sum(each.file_size for each in entries) > largest:
+            wrong = f"This ZIP would unpack to more than {largest / 1e6:,.0f} MB, or to a thousand files."
+            raise InvalidRecord("file", wrong, "Choose the file as ivw wrote it, unchanged.")
+        return {each.filename.replace("\\", "/").rpartition("/")[2]: archive.read(each) for each in entries}
+
+
+def repacked(data: bytes, beginnings: tuple[str, ...], largest: int) -> tuple[bytes, dict[str, bytes]]:
+    """The files of a ZIP whose names begin so, unpacked within bounds: as a new ZIP, and each by its name.
+
+    For readers that unpack by themselves: they get nothing but bytes that were counted here, whatever the first ZIP
+    says of their sizes. Raises InvalidRecord when the ZIP is broken, locked, or unpacks to more than `largest` bytes.
+    """
+    files: dict[str, bytes] = {}
+    with _opened(data) as archive:
+        for entry in archive.infolist():
+            if entry.filename.casefold().startswith(beginnings) and entry.filename not in files:
+                left = largest - sum(map(len, files.values()))
+                _refuse_too_large(entry, left)
+                files[entry.filename] = archive.read(entry)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue(), files
+
+
 @contextmanager
 def _opened(data: bytes) -> Iterator[zipfile.ZipFile]:
     """A ZIP, open; whatever goes wrong while it is read is said in words."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if len(archive.infolist()) > MOST_FILES:
+                wrong = f"There are {len(archive.infolist()):,} files in this ZIP, which no address book has."
+                raise InvalidRecord("file", wrong, "Unpack it and choose the file in it.")
             yield archive
     except InvalidRecord:
         raise
@@ -79,12 +126,14 @@ def _depth(path: str) -> int:
     return path.replace("\\", "/").count("/")
 
 
-def _refuse_too_large(entry: zipfile.ZipInfo) -> None:
-    """Judge a member by what the ZIP says of it; Python never unpacks more than that."""
+def _refuse_too_large(entry: zipfile.ZipInfo, largest: int | None = None) -> None:
+    """Judge a file in a ZIP by what the ZIP says of it; Python never unpacks more than that."""
     size, packed = entry.file_size, max(entry.compress_size, 1)
-    if size > LARGEST or (size > _SUSPICIOUS_SIZE and size / packed > _SUSPICIOUS_RATIO):
+    if size > (LARGEST if largest is None else largest) or (
+        size > _SUSPICIOUS_SIZE and size / packed > _SUSPICIOUS_RATIO
+    ):
         raise InvalidRecord(
             "file",
-            f"{entry.filename} in this ZIP would unpack to {size / 1e6:,.0f} MB, which no address book does.",
-            "Choose the ZIP as LinkedIn sent it, unchanged.",
+            f"{shortened(entry.filename)} in this ZIP would unpack to {size / 1e6:,.0f} MB; no address book does.",
+            "Choose the file as the other program wrote it, unchanged.",
         )

@@ -5,10 +5,11 @@ import io
 import json
 import zipfile
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.incoming import FileRead
-from ivw.exchange import history, linkedin
+from ivw.exchange import google_contacts, history, linkedin, tables, vcards
 from ivw.exchange.plain_text import one_line
 from ivw.exchange.recognise import read_file
 from ivw.exchange.written_dates import read_day
@@ -27,9 +28,19 @@ PIECES = st.sampled_from(
      b"PK\x03\x04", HEADER, b"Notes:", b"Vorname;Nachname;Verbunden am\n", b"Ada", b"12 Mar 2024", b"03/12/24",
      b"https://x.org/in/a", b"a@x.org",
      b"{", b"}", b"[", b"]", b":", b'{"name":"Ada",', b'"interactions":[', b'"kind":"reply"', b'"\\ud800"',
-     b"1e999", b"NaN"]
+     b"1e999", b"NaN",
+     b"BEGIN:VCARD\r\n", b"END:VCARD\r\n", b"FN:", b"N:;", b";CHARSET=", b"QUOTED-PRINTABLE:=", b"=C3=",
+     b"EMAIL;TYPE=pref:", b"AGENT:", b"\\", b" ", b"First Name,E-mail 1 - Value\n", b":::", b"Name;Mail\n", b"|"]
 )  # fmt: skip
 BYTES = st.binary(max_size=300) | st.lists(PIECES | st.binary(max_size=4), max_size=30).map(b"".join)
+INPUTS = Path(__file__).parents[1] / "data" / "inputs"
+WHOLE = [
+    INPUTS.joinpath(name).read_bytes()
+    for name in (
+        "google-contacts.csv", "google-contacts-older.csv", "contacts.vcf", "contacts-from-everywhere.vcf",
+        "people-windows-1252.csv", "people.xlsx",
+    )
+]  # fmt: skip
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.datetimes().map(str),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(
@@ -79,6 +90,24 @@ def test_any_bytes_are_read_or_refused(data):
     answers(linkedin.read, data)
     answers(linkedin.read, HEADER + data)
     answers(history.read, data, ZONE)
+    answers(google_contacts.read, b"First Name,Notes,E-mail 1 - Value\n" + data)
+    answers(vcards.read, b"BEGIN:VCARD\n" + data)
+    answers(read_file, b"Name;Mail;Notes;Tags\n" + data, ZONE, "csv")
+
+
+@given(st.sampled_from(WHOLE), st.lists(st.tuples(st.integers(0), st.sampled_from(range(3)), PIECES), max_size=6))
+def test_a_file_that_was_damaged_somewhere_is_read_or_refused(whole, damages):
+    for at, gone, piece in damages:
+        at %= len(whole)
+        whole = whole[:at] + piece + whole[at + gone * len(piece) :]
+    answers(read_file, whole, ZONE)
+    for as_ in ("google", "vcard", "csv"):
+        answers(read_file, whole, ZONE, as_)
+
+
+@given(st.dictionaries(st.integers(-1, 8), st.sampled_from([*tables.FIELDS, "x"]), max_size=8), BYTES)
+def test_any_mapping_of_any_table_is_used_or_refused(mapping, data):
+    answers(lambda: tables.people(tables.read_table(b"Name,Mail,a,b\nAda,a@x.org,1,2\n" + data), mapping))
 
 
 @given(st.binary(max_size=200), st.integers(0, 400), st.binary(min_size=1, max_size=8))

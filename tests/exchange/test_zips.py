@@ -48,3 +48,26 @@ def test_what_packs_too_well_is_refused_when_it_is_large():
     assert zips.member(a_zip(**{"a.csv": b"0" * 1_000_000}), "a.csv") == b"0" * 1_000_000
     with pytest.raises(InvalidRecord, match="30 MB"):
         zips.member(a_zip(**{"a.csv": b"0" * 30_000_000}), "a.csv")
+
+
+def test_only_what_was_asked_for_is_unpacked_and_no_more_than_allowed():
+    data = a_zip(**{"xl/a.xml": b"a" * 1_000, "xl/b.xml": b"b" * 1_000, "media/c.png": b"c" * 20_000_000})
+
+    packed, files = zips.repacked(data, ("xl/",), 2_000)
+
+    assert list(files) == zips.names(packed) == ["xl/a.xml", "xl/b.xml"]
+    with pytest.raises(InvalidRecord, match="unpack"):
+        zips.repacked(data, ("xl/",), 1_999)
+
+
+def test_a_zip_of_very_many_files_is_refused(monkeypatch):
+    monkeypatch.setattr(zips, "MOST_FILES", 3)
+
+    with pytest.raises(InvalidRecord, match="4 files"):
+        zips.names(a_zip(**{f"{n}.csv": b"" for n in range(4)}))
+
+
+def test_a_file_larger_than_any_address_book_is_refused():
+    zips.refuse_larger(b"0" * 1_000)
+    with pytest.raises(InvalidRecord, match="64 MB"):
+        zips.refuse_larger(bytes(zips.LARGEST + 1))
