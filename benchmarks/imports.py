@@ -3,20 +3,23 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 from benchmarks import world
-from benchmarks.measure import Failed, Result, Run, of_runs, timed
+from benchmarks.measure import Failed, Result, Run, of_amounts, of_runs, timed
 from ivw.coaching import imports
 from ivw.coaching.opening import opened
 from ivw.exchange.recognise import read_file
 
 SUITE = "import"
-LINKEDIN_ROWS = 10_000
+LINKEDIN_ROWS = 30_000
 HISTORY_PEOPLE = 1_000
+MOST_MEGABYTES = 300.0  # for LinkedIn's file, above what the program takes with the records open and nothing to do
 STEPS = ("read", "preview", "apply", "read, preview, apply", "the same once more")
 GIVEN = ("Ada", "Björn", "Chloé", "Deniz", "Emil", "Fatima", "João", "Lin", "Noor", "Zoë")
 FAMILY = ("Adler", "Berg", "Costa", "Dubois", "García", "Khan", "Müller", "Novák", "Olsen", "Weber", "Zhang")
@@ -24,7 +27,7 @@ FIRMS = ("Amber Works", "Cedar, Pine & Co.", "Harbour Museum", "Lantern Press", 
 
 
 def measure(runs: int) -> Iterator[Result | Failed]:
-    """Each step of both files, every time into new records."""
+    """Each step of both files, every time into new records; and what the larger one takes in a process of its own."""
     for name, size, data in (
         (f"LinkedIn, {LINKEDIN_ROWS:,} rows", LINKEDIN_ROWS, linkedin_file(LINKEDIN_ROWS)),
         (f"history, {HISTORY_PEOPLE:,} people", HISTORY_PEOPLE, history_file(HISTORY_PEOPLE)),
@@ -39,6 +42,38 @@ def measure(runs: int) -> Iterator[Result | Failed]:
             continue
         for step in STEPS:
             yield of_runs(SUITE, f"{name}: {step}", None, taken[step])
+    yield from _memory(max(1, runs // 2))
+
+
+def _memory(runs: int) -> Iterator[Result | Failed]:
+    """The most memory that LinkedIn's file takes, each time in a process that has done nothing before."""
+    if sys.platform == "win32":
+        return
+    alone = [sys.executable, "-m", "benchmarks.imports"]
+    taken = [float(subprocess.run(alone, check=True, capture_output=True, text=True).stdout) for _ in range(runs)]
+    what = f"LinkedIn, {LINKEDIN_ROWS:,} rows: memory"
+    if min(taken) > MOST_MEGABYTES:
+        yield Failed(f"{what}: {min(taken):.0f} MB, where {MOST_MEGABYTES:.0f} are the most")
+    yield of_amounts(SUITE, what, None, "MB", taken)
+
+
+def _memory_of_one() -> float:
+    """Megabytes above what there was before the file was read: the peak, as the system tells it."""
+    import resource
+
+    def peak() -> float:
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most / 1e6 if sys.platform == "darwin" else most / 1e3
+
+    data = linkedin_file(LINKEDIN_ROWS)
+    with tempfile.TemporaryDirectory() as folder:
+        records = opened(Path(folder) / "records.duckdb", world.AS_OF)
+        before = peak()
+        found = read_file(data, world.ZONE)
+        imports.preview(records, found, as_of=world.AS_OF)
+        imports.apply(records, found, as_of=world.AS_OF)
+        records.close()
+    return peak() - before
 
 
 def _once(data: bytes, people: int) -> dict[str, Run]:
@@ -120,3 +155,7 @@ def history_file(people: int) -> bytes:
             }
         )  # fmt: skip
     return json.dumps({"contacts": contacts}).encode()
+
+
+if __name__ == "__main__":
+    print(_memory_of_one())

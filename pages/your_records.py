@@ -1,13 +1,13 @@
-"""Your records: people in, who you are, backups, and where everything is kept."""
+"""Your records: people in, everything out, who you are, backups, and where everything is kept."""
 
 import streamlit as st
 
 from ivw.coaching import demo, keeping
 from ivw.exchange import demo_file
-from ivw.show import backup_list, checkup, front_door, import_file, parts, past_imports, profile_forms
+from ivw.show import backup_list, checkup, front_door, import_file, parts, past_imports, profile_forms, take_out
 
 # What each part is called in the address (?open=import), and on its tab.
-TABS = {"import": "Import", "profile": "Profile", "backups": "Backups", "file": "The file"}
+TABS = {"import": "Import", "take-out": "Take out", "profile": "Profile", "backups": "Backups", "file": "The file"}
 
 
 def show() -> None:
@@ -16,7 +16,7 @@ def show() -> None:
     with st.container(gap="medium"):  # its message comes and goes; what stands below must not move (see import_file)
         parts.page_head(here, "Your records", lead(held))
     # Hidden tabs are drawn, too: what was typed or chosen in one of them stays while another is open.
-    of_import, of_profile, of_backups, of_file = st.tabs(
+    of_import, of_take_out, of_profile, of_backups, of_file = st.tabs(
         [tab_label(name) for name in TABS],
         default=tab_label(asked_for_tab()),
         key="records-tab",
@@ -27,6 +27,8 @@ def show() -> None:
         if not held["contacts"]:
             look_around()
         past_imports.draw(here)
+    with of_take_out, st.container(gap="medium"):
+        take_out.draw(here)
     with of_profile, st.container(gap="medium"):
         profile_forms.draw(here)
     with of_backups, st.container(gap="medium"):

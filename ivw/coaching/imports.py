@@ -1,25 +1,25 @@
 """Bringing people in: matched with who is known, enriched and never overwritten, in one step that can be undone."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote
 
+from ivw.coaching import checks, tags
 from ivw.coaching.done import Done, done
+from ivw.coaching.import_conflicts import NAME_PARTS, Conflict, taken, told_otherwise
+from ivw.coaching.import_matching import Known, addresses, name_key
 from ivw.coaching.incoming import FileRead, IncomingPerson, Problem
 from ivw.coaching.past_imports import FACTS_OF_THEIRS, FILLED_IN, remember
 from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
-# What makes a fact from a file the same as one in the records.
-SAME = {
-    "interactions": ("kind", "happened_at"),
-    "meetings": ("starts_at",),
-    "promises": ("owner", "what", "due"),
-    "referrals": ("name", "given_at"),
-}
+AT_ONCE = 5_000  # rows that are matched or written before the progress is told again
+Progress = Callable[[str, float], None]  # is told what is under way, and which share of all of it is done, 0 to 1
+
+
+def untold(_: str, __: float) -> None:
+    """Progress that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Newcomer:
 class ImportResult:
     """What an import would do or did: people added, updated, unchanged, rows skipped, and every problem by row.
 
-    `newcomers` are those that a preview would add, in the order of the file.
+    `newcomers` are those that a preview would add, in the order of the file; `conflicts` where the file says something
+    else than the records do.
     """
 
     added: int
@@ -45,169 +46,188 @@ class ImportResult:
     problems: tuple[Problem, ...]
     done: Done | None = None
     newcomers: tuple[Newcomer, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    def believing(self, theirs: Collection[Conflict]) -> "ImportResult":
+        """The same preview where the file is believed in these conflicts: who gains nothing else is updated, too."""
+        more = len({each.contact_id for each in theirs if not each.updates})
+        return replace(self, updated=self.updated + more, unchanged=self.unchanged - more)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Work:
-    """What there is to write: new rows by table, and columns to fill in by contact."""
+    """What there is to write: new rows by table, columns to change by contact, and what became of everybody."""
 
-    new: Mapping[str, list[dict[str, Any]]]
-    fill: Mapping[str, dict[str, Any]]
-    added: int
-    updated: int
-    unchanged: int
+    new: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {table: [] for table in ("contacts", *FACTS_OF_THEIRS, "contact_tags")}
+    )
+    change: dict[str, dict[str, Any]] = field(default_factory=dict)
+    outcome: dict[str, str] = field(default_factory=dict)  # by contact: added, updated or unchanged
+    again: int = 0  # rows about somebody the file itself has brought already
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def result(self, read: FileRead) -> ImportResult:
+        counts = {"added": 0, "updated": 0, "unchanged": self.again}
+        for outcome in self.outcome.values():
+            counts[outcome] += 1
+        rows = self.new["contacts"]
+        return ImportResult(
+            added=counts["added"],
+            updated=counts["updated"],
+            unchanged=counts["unchanged"],
+            skipped=read.skipped,
+            problems=read.problems + tuple(self.problems),
+            newcomers=tuple(Newcomer(row["name"], row.get("organization"), row.get("position")) for row in rows),
+            conflicts=tuple(
+                replace(each, updates=self.outcome[each.contact_id] == "updated") for each in self.conflicts.values()
+            ),
+        )
 
 
-def preview(records: Records, read: FileRead, *, as_of: datetime) -> ImportResult:
+def preview(records: Records, read: FileRead, *, as_of: datetime, progress: Progress = untold) -> ImportResult:
     """What importing this file would do; nothing is written."""
     with records.transaction() as transaction:
-        work = _worked_out(transaction, read, as_of)
-    newcomers = tuple(
-        Newcomer(row["name"], row.get("organization"), row.get("position")) for row in work.new["contacts"]
-    )
-    return ImportResult(work.added, work.updated, work.unchanged, read.skipped, read.problems, newcomers=newcomers)
+        return _worked_out(transaction, read, as_of, {}, progress).result(read)
 
 
 def apply(
-    records: Records, read: FileRead, *, as_of: datetime, file_name: str | None = None, source: str | None = None
-) -> ImportResult:
+    records: Records, read: FileRead, *, as_of: datetime, file_name: str | None = None, source: str | None = None,
+    theirs: Collection[Conflict] = (), progress: Progress = untold,
+) -> ImportResult:  # fmt: skip
     """Import a file in one transaction; the same file twice changes nothing.
 
-    People known by LinkedIn address or e-mail gain what was empty and keep the rest.
+    People known by LinkedIn address or e-mail gain what was empty and keep the rest, but for the conflicts in `theirs`
+    (of a preview), where the file is believed. One of which either side has changed since is left as it is. `progress`
+    is called within the transaction: it must not raise.
 
     Source of the matching rule: DESIGN.md, never by name alone. Somebody with neither address is matched by whole name
     and organization, and only among people who have no address either (our convention: a hand-written history has
     nothing else, and reading it twice must change nothing).
     """
     with records.transaction() as transaction:
-        work = _worked_out(transaction, read, as_of)
-        if work.added or work.updated:
+        work = _worked_out(transaction, read, as_of, {each.key: each for each in theirs}, progress)
+        result = replace(work.result(read), newcomers=())
+        if result.added or result.updated:
             made = transaction.add(
                 "imports", {"source": source or read.source, "file_name": file_name, "imported_at": as_of}
             )
-            for contact_id, values in work.fill.items():
-                transaction.change("contacts", contact_id, **values)
-            for table, rows in work.new.items():
+            transaction.change_many("contacts", work.change)
+            for table, rows, share in _in_portions(work.new):
+                progress("Writing", share)
                 transaction.add_many(table, rows)
+            progress("Remembering what came in", 0.9)
             remember(transaction, str(made))
-        added = f"{work.added} {'person' if work.added == 1 else 'people'} added"
-        people = f"{added}, {work.updated} updated, {work.unchanged} unchanged."
-        return ImportResult(
-            work.added, work.updated, work.unchanged, read.skipped, read.problems, done(transaction, people)
-        )
+        added = f"{result.added} {'person' if result.added == 1 else 'people'} added"
+        people = f"{added}, {result.updated} updated, {result.unchanged} unchanged."
+        return replace(result, done=done(transaction, people))
 
 
-def linkedin_key(url: object) -> str | None:
-    """What all spellings of one LinkedIn address share: its path, percent-decoded, in lower case; no host, no query."""
-    match = re.search(r"linkedin\.com/(?:mwlite/)?((?:in|pub)/[^/?#\s]+)", unquote(str(url or "")), re.IGNORECASE)
-    return match[1].casefold() if match else None
+def _in_portions(new: Mapping[str, list[dict[str, Any]]]) -> Iterator[tuple[str, list[dict[str, Any]], float]]:
+    """The new rows a few thousand at a time, which takes a tenth of the memory of all at once; and the share done."""
+    total, written = sum(map(len, new.values())), 0
+    for table, rows in new.items():
+        for first in range(0, len(rows), AT_ONCE):
+            portion = rows[first : first + AT_ONCE]
+            yield table, portion, 0.4 + 0.5 * written / total
+            written += len(portion)
 
 
-def _worked_out(transaction: Transaction, read: FileRead, as_of: datetime) -> _Work:
-    known = _Known(transaction)
-    new: dict[str, list[dict[str, Any]]] = {table: [] for table in ("contacts", *FACTS_OF_THEIRS)}
-    fill: dict[str, dict[str, Any]] = {}
-    tally = {"added": 0, "updated": 0, "unchanged": 0}
-    ids = transaction.new_ids(len(read.people))
+def _worked_out(
+    transaction: Transaction, read: FileRead, as_of: datetime, theirs: Mapping[str, Conflict], progress: Progress
+) -> _Work:
+    progress("Comparing with your records", 0.0)
+    known, work = Known(transaction, read), _Work()
     fresh: dict[str, dict[str, Any]] = {}
-    outcome: dict[str, str] = {}
-    for person, new_id in zip(read.people, ids, strict=True):
-        contact_id = known.match(person)
+    new_ids = iter(transaction.new_ids(len(read.people)))
+    for place, person in enumerate(read.people):
+        if place % AT_ONCE == 0:
+            progress("Comparing with your records", 0.4 * place / len(read.people))
+        keys = addresses(person.facts, person.other_emails)
+        new_id, contact_id = next(new_ids), known.match(person, keys)
         if contact_id is None:
             contact_id = new_id
             fresh[new_id] = {"id": new_id, "name": person.name, **person.facts, "added_at": as_of}
-            outcome[new_id] = "added"
+            work.outcome[new_id] = "added"
         elif contact_id in fresh:  # the same person twice in one file
+            work.again += 1
+            others = known.owned_by_another(contact_id, person.facts)
             for column, value in person.facts.items():
-                fresh[contact_id].setdefault(column, value)
-            tally["unchanged"] += 1
+                if column not in others:
+                    fresh[contact_id].setdefault(column, value)
         else:
-            empty = {column: value for column, value in person.facts.items() if known.is_empty(contact_id, column)}
-            if empty:
-                fill.setdefault(contact_id, {}).update(empty)
-                known.filled(contact_id, empty)
-            outcome.setdefault(contact_id, "unchanged")
-            if empty:
-                outcome[contact_id] = "updated"
-        known.remember(contact_id, person)
-        for table in FACTS_OF_THEIRS:
-            for row in getattr(person, table):
-                if known.is_new(table, contact_id, row):
-                    new[table].append({"contact_id": contact_id, **row})
-                    if outcome.get(contact_id) == "unchanged":
-                        outcome[contact_id] = "updated"
+            work.outcome.setdefault(contact_id, "unchanged")
+            _enriched(work, known, contact_id, person, theirs)
+        known.now(contact_id, person.name, keys)
+        if person.notes or person.tags or any(getattr(person, table) for table in FACTS_OF_THEIRS):
+            _told(work, known, contact_id, person, as_of)
     columns = {column for row in fresh.values() for column in row}
-    new["contacts"] = [_with_defaults(row, columns) for row in fresh.values()]
-    for result in outcome.values():
-        tally[result] += 1
-    return _Work(new, fill, tally["added"], tally["updated"], tally["unchanged"])
+    work.new["contacts"] = [_with_defaults(row, columns) for row in fresh.values()]
+    return work
 
 
-class _Known:
-    """Who and what is in the records already, as far as matching needs it."""
-
-    def __init__(self, transaction: Transaction) -> None:
-        self._by_key: dict[str, str] = {}
-        self._namesakes: dict[tuple[str, str], list[str]] = {}
-        self._empty: dict[str, set[str]] = {}
-        self._facts: dict[str, set[tuple[object, ...]]] = {}
-        listed = ", ".join(FILLED_IN)
-        for contact_id, name, *values in transaction.fetch(
-            f"SELECT id::VARCHAR, name, {listed} FROM contacts ORDER BY id"  # noqa: S608 - our own column names
-        ):
-            facts = dict(zip(FILLED_IN, values, strict=True))
-            self._empty[contact_id] = {column for column, value in facts.items() if value is None}
-            keys = _keys(facts)
-            for key in keys:
-                self._by_key.setdefault(key, contact_id)
-            if not keys:
-                self._namesakes.setdefault(_namesake(name, facts), []).append(contact_id)
-        for table, columns in SAME.items():
-            rows = transaction.fetch(f"SELECT contact_id::VARCHAR, {', '.join(columns)} FROM {table}")  # noqa: S608
-            self._facts[table] = set(rows)
-
-    def match(self, person: IncomingPerson) -> str | None:
-        """The contact this person is, if known. Namesakes without an address are matched in their order."""
-        keys = _keys(person.facts)
-        for key in keys:
-            if key in self._by_key:
-                return self._by_key[key]
-        namesakes = [] if keys else self._namesakes.get(_namesake(person.name, person.facts), [])
-        return namesakes.pop(0) if namesakes else None
-
-    def remember(self, contact_id: str, person: IncomingPerson) -> None:
-        """Let later rows of the same file match this one by its addresses."""
-        for key in _keys(person.facts):
-            self._by_key.setdefault(key, contact_id)
-
-    def is_empty(self, contact_id: str, column: str) -> bool:
-        """Whether nobody has said this yet. A mark such as do_not_contact is always said."""
-        return column in self._empty.get(contact_id, set())
-
-    def filled(self, contact_id: str, values: Mapping[str, object]) -> None:
-        """These columns are said now."""
-        self._empty[contact_id] -= set(values)
-
-    def is_new(self, table: str, contact_id: str, row: Mapping[str, Any]) -> bool:
-        """Whether this fact is not there yet; asked once, it counts as there."""
-        key = (contact_id, *(row[column] for column in SAME[table]))
-        if key in self._facts[table]:
-            return False
-        self._facts[table].add(key)
-        return True
+def _enriched(
+    work: _Work, known: Known, contact_id: str, person: IncomingPerson, theirs: Mapping[str, Conflict]
+) -> None:
+    """Fill in what nobody has said yet; what is said otherwise changes only where the file is believed."""
+    ours = known.facts[contact_id]
+    others = known.owned_by_another(contact_id, person.facts)
+    for column, owner in others.items():
+        if owner in known.facts:
+            whose, called = known.facts[owner]["name"], "e-mail" if column == "email" else "LinkedIn"
+            why = (
+                f"This {called} address is {whose}'s in your records, so {ours['name']} was not given it, too. "
+                "If they are one person, merge them."
+            )
+            work.problems.append(Problem(person.row, column, why))
+    is_namesake = name_key(person.name) == name_key(ours["name"])
+    said = {column: person.facts[column] for column in FILLED_IN if column in person.facts and column not in others}
+    changed = {
+        column: value
+        for column, value in said.items()
+        if ours[column] is None and (is_namesake or column not in NAME_PARTS)
+    }
+    for column, value in told_otherwise(person, ours).items():
+        conflict = Conflict(contact_id, ours["name"], column, ours[column], value, person.row)
+        if column in others or conflict.key in work.conflicts:
+            continue
+        work.conflicts[conflict.key] = conflict
+        if conflict.key in theirs and conflict.is_as_before(theirs[conflict.key]):
+            changed |= taken(conflict, person)
+    if changed:
+        work.change.setdefault(contact_id, {}).update(changed)
+        ours.update(changed)
+        work.outcome[contact_id] = "updated"
 
 
-def _keys(facts: Mapping[str, object]) -> list[str]:
-    keys = []
-    if link := linkedin_key(facts.get("linkedin_url")):
-        keys.append(f"linkedin:{link}")
-    if email := str(facts.get("email") or "").strip().casefold():
-        keys.append(f"email:{email}")
-    return keys
+def _told(work: _Work, known: Known, contact_id: str, person: IncomingPerson, as_of: datetime) -> None:
+    """What the file tells of somebody besides who they are: what happened, notes, tags."""
+    new: dict[str, list[dict[str, Any]]] = {}
+    for table in FACTS_OF_THEIRS:
+        rows = [row for row in getattr(person, table) if known.is_new(table, contact_id, row)]
+        new[table] = [{"contact_id": contact_id, **row} for row in rows]
+    if person.notes and known.is_new_note(contact_id, person.notes):
+        note = {"kind": "note", "direction": "none", "happened_at": as_of, "gives": False, "asks": False}
+        unsaid = {"wants_answer": None, "again_on": None}
+        new["interactions"].append({"contact_id": contact_id, **note, **unsaid, "text": person.notes})
+    new["contact_tags"] = [{"contact_id": contact_id, "tag": tag} for tag in _tags(work, known, contact_id, person)]
+    for table, rows in new.items():
+        work.new[table] += rows
+    if any(new.values()) and work.outcome[contact_id] == "unchanged":
+        work.outcome[contact_id] = "updated"
 
 
-def _namesake(name: str, facts: Mapping[str, object]) -> tuple[str, str]:
-    return " ".join(name.casefold().split()), str(facts.get("organization") or "").strip().casefold()
+def _tags(work: _Work, known: Known, contact_id: str, person: IncomingPerson) -> list[str]:
+    if not person.tags:
+        return []
+    clean = [" ".join(tag.split()) for tag in person.tags]
+    fitting = [tag for tag in clean if 0 < len(tag) <= checks.LONGEST_LINE]
+    room = max(0, tags.MOST - len(known.tags.get(contact_id, ())))
+    new = known.new_tags(contact_id, fitting)
+    if len(new) > room or len(fitting) < len(clean):
+        why = f"Nobody has more than {tags.MOST} tags of {checks.LONGEST_LINE} characters; the others were left out."
+        work.problems.append(Problem(person.row, "tags", why))
+    return new[:room]
 
 
 def _with_defaults(row: dict[str, Any], columns: set[str]) -> dict[str, Any]:

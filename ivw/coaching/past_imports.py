@@ -8,13 +8,15 @@ from datetime import datetime
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
+from ivw.records.references import REFERENCES
 from ivw.records.transaction import RowChange, Transaction
 
 DEMO = "demo"
 FACTS_OF_THEIRS = ("interactions", "meetings", "promises", "referrals")
+THEIRS = (*FACTS_OF_THEIRS, "contact_tags")
 # What one may go on writing to after an import: undoing it leaves that alone.
 CHANGEABLE = ("contacts", "meetings", "promises", "referrals")
-REWRITTEN = ("stories", "questions")  # who puts one in their own words has made it theirs: it stays
+REWRITTEN = ("stories", "questions", "weekly_reviews")  # who puts one in their own words has made it theirs: it stays
 # The gaps of somebody known that an import fills in.
 FILLED_IN = (
     "given_name",
@@ -33,7 +35,10 @@ FILLED_IN = (
 
 @dataclass(frozen=True, slots=True)
 class PastImport:
-    """One import that was made: instants in UTC; undone_at is None while it stands."""
+    """One import that was made: instants in UTC; undone_at is None while it stands.
+
+    `people` were added, and `changed` were known and had something filled in or changed.
+    """
 
     id: str
     source: str
@@ -41,6 +46,7 @@ class PastImport:
     imported_at: datetime
     undone_at: datetime | None
     people: int
+    changed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +54,18 @@ class Going:
     """What undoing an import takes away.
 
     `people` go with everything that was written down about them (`names`: the first few); `facts` are the interactions,
-    conversations, promises and referrals that go, by table. `staying` were added, too, but were written about since;
-    `emptied` had gaps filled in, which become gaps again.
+    conversations, promises, referrals and tags that go, by table. `staying` (`staying_names`: the first few) were
+    added, too, but were written about since; `restored` were known, and say again what they said before, except in
+    `edited`: names and columns that somebody changed since, the first few.
     """
 
     people: int
     names: tuple[str, ...]
     facts: Mapping[str, int]
     staying: int
-    emptied: int
+    staying_names: tuple[str, ...]
+    restored: int
+    edited: tuple[tuple[str, str], ...]
 
 
 def past(records: Records) -> list[PastImport]:
@@ -64,10 +73,24 @@ def past(records: Records) -> list[PastImport]:
     return records.read(
         PastImport,
         "SELECT i.id::VARCHAR AS id, i.source, i.file_name, i.imported_at, i.undone_at, "
-        "count(c.row_id) FILTER (c.table_name = 'contacts' AND c.before IS NULL) AS people "
+        "count(c.row_id) FILTER (c.table_name = 'contacts' AND c.before IS NULL) AS people, "
+        "count(c.row_id) FILTER (c.table_name = 'contacts' AND c.before IS NOT NULL) AS changed "
         "FROM imports i LEFT JOIN import_changes c ON c.import_id = i.id "
         "GROUP BY i.id, i.source, i.file_name, i.imported_at, i.undone_at ORDER BY i.imported_at DESC, i.id DESC",
     )
+
+
+def last_of_each(records: Records) -> dict[str, datetime]:
+    """When something that still stands last came from each source, the newest first; the demo is none."""
+    last: dict[str, datetime] = {}
+    for sources, imported_at in records.rows(
+        "SELECT source, max(imported_at) FROM imports WHERE undone_at IS NULL AND source <> $demo "
+        "GROUP BY source ORDER BY 2 DESC, 1",
+        demo=DEMO,
+    ):
+        for source in sources.split("+"):
+            last.setdefault(source, imported_at)
+    return last
 
 
 def going(records: Records, import_id: str, *, named: int = 5) -> Going:
@@ -82,7 +105,7 @@ def going(records: Records, import_id: str, *, named: int = 5) -> Going:
         )
         gone = {key: name for key, name in added if key not in kept}
         facts = {}
-        for table in FACTS_OF_THEIRS:
+        for table in THEIRS:
             counted = transaction.fetch(
                 f"SELECT count(*) FROM {table} AS t WHERE contact_id IN (SELECT unnest($gone::UUID[])) "  # noqa: S608
                 "OR contact_id NOT IN (SELECT unnest($kept::UUID[])) AND id IN (SELECT row_id FROM import_changes "
@@ -92,17 +115,22 @@ def going(records: Records, import_id: str, *, named: int = 5) -> Going:
                 id=import_id,
             )
             facts[table] = int(counted[0][0])
-        emptied = transaction.fetch(
-            "SELECT count(*) FROM import_changes c JOIN contacts p ON p.id = c.row_id "
-            "WHERE c.import_id = $id::UUID AND c.before IS NOT NULL",
-            id=import_id,
-        )
-    return Going(len(gone), tuple(gone.values())[:named], facts, len(added) - len(gone), int(emptied[0][0]))
+        before, edited = _as_before(transaction, import_id)
+    stays = tuple(name for key, name in added if key in kept)
+    return Going(
+        len(gone),
+        tuple(gone.values())[:named],
+        facts,
+        len(stays),
+        stays[:named],
+        len(before.get("contacts", ())),
+        edited[:named],
+    )
 
 
 def undo(records: Records, import_id: str, *, as_of: datetime) -> Done:
     """Undo an import as one. People it added go, unless something was written down about them since (then they stay
-    and the answer says how many); columns it filled in become empty again where nobody changed them since.
+    and the answer names them); columns it filled in or changed are as before where nobody changed them since.
 
     Raises InvalidRecord when there is no such import or it was undone already.
     """
@@ -121,9 +149,14 @@ def undo(records: Records, import_id: str, *, as_of: datetime) -> Done:
             for table in ("plans", "next_steps"):
                 transaction.remove(table, _of_talks(transaction, import_id, table))
         _take_out(transaction, changes, kept)
-        _empty_again(transaction, changes)
+        before, edited = _as_before(transaction, import_id)
+        for table, rows in before.items():
+            transaction.change_many(table, rows)
         transaction.change("imports", import_id, undone_at=as_of)
-        left = f" {len(kept)} stayed, since you wrote something down about them." if kept else ""
+        left = f" {_named(transaction, kept)} stayed, since you wrote something down about them." if kept else ""
+        if edited:
+            names = ", ".join(list(dict.fromkeys(name for name, _ in edited))[:3])
+            left += f" What you changed since stays as it is ({names})."
         return done(
             transaction, ("The demo network is removed." if demo else "The import is undone.") + left, import_id
         )
@@ -143,26 +176,24 @@ def demo_stands(records: Records) -> bool:
 
 def remember(transaction: Transaction, import_id: str) -> None:
     """Write down what this import did, so that it can be undone next week, too."""
-    transaction.add_many(
-        "import_changes",
-        [
-            {
-                "import_id": import_id,
-                "table_name": change.table,
-                "row_id": change.row_id,
-                "before": None if change.before is None else json.loads(change.before),
-            }
-            for change in transaction.journal
-            if change.table != "imports"
-        ],
-    )
-    for table in (*CHANGEABLE, *REWRITTEN):
-        transaction.fetch(
-            f"UPDATE import_changes SET after = to_json(t) FROM {table} AS t "  # noqa: S608
-            "WHERE t.id = row_id AND table_name = $table AND import_id = $id::UUID",
-            table=table,
+    done: dict[tuple[str, bool], list[RowChange]] = {}
+    for change in transaction.journal:
+        if change.table != "imports":
+            done.setdefault((change.table, change.before is None), []).append(change)
+    for (table, added), changes in done.items():
+        is_compared = table in (*CHANGEABLE, *REWRITTEN) or not added
+        after = "to_json(t)" if is_compared else "NULL"
+        remembered = transaction.fetch(
+            "INSERT INTO import_changes (import_id, table_name, row_id, before, after) "  # noqa: S608 - our names
+            f"SELECT $id::UUID, $table, c.key, c.before::JSON, {after} "
+            f"FROM (SELECT unnest($keys::UUID[]) AS key, unnest($before::VARCHAR[]) AS before) c "
+            f"JOIN {table} t ON t.id = c.key RETURNING id::VARCHAR",
             id=import_id,
+            table=table,
+            keys=[change.row_id for change in changes],
+            before=[change.before for change in changes],
         )
+        transaction.journal.extend(RowChange("import_changes", key, None, None) for (key,) in remembered)
 
 
 def _standing(transaction: Transaction, import_id: str) -> str:
@@ -218,40 +249,81 @@ def _of_talks(transaction: Transaction, import_id: str, table: str) -> list[str]
 
 
 def _take_out(transaction: Transaction, changes: list[RowChange], kept: set[str]) -> None:
-    ours = ("plans", "goals", "stories", "questions", "next_steps", "criteria", "organizations", "fields")
-    for table in (*ours, *reversed(FACTS_OF_THEIRS), "contacts"):
-        gone = [
-            change.row_id
-            for change in changes
-            if change.table == table and change.before is None and change.row_id not in kept
-        ]
+    """Remove what was added, but for people who stay and all that hangs on them, and for what was put in own words."""
+    added: dict[str, list[RowChange]] = {}
+    for change in changes:
+        if change.before is None and change.table in transaction.columns:
+            added.setdefault(change.table, []).append(change)
+    stays = _all_of(transaction, kept)
+    # What hangs on others goes first, so that each row goes once.
+    last = (*reversed(THEIRS), "contacts")
+    for table in sorted(added, key=lambda table: last.index(table) if table in last else -1):
+        gone = [change for change in added[table] if change.row_id not in stays.get(table, ())]
         if table in REWRITTEN:
-            after = {change.row_id: change.after for change in changes if change.table == table}
-            gone = [key for key in gone if _same(transaction.row(table, key), after[key])]
-        if table in FACTS_OF_THEIRS and kept:
-            gone = [
-                key
-                for key, contact in transaction.fetch(
-                    f"SELECT id::VARCHAR, contact_id::VARCHAR FROM {table} WHERE id IN (SELECT unnest($keys::UUID[]))",  # noqa: S608
-                    keys=gone,
+            gone = [change for change in gone if _same(transaction.row(table, change.row_id), change.after)]
+        transaction.remove(table, [change.row_id for change in gone])
+
+
+def _all_of(transaction: Transaction, contact_ids: set[str]) -> dict[str, set[str]]:
+    """These people and every row that hangs on them, by table."""
+    found: dict[str, set[str]] = {"contacts": contact_ids}
+    todo = [("contacts", contact_ids)] if contact_ids else []
+    while todo:
+        target, keys = todo.pop()
+        for reference in REFERENCES:
+            if reference.target == target and reference.table != "contacts":
+                hanging = transaction.fetch(
+                    f"SELECT id::VARCHAR FROM {reference.table} "  # noqa: S608 - names stand in references.py
+                    f"WHERE {reference.column} IN (SELECT unnest($keys::UUID[]))",
+                    keys=list(keys),
                 )
-                if contact not in kept
-            ]
-        transaction.remove(table, gone)
+                new = {key for (key,) in hanging} - found.setdefault(reference.table, set())
+                found[reference.table] |= new
+                if new:
+                    todo.append((reference.table, new))
+    return found
 
 
 def _same(now: str | None, after: str | None) -> bool:
     return now is not None and after is not None and json.loads(now) == json.loads(after)
 
 
-def _empty_again(transaction: Transaction, changes: list[RowChange]) -> None:
-    for change in changes:
-        now = transaction.row("contacts", change.row_id) if change.before and change.table == "contacts" else None
-        if now is not None:
-            was, left, is_ = json.loads(change.before or "{}"), json.loads(change.after or "{}"), json.loads(now)
-            filled = [
-                column
-                for column in FILLED_IN
-                if was[column] is None and left.get(column) is not None and is_[column] == left[column]
-            ]
-            transaction.change("contacts", change.row_id, **dict.fromkeys(filled))
+def _as_before(
+    transaction: Transaction, import_id: str
+) -> tuple[dict[str, dict[str, dict[str, object]]], tuple[tuple[str, str], ...]]:
+    """What was there and was changed by the import, as it said before: columns by table and row, where they still say
+    what the import made of them; and, by name and column, what somebody changed since: that stays.
+    """
+    before: dict[str, dict[str, dict[str, object]]] = {}
+    edited = []
+    changed = "SELECT DISTINCT table_name FROM import_changes WHERE import_id = $id::UUID AND before IS NOT NULL"
+    for table in sorted({table for (table,) in transaction.fetch(changed, id=import_id)} & set(transaction.columns)):
+        for key, was, left, now in transaction.fetch(
+            "SELECT t.id::VARCHAR, c.before::VARCHAR, c.after::VARCHAR, to_json(t)::VARCHAR "  # noqa: S608 - our names
+            f"FROM import_changes c JOIN {table} t ON t.id = c.row_id "
+            "WHERE c.import_id = $id::UUID AND c.table_name = $table AND c.before IS NOT NULL ORDER BY c.id",
+            id=import_id,
+            table=table,
+        ):
+            old, made, stands = json.loads(was), json.loads(left or "{}"), json.loads(now)
+            for column in old:
+                if column not in made or made[column] == old[column] or stands[column] == old[column]:
+                    continue
+                if stands[column] == made[column]:
+                    before.setdefault(table, {}).setdefault(key, {})[column] = old[column]
+                else:
+                    edited.append((str(stands.get("name") or table), column))
+    return before, tuple(edited)
+
+
+def _named(transaction: Transaction, contact_ids: set[str]) -> str:
+    """Three of them by name, and how many more."""
+    names = [
+        str(name)
+        for (name,) in transaction.fetch(
+            "SELECT name FROM contacts WHERE id IN (SELECT unnest($ids::UUID[])) ORDER BY search_key(name) LIMIT 3",
+            ids=list(contact_ids),
+        )
+    ]
+    more = len(contact_ids) - len(names)
+    return ", ".join(names) + (f" and {more:,} more" if more else "")

@@ -97,12 +97,37 @@ class Transaction:
         if before is None:
             return False
         set_to = ", ".join(f"{name} = ${name}" for name in named)
-        self._run(f"UPDATE {table} SET {set_to} WHERE id = TRY_CAST($row_id AS UUID)", **values, row_id=row_id)  # noqa: S608
+        key = f"TRY_CAST($row_id AS {self.columns[table]['id']})"
+        self._run(f"UPDATE {table} SET {set_to} WHERE id = {key}", **values, row_id=row_id)  # noqa: S608
         after = self.row(table, row_id)
         if after == before:
             return False
         self.journal.append(RowChange(table, row_id, before, after))
         return True
+
+    def change_many(self, table: str, changes: Mapping[str, Row]) -> int:
+        """Change columns of many rows, by id, as `change` does one; returns how many differ now."""
+        alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+        for key, values in changes.items():
+            if values:
+                alike.setdefault(tuple(sorted(values)), []).append({"id": key, **values})
+        changed = 0
+        for columns, rows in alike.items():  # a statement for each set of columns, however many rows there are
+            types = self._checked_columns(table, {"id", *columns})
+            self._check_references(table, rows)
+            keys = [row["id"] for row in rows]
+            before = self._rows_as_json(table, keys)
+            self._run(
+                f"UPDATE {table} SET {', '.join(f'{name} = said.{name}' for name in columns)} "  # noqa: S608
+                f"FROM (SELECT unnest(from_json($rows, '{json.dumps([types])}'), max_depth := 2)) AS said "
+                f"WHERE {table}.id = said.id",
+                rows=json.dumps(rows, default=str),
+            )
+            after = self._rows_as_json(table, keys)
+            differing = [RowChange(table, key, before[key], after[key]) for key in before if before[key] != after[key]]
+            self.journal.extend(differing)
+            changed += len(differing)
+        return changed
 
     def remove(self, table: str, row_ids: Iterable[str]) -> int:
         """Remove rows and all that hangs on them; returns how many rows of `table` went."""
@@ -128,10 +153,19 @@ class Transaction:
         """One row as JSON text, None when it is not there."""
         self._checked_columns(table, set())
         found = self.fetch(
-            f"SELECT to_json(t)::VARCHAR FROM {table} AS t WHERE id = TRY_CAST($row_id AS UUID)",  # noqa: S608
+            f"SELECT to_json(t)::VARCHAR FROM {table} AS t "  # noqa: S608 - names come from the catalog
+            f"WHERE id = TRY_CAST($row_id AS {self.columns[table]['id']})",
             row_id=row_id,
         )
         return str(found[0][0]) if found else None
+
+    def _rows_as_json(self, table: str, keys: Sequence[str]) -> dict[str, str]:
+        found = self.fetch(
+            f"SELECT id::VARCHAR, to_json(t)::VARCHAR FROM {table} AS t "  # noqa: S608 - a name from the catalog
+            "WHERE id IN (SELECT TRY_CAST(unnest($keys) AS UUID))",
+            keys=list(keys),
+        )
+        return dict(found)
 
     def put_back(self, changes: Sequence[RowChange]) -> None:
         """Undo these changes, newest first, whatever happened to their rows since."""
@@ -160,7 +194,7 @@ class Transaction:
             if change.kind == "added":
                 made.setdefault(change.table, set()).add(change.row_id)
         return any(
-            key not in made.get(reference.table, ())
+            (reference.table, key) not in last  # what these changes made point there goes back with them
             for reference in REFERENCES
             if reference.target in made
             for key in self._hanging(reference, list(made[reference.target]))

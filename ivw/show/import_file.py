@@ -1,41 +1,49 @@
-"""A file with people in it: chosen, looked at, and only then imported."""
+"""Files with people in them: chosen, looked at, and only then imported."""
 
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from ivw.coaching import imports, past_imports
+from ivw.coaching import follow_ups, imports, past_imports
+from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
-from ivw.coaching.imports import ImportResult, Newcomer
-from ivw.coaching.incoming import FileRead, Problem
+from ivw.coaching.import_conflicts import Conflict
+from ivw.coaching.imports import ImportResult, Progress
+from ivw.coaching.incoming import FileRead, together
 from ivw.exchange import recognise
-from ivw.show import front_door, parts
+from ivw.show import front_door, import_conflicts, import_preview, parts
 from ivw.show.front_door import Here
-from ivw.show.paging import paged
+from ivw.show.long_work import Work
 
 FORM = "import"
-SOURCES = {"linkedin": "LinkedIn connections", "history": "History", past_imports.DEMO: "Demo network"}
-# What a problem's field is called on screen; a place within a history ("promises[0].due") stays as it is.
-FIELDS = {
-    "name": "Name", "given_name": "First name", "family_name": "Last name", "email": "E-mail",
-    "linkedin_url": "LinkedIn address", "organization": "Organization", "position": "Position",
-    "connected_on": "Connected on", "row": "Whole row",
+SOURCES = {
+    "linkedin": "LinkedIn connections", "google": "Google Contacts", "vcard": "vCard", "table": "Table",
+    "history": "History", "archive": "ivw archive", past_imports.DEMO: "Demo network",
 }  # fmt: skip
+BEGINNING = threading.Lock()  # two clicks may come at once, each in a thread of its own
 
 
 @dataclass
 class Memory:
-    """What a session knows of the file that was chosen last, each with what it was true for, and of the last import.
+    """What a session knows of the files that were chosen last, each with what it was true for, and of the last import.
 
-    The import writes its result in here, not into the session state, which an action leaves alone (see parts.act).
+    What is read is a FileRead, or a table whose columns have no names that we know. Work under way writes in here, not
+    into the session state, which an action leaves alone (see parts.act).
     """
 
-    read: tuple[str, FileRead | InvalidRecord] | None = None
-    previewed: tuple[tuple[str, ...], ImportResult] | None = None
+    reading: tuple[str, Work[Any]] | None = None
+    read: tuple[str, Any] | None = None
+    previewing: tuple[tuple[object, ...], Work[ImportResult]] | None = None
+    previewed: tuple[tuple[object, ...], ImportResult] | None = None
+    theirs: dict[str, Conflict] = field(default_factory=dict)  # where the file is to be believed
+    writing: tuple[str, str, Work[ImportResult]] | None = None  # the form's token, the file's name, the work
     result: tuple[str, ImportResult] | None = None
+    undoing: tuple[str, Work[Done]] | None = None  # the form's token, the work
 
 
 def memory() -> Memory:
@@ -44,127 +52,146 @@ def memory() -> Memory:
     return kept
 
 
+def source_in_words(source: str) -> str:
+    """What an import is called on screen; of several kinds of files "Google Contacts and vCard"."""
+    return " and ".join(SOURCES.get(each, each) for each in source.split("+"))
+
+
 def draw(here: Here) -> None:
-    """The uploader, and below it what the chosen file would bring, or what the last one brought."""
+    """The uploader, and below it what the chosen files would bring, or what the last ones brought."""
     # One container for all that comes and goes above the uploader: were the uploader to move, it would be made anew,
     # and lose a file that is on its way.
     with st.container(gap="medium"):
         with st.container(gap="xxsmall"):
             st.subheader("Bring people in", anchor=False)
             st.markdown(
-                ":gray[LinkedIn hands your connections out under Settings, Data privacy, Get a copy of your data, "
-                "Connections; choose Connections.csv here, or the ZIP as it came. Nobody is put on your shortlist "
-                "until you choose them.]"
+                ":gray[From LinkedIn (Connections.csv, or the ZIP as it came), Google Contacts, an address book "
+                "(vCard), any table (CSV or Excel), a history (JSON) or another ivw (its archive). LinkedIn hands your "
+                "connections out under Settings, Data privacy, Get a copy of your data. Nobody is put on your "
+                "shortlist until you choose them.]"
             )
-        _brought()
+            _last_imported(here)
+        _brought(here)
     token = parts.token(here, FORM)
-    file = st.file_uploader(
-        "Connections.csv, LinkedIn's ZIP, or a history as JSON", key=f"import-file-{token}", on_change=_another_file
-    )
-    if file is not None:
-        _looked_at(here, file, token)
+    files = st.file_uploader(
+        "A file with people in it, or several", key=f"import-file-{token}", on_change=_another_file,
+        accept_multiple_files=True,
+    )  # fmt: skip
+    if memory().writing:
+        _being_written()
+    elif files:
+        _looked_at(here, files, token)
     parts.problem(FORM)
 
 
-def _looked_at(here: Here, file: UploadedFile, token: str) -> None:
-    with st.spinner("Reading the file …"):
-        read = _read(here, file)
-        result = _previewed(here, file, read) if isinstance(read, FileRead) else None
-    if isinstance(read, InvalidRecord):
-        st.markdown(f":red[:material/error: {parts.plain(read.wrong)} {parts.plain(read.right)}]")
-    elif result is not None:
-        _preview(read, result, file, token)
+def _last_imported(here: Here) -> None:
+    last = past_imports.last_of_each(here.records)
+    if last:
+        says = [
+            f"{source_in_words(source)} on {follow_ups.day(here.local(when).date())} {here.local(when):%Y}"
+            for source, when in last.items()
+        ]
+        st.caption(f"Last imported: {parts.plain('; '.join(says))}.")
 
 
-def _read(here: Here, file: UploadedFile) -> FileRead | InvalidRecord:
-    """The file as its reader found it; read once, however often the page is drawn."""
-    kept = memory()
-    if kept.read is None or kept.read[0] != file.file_id:
-        try:
-            read: FileRead | InvalidRecord = recognise.read_file(file.getvalue(), here.zone)
-        except InvalidRecord as unreadable:
-            read = unreadable
-        kept.read = (file.file_id, read)
+def _looked_at(here: Here, files: Sequence[UploadedFile], token: str) -> None:
+    try:
+        if _is_archive(files):
+            from ivw.show import archive_merge
+
+            archive_merge.draw(here, files[0].getvalue(), files[0].name)
+            return
+        read = _read(here, files)
+        if not isinstance(read, FileRead):
+            from ivw.show import import_mapping
+
+            read = import_mapping.draw(here, read)
+        if read is None:
+            return
+        result = _previewed(here, read)
+    except InvalidRecord as unreadable:
+        st.markdown(f":red[:material/error: {parts.plain(unreadable.wrong)} {parts.plain(unreadable.right)}]")
+        return
+    theirs = memory().theirs
+    name, believed = _called(files), tuple(theirs.values())
+    import_preview.head(
+        read, result.believing(believed), source_in_words(read.source), f"import-{token}",
+        partial(_import, name, read, believed, token),
+    )  # fmt: skip
+    import_conflicts.draw(result.conflicts, theirs)
+    import_preview.problems(result.problems, here.zone)
+    import_preview.skipped_rows(read)
+    import_preview.newcomers(result.newcomers, token)
+
+
+def _is_archive(files: Sequence[UploadedFile]) -> bool:
+    from ivw.exchange import archive
+
+    return len(files) == 1 and archive.is_archive(files[0].getvalue())
+
+
+def _read(here: Here, files: Sequence[UploadedFile]) -> Any:
+    """The files as their readers found them; read once, however often the page is drawn."""
+    kept, which = memory(), " ".join(each.file_id for each in files)
+    if kept.read is None or kept.read[0] != which:
+        if kept.reading is None or kept.reading[0] != which:
+            packed, zone = [(each.name, each.getvalue()) for each in files], here.zone
+
+            def job(progress: Progress) -> Any:
+                return _all_read(packed, zone, progress)
+
+            kept.reading = (which, Work(job))
+        kept.reading[1].watch()
+        kept.read = (which, kept.reading[1].result())
+        kept.reading = None
     return kept.read[1]
 
 
-def _previewed(here: Here, file: UploadedFile, read: FileRead) -> ImportResult:
-    """What importing would do; worked out anew only when another import was made or undone meanwhile."""
-    kept = memory()
-    stands_on = (file.file_id, *(each.id for each in past_imports.past(here.records) if each.undone_at is None))
+def _all_read(files: Sequence[tuple[str, bytes]], zone: str, progress: Progress) -> Any:
+    found = []
+    for place, (name, data) in enumerate(files):
+        progress("Reading the file" if len(files) == 1 else f"Reading {place + 1} of {len(files)} files", 0.0)
+        try:
+            read = recognise.read(data, zone)
+        except InvalidRecord as unreadable:
+            if len(files) == 1:
+                raise
+            raise InvalidRecord("file", f"{name}: {unreadable.wrong}", unreadable.right) from unreadable
+        if not isinstance(read, FileRead):
+            if len(files) == 1:
+                return read
+            raise InvalidRecord("file", f"{name} is a table whose columns need names.", "Choose it by itself.")
+        found.append((name, read))
+    return together(found)
+
+
+def _previewed(here: Here, read: FileRead) -> ImportResult:
+    """What importing would do; worked out anew only when something else was written meanwhile."""
+    kept, records, as_of = memory(), here.records, here.as_of
+    stands_on = (read, id(records), records.written)
     if kept.previewed is None or kept.previewed[0] != stands_on:
-        kept.previewed = (stands_on, imports.preview(here.records, read, as_of=here.as_of))
+        if kept.previewing is None or kept.previewing[0] != stands_on:
+
+            def job(progress: Progress) -> ImportResult:
+                return imports.preview(records, read, as_of=as_of, progress=progress)
+
+            kept.previewing = (stands_on, Work(job))
+        kept.previewing[1].watch()
+        kept.previewed = (stands_on, kept.previewing[1].result())
+        kept.previewing = None
+        still = {each.key: each for each in kept.previewed[1].conflicts}
+        kept.theirs = {
+            key: still[key] for key, each in kept.theirs.items() if key in still and each.is_as_before(still[key])
+        }
     return kept.previewed[1]
 
 
-def _preview(read: FileRead, result: ImportResult, file: UploadedFile, token: str) -> None:
-    title, button = _in_words(result)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        with st.container(gap=None, width="content"):
-            st.markdown(f"##### {title}")
-            st.caption(f"{SOURCES[read.source]} · {'nothing is written yet' if button else 'nothing to import'}")
-        if button:
-            st.button(
-                button, type="primary", icon=":material/download:", key=f"import-{token}",
-                on_click=_import, args=(file.name, token),
-            )  # fmt: skip
-    _counts(result)
-    _problems(result.problems)
-    if result.newcomers:
-        with st.container(gap="xsmall"):
-            with st.container(gap=None):
-                st.markdown("##### Who would come in")
-                st.caption("In the order of the file")
-            paged(result.newcomers, _newcomers, key=f"newcomers-{file.file_id}", size=8)
+def _called(files: Sequence[UploadedFile]) -> str:
+    names = [each.name for each in files]
+    return (names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more")[:200]
 
 
-def _in_words(result: ImportResult) -> tuple[str, str]:
-    """What the file would do as a sentence, and what the button says; '' where there is nothing to do."""
-    if result.added:
-        people = parts.count(result.added, "person", "people")
-        return f"{people} would come in", f"Import {people}"
-    if result.updated:
-        people = parts.count(result.updated, "person", "people")
-        return f"{people} would be brought up to date", f"Update {people}"
-    if result.unchanged:
-        return "Everybody in this file is in your records already", ""
-    return "There is nobody in this file", ""
-
-
-def _counts(result: ImportResult) -> None:
-    with st.grid(4, min_column_width=130, gap="small"):
-        st.metric("Added", f"{result.added:,}", border=True, help="Not in your records yet.")
-        st.metric(
-            "Updated", f"{result.updated:,}", border=True,
-            help="Known by LinkedIn address or e-mail: what was empty is filled in, and nothing is overwritten.",
-        )  # fmt: skip
-        st.metric("Unchanged", f"{result.unchanged:,}", border=True, help="In your records already.")
-        st.metric("Skipped", f"{result.skipped:,}", border=True, help="Rows that are empty, or name nobody.")
-
-
-def _newcomers(people: Sequence[Newcomer]) -> None:
-    rows = [[parts.plain(cell or "") for cell in (who.name, who.organization, who.position)] for who in people]
-    st.table(pd.DataFrame(rows, columns=["Name", "Works at", "Position"]), border="horizontal", hide_index=True)
-
-
-def _problems(problems: Sequence[Problem]) -> None:
-    if not problems:
-        return
-    with st.container(gap="xsmall"):
-        with st.container(gap=None):
-            st.markdown(f"##### {parts.count(len(problems), 'problem')}")
-            st.caption("What cannot be read is left out; everything else comes in. Rows count as an editor shows them.")
-        paged(problems, _problem_rows, key="import-problems", size=8)
-
-
-def _problem_rows(problems: Sequence[Problem]) -> None:
-    rows = [
-        [f"{each.row:,}", parts.plain(FIELDS.get(each.field, each.field)), parts.plain(each.why)] for each in problems
-    ]
-    st.table(pd.DataFrame(rows, columns=["Row", "Field", "What is wrong"]), border="horizontal", hide_index=True)
-
-
-def _brought() -> None:
+def _brought(here: Here) -> None:
     """What the last import brought, until another file is chosen."""
     if (brought := memory().result) is None:
         return
@@ -178,22 +205,42 @@ def _brought() -> None:
                 st.caption(f"{result.updated:,} updated, {result.unchanged:,} unchanged, {result.skipped:,} skipped")
             if st.button("See the people", type="primary", icon=":material/arrow_forward:", icon_position="right"):
                 front_door.go("prospect_research", list="everyone")
-        _problems(result.problems)
+        import_preview.problems(result.problems, here.zone)
 
 
-def _import(name: str, token: str) -> None:
+def _import(name: str, read: FileRead, theirs: Sequence[Conflict], token: str) -> None:
+    """Begin to write; the page then watches it to its end. A second click finds it begun."""
+    kept, here = memory(), front_door.here()
+
+    def job(progress: Progress) -> ImportResult:
+        return imports.apply(here.records, read, as_of=here.as_of, file_name=name, theirs=theirs, progress=progress)
+
+    with BEGINNING:
+        is_begun = kept.writing is not None or st.session_state.get(f"token/{FORM}") != token
+        if not is_begun:
+            kept.writing = (token, name, Work(job))
+
+
+def _being_written() -> None:
     kept = memory()
+    if kept.writing is None:
+        return
+    token, name, work = kept.writing
+    work.watch()
 
-    def bring_in(here: Here) -> None:
-        if kept.read is None or isinstance(kept.read[1], InvalidRecord):
-            raise InvalidRecord("file", "This file is not there any more.", "Choose it once more.")
+    def bring_in(_: Here) -> None:
         # No undo beside the message: an import is undone as one, from the list below, also next week.
-        result = imports.apply(here.records, kept.read[1], as_of=here.as_of, file_name=name[:200])
-        kept.read, kept.result = None, (name[:200], result)
+        result = work.result()
+        kept.read = kept.previewed = None
+        kept.theirs = {}
+        kept.result = (name, result)
 
     parts.act(bring_in, FORM, token)
+    kept.writing = None
+    st.rerun()
 
 
 def _another_file() -> None:
     kept = memory()
     kept.read = kept.previewed = kept.result = None
+    kept.theirs = {}

@@ -7,21 +7,25 @@ import streamlit as st
 from ivw.coaching import demo, follow_ups, past_imports
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.imports import Progress
 from ivw.coaching.past_imports import Going, PastImport
 from ivw.show import front_door, import_file, parts
 from ivw.show.front_door import Here
+from ivw.show.import_preview import FIELDS
+from ivw.show.long_work import Work
 from ivw.show.paging import paged
 
 FORM = "undo-import"
 LARGEST_TAKEN_BACK = 500  # rows; more are put back sooner by the file itself
 FACTS = {
     "interactions": ("interaction", "interactions"), "meetings": ("conversation", "conversations"),
-    "promises": ("promise", "promises"), "referrals": ("referral", "referrals"),
+    "promises": ("promise", "promises"), "referrals": ("referral", "referrals"), "contact_tags": ("tag", "tags"),
 }  # fmt: skip
 
 
 def draw(here: Here) -> None:
     """Newest first, with the way to undo each."""
+    _being_undone()
     past = past_imports.past(here.records)
     with st.container(gap="small"):
         with st.container(gap="xxsmall"):
@@ -35,8 +39,10 @@ def draw(here: Here) -> None:
 def _rows(here: Here, past: Sequence[PastImport]) -> None:
     for each in past:
         when = here.local(each.imported_at)
-        source = import_file.SOURCES.get(each.source, each.source)
+        source = import_file.source_in_words(each.source)
         says = [source, f"{follow_ups.day(when.date())} {when:%Y, %H:%M}", _people(each.people) + " added"]
+        if each.changed:
+            says.append(f"{each.changed:,} changed")
         if each.undone_at is not None:
             says.append(f"undone on {follow_ups.day(here.local(each.undone_at).date())}")
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
@@ -53,6 +59,8 @@ def _rows(here: Here, past: Sequence[PastImport]) -> None:
 
 
 def _ask(past: PastImport, sure: str) -> None:
+    if import_file.memory().undoing is not None:  # sure: the page shows how far it is
+        st.rerun()
     here = front_door.here()
     try:
         goes = past_imports.going(here.records, past.id)
@@ -61,9 +69,15 @@ def _ask(past: PastImport, sure: str) -> None:
     st.markdown("  \n".join(_what_goes(goes)))
     if goes.staying:
         stay = "stays" if goes.staying == 1 else "stay"
+        names = ", ".join(goes.staying_names)
+        more = f" and {goes.staying - len(goes.staying_names):,} more" if goes.staying > len(goes.staying_names) else ""
         st.markdown(
-            f"{_people(goes.staying)} {stay}: on your shortlist by now, or you wrote something down about them."
+            f"**{_people(goes.staying)} {stay}:** {parts.plain(names)}{more}. On your shortlist by now, or you wrote "
+            "something down about them."
         )
+    if goes.edited:
+        edited = "; ".join(f"{name}: {FIELDS.get(column, column)}" for name, column in goes.edited)
+        st.markdown(f"**Stays as you changed it since:** {parts.plain(edited)}.")
     with st.container(horizontal=True):
         if st.button(
             sure, type="primary", icon=":material/undo:", key=f"undo-for-sure-{past.id}", on_click=_undo,
@@ -84,13 +98,19 @@ def _what_goes(goes: Going) -> list[str]:
     facts = [f"{n:,} {FACTS[table][n != 1]}" for table, n in goes.facts.items() if n]
     if facts:
         lines.append(f"**With them:** {', '.join(facts)}.")
-    if goes.emptied:
-        lines.append(f"**Emptied again:** what this file had filled in for {_people(goes.emptied)} already known.")
+    if goes.restored:
+        lines.append(
+            f"**As before:** what this file had filled in or changed for {_people(goes.restored)} already known."
+        )
     return lines or ["Nothing of it is left in your records. It will only be marked as undone."]
 
 
 def _undo(past: PastImport, token: str) -> None:
-    def take_out(here: Here) -> Done:
+    """Begin to undo; the page then watches it to its end. A second click finds it begun."""
+    kept, here = import_file.memory(), front_door.here()
+
+    def job(progress: Progress) -> Done:
+        progress("Undoing the import", 0.0)
         if past.source == past_imports.DEMO:
             return demo.remove(here.records, here.as_of)
         undone = past_imports.undo(here.records, past.id, as_of=here.as_of)
@@ -98,8 +118,20 @@ def _undo(past: PastImport, token: str) -> None:
             return Done(f"{undone.says} Choose the file again to have it back.")
         return undone
 
-    import_file.memory().result = None
-    parts.act(take_out, FORM, token)
+    with import_file.BEGINNING:
+        if kept.undoing is None and st.session_state.get(f"token/{FORM}") == token:
+            kept.result = None
+            kept.undoing = (token, Work(job))
+
+
+def _being_undone() -> None:
+    kept = import_file.memory()
+    if kept.undoing is not None:
+        token, work = kept.undoing
+        work.watch()
+        parts.act(lambda _: work.result(), FORM, token)
+        kept.undoing = None
+        st.rerun()
 
 
 def _people(n: int) -> str:

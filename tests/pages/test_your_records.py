@@ -1,13 +1,10 @@
 """Your records, as a person uses it: importing, the profile, backups, and the look at the file."""
 
-import io
-import json
-import zipfile
 from functools import partial
 
 import pytest
 
-from ivw.coaching import contacts, demo, keeping, past_imports, people, profile
+from ivw.coaching import demo, keeping, people, profile
 from ivw.exchange import demo_file
 from ivw.show import front_door
 from tests.builders import a_contact, at, open_records
@@ -16,7 +13,6 @@ from tests.screen import HERE, NASTY, ROOT, ZONE, click, field, labels, open_pag
 pytestmark = pytest.mark.usefixtures("records")
 page = partial(open_page, "your_records")
 SAMPLE = (ROOT / "tests" / "data" / "inputs" / "Connections.csv").read_bytes()
-HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 
 
 @pytest.fixture
@@ -26,14 +22,6 @@ def one_file(tmp_path):
     front_door.open_records.clear()
     yield tmp_path / "records.duckdb"
     front_door.open_records.clear()
-
-
-def a_file(*rows, header=HEADER):
-    return "\n".join((header, *rows)).encode()
-
-
-def ada(name="Ada", link="ada", organization="Engine Works"):
-    return f"{name},Lovelace,https://www.linkedin.com/in/{link},,{organization},Analyst,12 Mar 2024"
 
 
 def choose(app, data, name="Connections.csv", uploader=0):
@@ -77,7 +65,8 @@ def test_what_is_open_stands_in_the_address():
     app = page()
     app.session_state["records-tab"] = ":gray[Profile]"
     run(app)
-    assert [tab.label for tab in app.tabs] == [":gray[Import]", ":gray[Profile]", ":gray[Backups]", ":gray[The file]"]
+    named = ("Import", "Take out", "Profile", "Backups", "The file")
+    assert [tab.label for tab in app.tabs] == [f":gray[{name}]" for name in named]
 
 
 def test_at_most_one_button_is_filled():
@@ -85,188 +74,6 @@ def test_at_most_one_button_is_filled():
     app = choose(page(), SAMPLE)
     assert primary(app) == ["Import 297 people"]
     assert primary(click(app, "Import 297 people")) == ["See the people"]
-
-
-# Import
-
-
-def test_a_file_is_looked_at_before_anything_is_written(records):
-    app = choose(page(), SAMPLE)
-    assert {metric.label: metric.value for metric in app.metric[:4]} == {
-        "Added": "297", "Updated": "0", "Unchanged": "1", "Skipped": "2",
-    }  # fmt: skip
-    assert "1 problem" in text(app)
-    assert "31 Feb 2021" in text(app)
-    assert "Mateo Khan" in text(app)
-    assert how_many(records) == 0
-    assert past_imports.past(records) == []
-
-
-def test_one_button_imports_and_says_what_came_in(records):
-    app = click(choose(page(), SAMPLE), "Import 297 people")
-    assert how_many(records) == 297
-    assert people.counts(records)["shortlist"] == 0
-    assert "297 people came in from Connections" in text(app)
-    assert not app.file_uploader[0].value
-
-
-@pytest.mark.usefixtures("clicked_twice")
-def test_a_double_click_imports_once(records):
-    app = click(choose(page(), a_file(ada())), "Import 1 person")
-    assert "1 person came in" in text(app)
-    assert how_many(records) == 1
-    assert len(past_imports.past(records)) == 1
-
-
-def test_the_people_are_one_press_away(records, monkeypatch):
-    led_to = []
-    monkeypatch.setattr(front_door, "go", lambda where, **query: led_to.append((where, query)))
-    app = click(choose(page(), a_file(ada())), "Import 1 person")
-    click(app, "See the people")
-    assert led_to == [("prospect_research", {"list": "everyone"})]
-
-
-def test_a_zip_and_a_history_are_taken_too(records):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("Connections.csv", a_file(ada()))
-    click(choose(page(), packed.getvalue(), "Basic_LinkedInDataExport.zip"), "Import 1 person")
-    told = {"contacts": [{"name": "Grace", "interactions": [{"kind": "request", "happened_at": "2026-11-02T10:00"}]}]}
-    click(choose(page(), json.dumps(told).encode(), "history.json"), "Import 1 person")
-    assert how_many(records) == 2
-    assert keeping.held(records)["interactions"] == 1
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "This file is empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(50), "This is a picture"),
-        (b"PK\x03\x04 no zip", "damaged"),
-        (b'{"contacts": [', "This is no JSON"),
-        (b"milk, eggs, flour", "no file that ivw knows"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_told_in_words_and_changes_nothing(records, data, says):
-    app = choose(page(), data, "whatever.csv")
-    assert says in text(app)
-    assert not any(label.startswith("Import ") for label in labels(app))
-    assert how_many(records) == 0
-
-
-def test_the_same_file_again_has_nothing_to_import(records):
-    click(choose(page(), SAMPLE), "Import 297 people")
-    app = choose(page(), SAMPLE)
-    assert "Everybody in this file is in your records already" in text(app)
-    assert not any(label.startswith(("Import ", "Update ")) for label in labels(app))
-
-
-def test_what_is_known_is_only_added_to(records):
-    a_contact(records, name="Ada Lovelace", linkedin_url="https://www.linkedin.com/in/ada", organization="Her own")
-    app = choose(page(), a_file(ada(organization="Engine Works")))
-    assert "1 person would be brought up to date" in text(app)
-    assert "1 person brought up to date by Connections" in text(click(app, "Update 1 person"))
-    found, _ = people.search(records, "ada")
-    assert (found[0].organization, found[0].position) == ("Her own", "Analyst")
-
-
-def test_long_lists_have_pages():
-    rows = [f"Person{n},Lovelace,no address {n},,,," for n in range(20)]
-    app = choose(page(), a_file(*rows))
-    assert len(app.pagination) == 2
-    assert "Person0 Lovelace" in text(app)
-    assert "Person9 Lovelace" not in text(app)
-    next(each for each in app.pagination if each.key.startswith("newcomers")).set_value(2).run()
-    assert "Person9 Lovelace" in text(app)
-    app.pagination(key="import-problems").set_value(3).run()
-    assert "no address 19" in text(app)
-
-
-def test_texts_from_a_file_stand_as_they_were_written(records):
-    rows = [f'"{text}",Lovelace,"{text}",,"{text}","{text}",' for text in NASTY]
-    app = choose(page(), a_file(*rows), name=f"{NASTY[0]} {NASTY[2]}.csv")
-    for shown in (app, click(app, "Import 5 people"), click(app, "Undo this import")):
-        assert r"\<img src\=x onerror\=alert\(1\)\>" in text(shown)
-        for raw in (NASTY[0], NASTY[1], " :red[x] ", " :material/home: "):
-            assert raw not in text(shown)
-
-
-# Past imports
-
-
-def test_an_import_is_undone_after_asking(records):
-    app = click(choose(page(), a_file(ada(), ada("Grace", "grace"))), "Import 2 people")
-    click(app, "Undo this import")
-    assert "**2 people go:** Ada Lovelace\\, Grace Lovelace" in text(app)
-    assert how_many(records) == 2
-    click(app, "Undo it")
-    assert how_many(records) == 0
-    assert "undone on Tuesday 24 November" in text(app)
-    assert "Undo this import" not in labels(app)
-    assert "came in from" not in text(app)
-
-
-def test_an_undone_import_comes_back_with_one_press_and_can_be_undone_again(records):
-    app = click(choose(page(), a_file(ada())), "Import 1 person")
-    click(click(app, "Undo this import"), "Undo it")
-    click(app, "Undo")
-    assert how_many(records) == 1
-    click(click(app, "Undo this import"), "Undo it")
-    assert how_many(records) == 0
-
-
-@pytest.mark.usefixtures("clicked_twice")
-def test_a_double_click_undoes_once(records):
-    app = click(choose(page(), a_file(ada())), "Import 1 person")
-    click(click(app, "Undo this import"), "Undo it")
-    assert "The import is undone" in text(app)
-    assert "no such import" not in text(app)
-
-
-def test_who_was_written_about_since_stays(records):
-    click(choose(page(), a_file(ada(), ada("Grace", "grace"))), "Import 2 people")
-    found, _ = people.search(records, "grace")
-    contacts.shortlist(records, found[0].contact_id, as_of=at("2026-11-24"))
-    app = click(page(), "Undo this import")
-    assert "**1 person goes:** Ada Lovelace" in text(app)
-    assert "1 person stays" in text(app)
-    click(app, "Undo it")
-    assert [each.name for each in people.search(records)[0]] == ["Grace Lovelace"]
-
-
-def test_asking_says_what_else_goes(records):
-    a_contact(records, name="Ada Lovelace", linkedin_url="https://www.linkedin.com/in/ada")
-    told = {
-        "contacts": [
-            {"name": "Ada Lovelace", "linkedin_url": "https://www.linkedin.com/in/ada", "organization": "Engine Works",
-             "interactions": [{"kind": "request", "happened_at": "2026-11-02T10:00"}]},
-        ]
-    }  # fmt: skip
-    app = click(choose(page(), json.dumps(told).encode(), "history.json"), "Update 1 person")
-    click(app, "Undo this import")
-    assert "**With them:** 1 interaction." in text(app)
-    assert "filled in for 1 person already known" in text(app)
-    click(app, "Undo it")
-    assert keeping.held(records)["interactions"] == 0
-    assert people.search(records)[0][0].organization is None
-
-
-def test_an_undo_that_comes_too_late_changes_nothing(records):
-    click(choose(page(), a_file(ada())), "Import 1 person")
-    app = page()
-    past_imports.undo(records, past_imports.past(records)[0].id, as_of=at("2026-11-24"))
-    click(app, "Undo this import")
-    assert "Undo it" not in labels(app)
-    assert "undone on" in text(app)
-
-
-def test_many_imports_have_pages(records):
-    for n in range(7):
-        click(choose(page(), a_file(ada(f"Ada{n}", f"ada{n}")), name=f"file{n}.csv"), "Import 1 person")
-    app = page()
-    assert labels(app).count("Undo this import") == 5
-    app.pagination(key="past-imports").set_value(2).run()
-    assert labels(app).count("Undo this import") == 2
 
 
 # Profile
@@ -395,7 +202,7 @@ def test_restoring_asks_first_with_the_difference(records, monkeypatch):
     a_stop_later(monkeypatch, 5)
     click(app, "Restore")
     asked = app.table[-1].value
-    assert [str(cell) for cell in asked.to_numpy()[0]] == ["People", "2", "1", "−1"]
+    assert [str(cell) for cell in asked.to_numpy()[0]] == ["People", "2", "1", "1 lost"]
     assert [str(cell) for cell in asked.to_numpy()[1]] == ["Interactions", "1", "1", "as now"]
     assert how_many(records) == 2
     click(app, "Restore", -1)
