@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
-from ivw.cli.door import aligned, anywhere, bytes_of, door, opened, records_path, show
+from ivw.cli.door import Lent, aligned, anywhere, bytes_of, door, opened, records_path, show
 
 if TYPE_CHECKING:
+    from ivw.coaching.import_conflicts import Conflict
     from ivw.coaching.imports import ImportResult
+    from ivw.coaching.what_differs import Preview
     from ivw.records.doctor import Finding
 
 
@@ -22,27 +25,37 @@ if TYPE_CHECKING:
 @click.argument("file")
 @click.option("--as", "as_", metavar="FORMAT", help="linkedin, google, vcard, csv, history or archive; else guessed.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and write nothing.")
-def import_(file: str, as_: str | None, dry_run: bool) -> None:
+@click.option("--take-theirs", is_flag=True, help="Where FILE says something else than the records, take its side.")
+def import_(file: str, as_: str | None, dry_run: bool, take_theirs: bool) -> None:
     """Bring in people and what happened with them from FILE (- reads it from stdin).
 
-    The same file twice changes nothing, and the dashboard can undo an import as one.
+    What is known is only added to. The same file twice changes nothing, and the dashboard can undo an import as one.
     """
     from ivw.coaching import imports
+    from ivw.exchange import archive
     from ivw.exchange.recognise import read_file
 
-    data = bytes_of(file)
-    with opened() as here:
+    data, name = bytes_of(file), None if file == "-" else Path(file).name
+    if as_ == "archive" or (as_ is None and archive.is_archive(data)):
+        from ivw.cli import archives
+
+        archives.merge(data, name, dry_run=dry_run, take_theirs=take_theirs)
+        return
+    with opened(new=True) as here:
         read = read_file(data, here.zone, as_)
+        result = imports.preview(here.records, read, as_of=here.now)
+        theirs = result.conflicts if take_theirs else ()
         if dry_run:
-            result = imports.preview(here.records, read, as_of=here.now)
+            result = result.believing(theirs)
         else:
-            name = None if file == "-" else Path(file).name
-            result = imports.apply(here.records, read, as_of=here.now, file_name=name)
+            result = imports.apply(here.records, read, as_of=here.now, file_name=name, theirs=theirs)
     counts = {name: getattr(result, name) for name in ("added", "updated", "unchanged", "skipped")}
-    show(
-        {**counts, "problems": [asdict(problem) for problem in result.problems]},
-        lambda: _import_in_words(result, dry_run),
-    )
+    told = {
+        "problems": [{"row": each.row, "field": each.field, "why": each.why} for each in result.problems],
+        "conflicts": [_conflict(each) for each in result.conflicts],
+        "rows_skipped": [{"row": each.row, "why": each.why} for each in read.skipped_rows],
+    }
+    show({**counts, **told}, lambda: _import_in_words(result, dry_run, take_theirs))
 
 
 @door.command()
@@ -53,7 +66,7 @@ def demo(remove: bool) -> None:
     from ivw.coaching import demo, past_imports
     from ivw.exchange import demo_file
 
-    with opened() as here:
+    with opened(new=not remove) as here:
         if remove:
             present = past_imports.demo_import(here.records)
             done = demo.remove(here.records, here.now)
@@ -72,8 +85,8 @@ def doctor(ctx: click.Context) -> None:
     """Look for whatever is wrong with the records; ends with 1 when something is. Nothing is changed."""
     from ivw.coaching import doctor
 
-    path = records_path()
-    findings: Sequence[Finding] = doctor.examine(path)
+    path, lent = records_path(), ctx.find_object(Lent)
+    findings: Sequence[Finding] = doctor.examine_open(lent.records) if lent else doctor.examine(path)
     remarks: Sequence[Finding] = ()
     if not findings:  # a file that is unsound as a file is better not opened for writing
         with opened(forgiving=True) as here:
@@ -101,15 +114,17 @@ def backup() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def restore(ctx: click.Context, file: Path, yes: bool) -> None:
-    """Put the backup FILE in the place of all that is in the records, which are copied first."""
+    """Put the backup or archive FILE in the place of all that is in the records, which are copied first."""
     from ivw.coaching import keeping
+    from ivw.exchange import archive
 
     data = bytes_of(str(file))
     with opened() as here:
+        data = archive.as_backup(data, here.now)
         compared = keeping.compare_file(here.records, data, as_of=here.now)
         if not (yes or "ivw.json" in ctx.meta):
-            rows = [(each.what, f"now {each.now}", f"then {each.then}") for each in compared]
-            click.echo(f"{file} takes the place of everything in {here.records.path}:\n{aligned(rows)}", err=True)
+            click.echo(f"{file} takes the place of everything in {here.records.path}:", err=True)
+            click.echo(_preview_in_words(compared), err=True)
             click.confirm("A copy of what is there now is kept. Restore?", abort=True, err=True)
         keeping.restore_file(here.records, data, as_of=here.now)
         before = keeping.WHY["before-restore"]
@@ -119,13 +134,36 @@ def restore(ctx: click.Context, file: Path, yes: bool) -> None:
     show(restored, lambda: f"{file} is restored. What was there before is kept: {saved}")
 
 
-def _import_in_words(result: ImportResult, dry_run: bool) -> str:
+def _conflict(each: Conflict) -> dict[str, object]:
+    sides = {"ours": each.ours, "theirs": each.theirs}
+    said = {side: str(value) if isinstance(value, date) else value for side, value in sides.items()}
+    return {"row": each.row, "contact": each.name, "field": each.field, **said}
+
+
+def _import_in_words(result: ImportResult, dry_run: bool, take_theirs: bool) -> str:
     counts = (
         f"{result.added} added, {result.updated} updated, {result.unchanged} unchanged, {result.skipped} rows skipped"
     )
     lines = [f"Nothing is written yet. It would be: {counts}." if dry_run else f"{counts}."]
     problems = [(f"row {each.row}", each.field, each.why) for each in result.problems]
-    return "\n".join(lines + ([aligned(problems)] if problems else []))
+    if problems:
+        lines.append(aligned(problems))
+    if result.conflicts:
+        sides = "Taken from the file:" if take_theirs else "Yours stays (--take-theirs takes the other):"
+        told = [(f"row {each.row}", each.name, each.field, f"{each.ours} / {each.theirs}") for each in result.conflicts]
+        lines += [f"What the records say / what the file says. {sides}", aligned(told)]
+    return "\n".join(lines)
+
+
+def _preview_in_words(preview: Preview) -> str:
+    counted = ("now", "then", "gone", "back", "changed")
+    rows = [(each.what, *(f"{name} {getattr(each, name)}" for name in counted)) for each in preview.amounts]
+    lines = [aligned(rows)]
+    for says, told in (("Would be lost", preview.lost), ("Would come back", preview.back)):
+        lines += [f"{says}: {each.kind}, {each.what}" for each in told.newest]
+        if more := told.count - len(told.newest):
+            lines.append(f"{says}: {more} more")
+    return "\n".join(lines)
 
 
 def _findings_in_words(path: Path, findings: Sequence[Finding], remarks: Sequence[Finding]) -> str:

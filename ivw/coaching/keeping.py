@@ -1,13 +1,15 @@
 """Keeping the records safe: where they are, their backups, and putting one of these back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from ivw.coaching import what_differs
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
+from ivw.coaching.what_differs import Preview
 from ivw.records import backups
 from ivw.records.database import Records
 
@@ -19,24 +21,9 @@ WHY = {
     "before-restore": "Made before another one was restored",
     "before-update": "Made before ivw brought the records up to date",
 }
-KEPT = backups.KEPT
+KEPT, MONTHS_KEPT = backups.KEPT, backups.MONTHS_KEPT
 ALWAYS_THERE = {"profile": 1, "cadences": 4}  # rows, by table, without which nothing works
-# What a person counts in their records, by table.
-HELD = {
-    "contacts": "People",
-    "interactions": "Interactions",
-    "meetings": "Conversations",
-    "promises": "Promises",
-    "referrals": "Referrals",
-    "findings": "Research findings",
-    "goals": "Goals",
-    "questions": "Questions",
-    "plans": "Plans",
-    "rehearsals": "Rehearsals",
-    "debriefs": "Debriefs",
-    "leads": "Leads",
-    "weekly_reviews": "Weekly reviews",
-}
+HELD = {table: words for table, (words, _) in what_differs.HELD.items()}  # what a person counts, by table
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +43,6 @@ class Copy:
     made_at: datetime
     why: str
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """How many of something there are now, and how many there would be."""
-
-    what: str
-    now: int
-    then: int
 
 
 def place(records: Records) -> Place:
@@ -97,13 +75,13 @@ def back_up(records: Records, *, as_of: datetime) -> Done:
     return Done("A backup is made, and it was read back to be sure.")
 
 
-def compare(records: Records, name: str, *, as_of: datetime) -> list[Compared]:
+def compare(records: Records, name: str, *, as_of: datetime) -> Preview:
     """What a backup of this name has against what there is now. Raises InvalidRecord when it cannot be restored."""
     with _copy(records, name) as path:
         return _compared(records, path, as_of)
 
 
-def compare_file(records: Records, brought: bytes, *, as_of: datetime) -> list[Compared]:
+def compare_file(records: Records, brought: bytes, *, as_of: datetime) -> Preview:
     """The same for a file from elsewhere. Raises InvalidRecord when it cannot be restored."""
     with _brought(records, brought) as path:
         return _compared(records, path, as_of)
@@ -151,24 +129,22 @@ def _brought(records: Records, brought: bytes) -> Iterator[Path]:
         raise InvalidRecord("backup", wrong.replace(staged or "\0", "This file"), right) from refused
 
 
-def _compared(records: Records, path: Path, as_of: datetime) -> list[Compared]:
-    then, now = _counts(records, path, as_of), held(records)
-    return [
-        Compared(HELD[table], now[table], then[table])
-        for table in now
-        if table in ("contacts", "interactions", "meetings") or now[table] or then[table]
-    ]
+def _compared(records: Records, path: Path, as_of: datetime) -> Preview:
+    with backups.readable(path, records.path, as_of) as whole:
+        _check(records, whole)
+        return what_differs.preview(records, whole)
 
 
 def _restored(records: Records, path: Path, as_of: datetime, what: str) -> Done:
-    _counts(records, path, as_of)  # a file that cannot be read to its end is refused before anything is touched
+    with backups.readable(path, records.path, as_of) as whole:
+        _check(records, whole)
     records.replace_by(path, as_of)
     return Done(f"{what} is restored. What was there before is the newest backup now.")
 
 
-def _counts(records: Records, path: Path, as_of: datetime) -> Mapping[str, int]:
-    counted = backups.counts(path, records.path, as_of)
-    whole = not records.columns().keys() - counted.keys()
-    if not whole or any(counted[table] != rows for table, rows in ALWAYS_THERE.items()):
+def _check(records: Records, whole: Path) -> None:
+    """Read a backup to its end, and refuse it where parts are missing, before anything is touched."""
+    counted = backups.counts(whole)
+    missing = records.columns().keys() - counted.keys()
+    if missing or any(counted[table] != rows for table, rows in ALWAYS_THERE.items()):
         raise RecordsUnavailable("Parts of the records are missing in this file.")
-    return counted

@@ -11,7 +11,8 @@ SQL = Path(__file__).parent / "sql"
 def opened(path: Path, now: datetime) -> Records:
     """The records at `path` (made when not there), migrated, with coaching's views and macros in place.
 
-    Makes the day's backup. Raises RecordsBusy, RecordsNewer or RecordsUnavailable, the file left as it was.
+    Makes the day's backup; `Records.not_backed_up` says so where none can be written. Raises RecordsBusy, RecordsNewer
+    or RecordsUnavailable, the file left as it was.
     """
     records = open_records(path, now)
     try:

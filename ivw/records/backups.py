@@ -3,20 +3,27 @@
 import os
 import re
 import shutil
+import stat
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from ivw.records import migrate
-from ivw.records.errors import RecordsUnavailable
+from ivw.records.errors import RecordsUnavailable, reason
 
 KEPT = 14  # our convention: two weeks of daily copies
+MONTHS_KEPT = 12  # our convention: the last daily copy of each of this many months outlives those two weeks
+NO_FACTS = ("migrations", "definitions")  # tables that say how the file is made, not what is in it
+READ_ONLY = "(READ_ONLY)"
+# DuckDB's smallest blocks: most tables hold little, and forty copies of them take a tenth of the room.
+SMALL = "(BLOCK_SIZE 16384)"
+STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +47,82 @@ def list_of(records: Path) -> list[Backup]:
     for path in folder_of(records).glob("*.duckdb"):
         named = re.fullmatch(r"(\d{8}T\d{12}Z)(?:-([a-z-]+))?", path.stem)
         if named:
-            made_at = datetime.strptime(named[1], "%Y%m%dT%H%M%S%fZ").replace(tzinfo=UTC)
-            found.append(Backup(path, made_at, named[2] or "", path.stat().st_size))
+            with suppress(ValueError, OSError):  # no instant after all; or it went while we looked
+                made_at = datetime.strptime(named[1], STAMP).replace(tzinfo=UTC)
+                found.append(Backup(path, made_at, named[2] or "", path.stat().st_size))
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 
-def of_day(records: Path, now: datetime) -> list[Backup]:
-    """The copies of the day of `now`, in the zone of `now`."""
-    return [each for each in list_of(records) if each.made_at.astimezone(now.tzinfo).date() == now.date()]
+def daily_of(records: Path, now: datetime) -> list[Backup]:
+    """The daily copies of the day of `now`, in the zone of `now`."""
+    made = [each for each in list_of(records) if not each.why]
+    return [each for each in made if each.made_at.astimezone(now.tzinfo).date() == now.date()]
+
+
+def superseded(copies: Sequence[Backup], now: datetime) -> list[Backup]:
+    """Which of these (newest first) may go: beyond the newest KEPT daily ones and the newest KEPT of all others, save
+    the last daily one of each of MONTHS_KEPT months, in the zone of `now`.
+
+    A copy from a time to come stays: the clock was wrong when it was made, or is wrong now, and nobody knows which.
+    """
+    past = [each for each in copies if each.made_at <= now]
+    daily, others = ([each for each in past if bool(each.why) == other] for other in (False, True))
+    months: dict[tuple[int, int], Backup] = {}
+    for each in daily:
+        made = each.made_at.astimezone(now.tzinfo)
+        months.setdefault((made.year, made.month), each)
+    monthly = list(months.values())[:MONTHS_KEPT]
+    return [*(each for each in daily[KEPT:] if each not in monthly), *others[KEPT:]]
 
 
 def write(connection: duckdb.DuckDBPyConnection, records: Path, now: datetime, why: str = "") -> Path:
-    """Copy everything, verify the copy, and let go of the oldest daily (or other) ones beyond KEPT.
+    """Copy everything, verify the copy, and let go of the copies that are superseded then.
 
-    Returns the path of the copy.
-    Raises RecordsUnavailable when the disk is full or the copy differs; the records are untouched then.
+    Returns the path of the copy; no other one is ever written over. Raises RecordsUnavailable when the disk is full or
+    the copy differs; the records are untouched then.
     """
-    folder = folder_of(records)
-    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    final = folder / f"{stamp}{f'-{why}' if why else ''}.duckdb"
-    unfinished = folder / f"{stamp}.unfinished"
+    folder, made = folder_of(records), now.astimezone(UTC)
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
+        while any(folder.glob(f"{made.strftime(STAMP)}*")):  # the clock stood still, or was set back
+            made += timedelta(microseconds=1)
+    except OSError as error:
+        raise _no_room(folder, error) from error
+    final = folder / f"{made.strftime(STAMP)}{f'-{why}' if why else ''}.duckdb"
+    unfinished = folder / f"{made.strftime(STAMP)}.unfinished"
+    try:
         _copy(
             connection,
             unfinished,
             f"The backup {final.name} differs from the records and was not kept. Check the disk.",
+            SMALL,
         )
         unfinished.rename(final)
     except (duckdb.Error, OSError) as error:
-        raise RecordsUnavailable(
-            f"No backup could be written to {folder}. Make room on the disk, and see that you may write there. "
-            f"({str(error).splitlines()[0]})"
-        ) from error
+        raise _no_room(folder, error) from error
     finally:
         _gone(unfinished)
-    for old in [each for each in list_of(records) if bool(each.why) == bool(why)][KEPT:]:
-        old.path.unlink()
+    for old in superseded(list_of(records), max(now, made.astimezone(now.tzinfo))):
+        with suppress(OSError):  # one too many harms nobody
+            old.path.unlink()
     return final
+
+
+def for_the_owner_alone(records: Path) -> None:
+    """Close the file, its write-ahead log and its backups to everybody else, where the system knows modes."""
+    log, folder = records.with_name(records.name + ".wal"), folder_of(records)
+    for path, mode in [(records, 0o600), (log, 0o600), (folder, 0o700), *((each, 0o600) for each in folder.glob("*"))]:
+        with suppress(OSError):  # not there, or somebody else's
+            if stat.S_IMODE(path.stat().st_mode) != mode and path.is_dir() == (mode == 0o700):
+                path.chmod(mode)
 
 
 @contextmanager
 def readable(copy: Path, records: Path, now: datetime) -> Iterator[Path]:
     """A scratch duplicate of a backup, brought to the newest tables and standing where the records may attach it.
 
-    Raises RecordsUnavailable when it is not a whole records file of this ivw or an older one.
+    It is whole in itself: nothing of it waits in a write-ahead log. Raises RecordsUnavailable when it is not a whole
+    records file of this ivw or an older one.
     """
     if not copy.is_file():
         raise RecordsUnavailable(f"There is no file {copy}.")
@@ -99,6 +137,8 @@ def readable(copy: Path, records: Path, now: datetime) -> Iterator[Path]:
             if not migrate.applied(opened):
                 raise RecordsUnavailable(f"{copy} holds no records of ivw.")
             migrate.apply(opened, now)
+            opened.execute("CHECKPOINT")
+        _to_the_disk(scratch)
         yield scratch
     except (duckdb.Error, OSError) as error:
         raise RecordsUnavailable(f"{copy} cannot be restored: {str(error).splitlines()[0]}") from error
@@ -116,32 +156,28 @@ def staged(brought: bytes, records: Path) -> Iterator[Path]:
         path.write_bytes(brought)
         yield path
     except OSError as error:
-        raise RecordsUnavailable(f"Nothing can be written to {folder}: {error.strerror}.") from error
+        raise RecordsUnavailable(f"Nothing can be written to {folder}. {reason(error)}") from error
     finally:
         path.unlink(missing_ok=True)
 
 
-def counts(copy: Path, records: Path, now: datetime) -> dict[str, int]:
-    """How many rows a backup has, table by table, once it is brought to the newest tables.
+def counts(whole: Path) -> dict[str, int]:
+    """How many rows a backup has that was made `readable`, table by table.
 
-    Reads every one of them, so that damage deep inside shows here and not while they are put back. Raises
-    RecordsUnavailable as `readable` does.
+    Reads every one of them, so that damage deep inside shows here and not while they are put back.
     """
-    with (
-        readable(copy, records, now) as whole,
-        duckdb.connect(whole, read_only=True, config={"enable_external_access": "false"}) as opened,
-    ):
-        return {table: rows for table, (rows, _) in _sums(opened, _name_of(opened)).items()}
+    with duckdb.connect(whole, read_only=True, config={"enable_external_access": "false"}) as opened:
+        return {table: rows for table, (rows, _) in _sums(opened, name_of(opened)).items()}
 
 
 def replace_all_rows(connection: duckdb.DuckDBPyConnection, copy: Path) -> None:
     """Put the rows of `copy` in the place of all present ones; all or nothing."""
-    with _attached(connection, copy, read_only=True) as source:
-        present = _name_of(connection)
+    with attached(connection, copy, READ_ONLY) as source:
+        present = name_of(connection)
         connection.execute("BEGIN")
         try:
             for table in _tables(connection, present):
-                if table not in ("migrations", "definitions"):
+                if table not in NO_FACTS:
                     connection.execute(f"DELETE FROM {present}.{table}")  # noqa: S608 - names come from the catalog
                     connection.execute(f"INSERT INTO {present}.{table} BY NAME FROM {source}.{table}")
         except BaseException:
@@ -160,13 +196,9 @@ def written_anew(connection: duckdb.DuckDBPyConnection, records: Path) -> Path:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         _copy(connection, anew, f"What was written to {folder} differs from the records. Check the disk.")
-        with anew.open("rb") as written:
-            os.fsync(written.fileno())
     except (duckdb.Error, OSError) as error:
         _gone(anew)
-        raise RecordsUnavailable(
-            f"Nothing can be written to {folder}. Make room on the disk. ({str(error).splitlines()[0]})"
-        ) from error
+        raise RecordsUnavailable(f"Nothing can be written to {folder}. {reason(error)}") from error
     except BaseException:
         _gone(anew)
         raise
@@ -189,13 +221,24 @@ def delete(records: Path, name: str) -> None:
             each.path.unlink(missing_ok=True)
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, to: Path, differs: str) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, to: Path, differs: str, how: str = "") -> None:
     """Copy everything into a new file and compare; raises RecordsUnavailable, saying `differs`, where it does."""
-    with _attached(connection, to) as copy:
-        connection.execute(f"COPY FROM DATABASE {_name_of(connection)} TO {copy}")
-    with _attached(connection, to, read_only=True) as copy:
-        if _sums(connection, copy) != _sums(connection, _name_of(connection)):
+    with attached(connection, to, how) as copy:
+        connection.execute(f"COPY FROM DATABASE {name_of(connection)} TO {copy}")
+    with attached(connection, to, READ_ONLY) as copy:
+        if _sums(connection, copy) != _sums(connection, name_of(connection)):
             raise RecordsUnavailable(differs)
+    _to_the_disk(to)
+
+
+def _to_the_disk(path: Path) -> None:
+    """Out of the system's memory: a power cut may follow, and the file may be about to take another one's place."""
+    with path.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+def _no_room(folder: Path, error: Exception) -> RecordsUnavailable:
+    return RecordsUnavailable(f"No backup could be written to {folder}. {reason(error)}")
 
 
 def _gone(scratch: Path) -> None:
@@ -206,17 +249,18 @@ def _gone(scratch: Path) -> None:
 
 
 @contextmanager
-def _attached(connection: duckdb.DuckDBPyConnection, path: Path, read_only: bool = False) -> Iterator[str]:
+def attached(connection: duckdb.DuckDBPyConnection, path: Path, how: str = "") -> Iterator[str]:
+    """Another file beside the records, by its quoted name within DuckDB. One at a time: hold the lock for writing."""
     quoted = str(path).replace("'", "''")
-    name = f'"copy_of_{_name_of(connection)[1:]}'  # never that of the records, whatever their file is called
-    connection.execute(f"ATTACH '{quoted}' AS {name}{' (READ_ONLY)' if read_only else ''}")
+    name = f'"copy_of_{name_of(connection)[1:]}'  # never that of the records, whatever their file is called
+    connection.execute(f"ATTACH '{quoted}' AS {name} {how}")
     try:
         yield name
     finally:
         connection.execute(f"DETACH {name}")
 
 
-def _name_of(connection: duckdb.DuckDBPyConnection) -> str:
+def name_of(connection: duckdb.DuckDBPyConnection) -> str:
     """The records' name within DuckDB, quoted: it comes from their file's."""
     row = connection.execute("SELECT current_database()").fetchone()
     return '"{}"'.format(str(row[0]).replace('"', '""')) if row else ""

@@ -4,18 +4,20 @@ import hashlib
 import os
 import re
 import threading
+import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import monotonic_ns
 from typing import Any, TypeVar
 
 import duckdb
 
-from ivw.records import backups, migrate
-from ivw.records.errors import InvalidRecord, RecordsBusy, RecordsUnavailable
+from ivw.records import backups, differences, migrate
+from ivw.records.differences import Difference
+from ivw.records.errors import InvalidRecord, RecordsBusy, RecordsUnavailable, reason
 from ivw.records.gate import Gate
 from ivw.records.transaction import Change, Transaction
 
@@ -28,6 +30,8 @@ CLOSED_TO_THE_OUTSIDE: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
 }
 
+
+RETRY = timedelta(minutes=10)  # our convention: how soon a backup that could not be written is tried again
 
 MADE_OF_TABLES = """
     SELECT CASE function_type WHEN 'table_macro' THEN 'MACRO TABLE' ELSE 'MACRO' END, function_name
@@ -47,6 +51,9 @@ class Records:
         self._open = Gate()  # shut for the moment in which the file is exchanged
         self._erased = 0  # when something was erased last, on the scale of Change.made
         self.written = 0  # how often something was: what was worked out before is old once it has grown
+        self.not_backed_up = ""  # why the day's copy could not be made, in words, while it cannot
+        self._daily: date | None = None  # the day that has its copy
+        self._looked: tuple[datetime, int] | None = None  # when, and at which `written`, there was none to be made
         self._columns = _catalog(connection)
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
@@ -71,15 +78,16 @@ class Records:
             transaction = Transaction(cursor, self._columns)
             try:
                 yield transaction
-            except BaseException:
-                cursor.execute("ROLLBACK")
+            except BaseException as failed:
+                with suppress(duckdb.Error):  # after some errors DuckDB has rolled back by itself
+                    cursor.execute("ROLLBACK")
+                if isinstance(failed, duckdb.IOException):
+                    raise _nothing_saved(failed) from failed
                 raise
             try:
                 cursor.execute("COMMIT")
             except duckdb.Error as error:  # the disk is full or gone; DuckDB has rolled back by itself then
-                raise RecordsUnavailable(
-                    f"Nothing was saved: {_first_line(error)} Make room on the disk, then try again."
-                ) from error
+                raise _nothing_saved(error) from error
             self.written += bool(transaction.journal)
 
     def undo(self, change: Change) -> None:
@@ -125,10 +133,37 @@ class Records:
             return backups.write(cursor, self.path, now, why)
 
     def back_up_daily(self, now: datetime) -> Path | None:
-        """The day's copy, unless there is one already or there is nothing in the records yet."""
-        if backups.of_day(self.path, now) or not self._anything_kept():
+        """The day's copy, unless there is one already or there is nothing in the records yet.
+
+        May be asked at every look: it costs nothing once the day has its copy. Where none can be written, that is no
+        reason to keep the records shut: `not_backed_up` says why then, and it is tried again after RETRY.
+        """
+        if self._daily == now.date() or (self._looked and not self._is_worth_another_look(*self._looked, now)):
             return None
-        return self.back_up(now)
+        with self._writing:
+            if backups.daily_of(self.path, now):
+                self._daily, self.not_backed_up = now.date(), ""
+                return None
+            self._looked = (now, self.written)
+            if not self._anything_kept():
+                return None
+            try:
+                copy = self.back_up(now)
+            except RecordsUnavailable as failed:
+                self.not_backed_up = str(failed)
+                return None
+            self._daily, self._looked, self.not_backed_up = now.date(), None, ""
+            return copy
+
+    def _is_worth_another_look(self, looked_at: datetime, written: int, now: datetime) -> bool:
+        if self.not_backed_up:  # a clock that was set back counts, too
+            return abs(now - looked_at) >= RETRY
+        return self.written != written
+
+    def differences(self, whole: Path) -> dict[str, Difference]:
+        """What these records have and a backup that was made readable has not, and the other way round, by table."""
+        with self._writing, self._connection.cursor() as cursor:
+            return differences.between(cursor, whole)
 
     def replace_by(self, copy: Path, now: datetime) -> Path:
         """Restore: put the rows of a verified copy in the place of all present ones, in one transaction.
@@ -160,16 +195,8 @@ class Records:
                 anew.unlink(missing_ok=True)
 
     def _exchange(self, anew: Path) -> None:
-        """Let go of the old file, put the new one in its place, open that."""
-        log = self.path.with_name(self.path.name + ".wal")
-        self._connection.execute("FORCE CHECKPOINT")
-        self._connection.close()
         try:
-            if log.exists():  # something of the old file would be read into the new one
-                raise RecordsUnavailable(f"{self.path} is still in use, so it was not written anew. Try again.")
-            anew.replace(self.path)
-        except OSError as error:
-            raise RecordsUnavailable(f"{self.path} could not be written anew: {error.strerror}.") from error
+            _put_in_place(self._connection, anew, self.path)
         finally:
             self._connection = connect(self.path)
 
@@ -196,16 +223,17 @@ def open_records(path: Path, now: datetime) -> Records:
     """
     path = Path(path).expanduser().absolute()
     os.umask(0o077)  # the write-ahead log and every backup are the person's own, like the file itself
+    if not _is_there(path):
+        _make(path, now)
     connection = connect(path)
     try:
         migrate.check(connection)
-        path.chmod(0o600)  # not before: a file that is refused is left as it was
+        backups.for_the_owner_alone(path)  # not before: a file that is refused is left as it was
         if migrate.pending(connection) and migrate.applied(connection):
-            backups.write(connection, path, now, "before-update")
-        if migrate.pending(connection):
+            _bring_up(connection, path, now)
+            connection = connect(path)
+        elif migrate.pending(connection):  # there is nothing in it at all
             migrate.apply(connection, now)
-            # Out of the write-ahead log at once: DuckDB 2.0 cannot replay an ALTER TABLE of a table whose CHECK calls a
-            # function ("trim ... is not in the catalog"), so a power cut would leave a file that does not open.
             connection.execute("CHECKPOINT")
     except (duckdb.Error, OSError) as error:
         connection.close()
@@ -214,6 +242,73 @@ def open_records(path: Path, now: datetime) -> Records:
         connection.close()
         raise
     return Records(path, connection)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # in a folder that is not ours: opening it says so in words
+        return True
+
+
+def _make(path: Path, now: datetime) -> None:
+    """A new file with all tables, whole before it has its name.
+
+    DuckDB 2.0 cannot replay an ALTER TABLE of a table whose CHECK calls a function ("trim ... is not in the catalog")
+    from its write-ahead log: a power cut while tables are made in place would leave a file that does not open.
+    """
+    log = path.with_name(path.name + ".wal")
+    if log.exists():  # DuckDB would throw away what was written last to a file that is somewhere else now
+        raise RecordsUnavailable(
+            f"There is no file {path}, yet its log (its name, and .wal) is there and may hold what was written last. "
+            "Put the file back beside it, or move the log out of the way."
+        )
+    anew = path.with_name(f"{path.name}.{uuid.uuid4().hex}.anew")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with duckdb.connect(anew, config=CLOSED_TO_THE_OUTSIDE) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            migrate.apply(connection, now)
+            connection.execute("CHECKPOINT")
+        if not path.exists():  # another program may have been quicker
+            anew.rename(path)
+    except (duckdb.Error, OSError) as error:
+        raise _unavailable(path, error, anew) from error
+    finally:
+        for left in (anew, anew.with_name(anew.name + ".wal")):
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
+
+
+def _bring_up(connection: duckdb.DuckDBPyConnection, path: Path, now: datetime) -> None:
+    """Bring the file behind this connection to the newest tables, and close the connection.
+
+    A verified copy is kept; another one takes the steps and then the file's place, at once: whenever this is cut short,
+    the file is as it was or whole and new (see _make).
+    """
+    backups.write(connection, path, now, "before-update")
+    anew = backups.written_anew(connection, path)
+    try:
+        with backups.readable(anew, path, now) as whole:
+            _put_in_place(connection, whole, path)
+    except RecordsUnavailable as failed:
+        raise RecordsUnavailable(
+            f"{path} could not be brought up to date, and is as it was. {reason(failed.__cause__ or failed)}"
+        ) from failed
+    finally:
+        anew.unlink(missing_ok=True)
+
+
+def _put_in_place(connection: duckdb.DuckDBPyConnection, anew: Path, path: Path) -> None:
+    """Let go of the file that this connection has open, and put the new one in its place."""
+    connection.execute("FORCE CHECKPOINT")
+    connection.close()
+    if path.with_name(path.name + ".wal").exists():  # something of the old file would be read into the new one
+        raise RecordsUnavailable(f"{path} is still in use, so it was not written anew. Try again.")
+    try:
+        anew.replace(path)
+    except OSError as error:
+        raise RecordsUnavailable(f"{path} could not be written anew: {error.strerror}.") from error
 
 
 def connect(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
@@ -253,7 +348,12 @@ def _catalog(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]
     return known
 
 
-def _unavailable(path: Path, error: Exception) -> RecordsUnavailable:
+def _nothing_saved(error: Exception) -> RecordsUnavailable:
+    return RecordsUnavailable(f"Nothing was saved. {reason(error)} Then try again.")
+
+
+def _unavailable(path: Path, error: Exception, really: Path | None = None) -> RecordsUnavailable:
+    """Why this file stays shut; `really` is the one that was touched in its stead."""
     message = str(error)
     held = re.search(r"lock is held in (.+?) \(PID (\d+)\)", message)
     if held or "lock on file" in message:
@@ -276,9 +376,4 @@ def _unavailable(path: Path, error: Exception) -> RecordsUnavailable:
         return RecordsUnavailable(
             f"{path} may not be read and written by you. Check the permissions of the file and its folder."
         )
-    return RecordsUnavailable(f"{path} cannot be opened: {_first_line(error)}")
-
-
-def _first_line(error: Exception) -> str:
-    line = str(error).splitlines()[0]
-    return line if line.endswith((".", "!", "?")) else f"{line}."
+    return RecordsUnavailable(f"{path} cannot be opened: {reason(error)}".replace(str(really or path), str(path)))

@@ -77,8 +77,8 @@ def check(connection: duckdb.DuckDBPyConnection) -> None:
             )
 
 
-def apply(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
-    """Take every pending step, each with the record of it in one transaction."""
+def apply(connection: duckdb.DuckDBPyConnection, now: datetime, up_to: int | None = None) -> None:
+    """Take every pending step (or those up to this number), each with the record of it in one transaction."""
     if not applied(connection):
         connection.execute(
             "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name VARCHAR NOT NULL, "
@@ -86,6 +86,8 @@ def apply(connection: duckdb.DuckDBPyConnection, now: datetime) -> None:
             "CREATE TABLE IF NOT EXISTS definitions (checksum VARCHAR NOT NULL)"
         )
     for step in pending(connection):
+        if up_to is not None and step.number > up_to:
+            break
         connection.execute("BEGIN")
         try:
             connection.execute(step.sql)

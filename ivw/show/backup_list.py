@@ -9,13 +9,16 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from ivw.coaching import follow_ups, keeping
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
-from ivw.coaching.keeping import Compared, Copy
+from ivw.coaching.keeping import Copy
+from ivw.coaching.what_differs import Compared, Preview, Told
 from ivw.show import front_door, parts
 from ivw.show.front_door import Here
 from ivw.show.paging import paged
 
 BACK_UP, RESTORE = "back-up", "restore"
 LOOKED_AT = "restore/looked-at"
+AS_NOW = "as now"
+ALWAYS_SHOWN = 3  # people, interactions and conversations
 
 
 def draw(here: Here) -> None:
@@ -30,14 +33,17 @@ def draw(here: Here) -> None:
                     "Back up now", icon=":material/save:", on_click=_back_up, args=(token,), key=f"back-up-{token}"
                 )
             st.markdown(
-                ":gray[ivw makes one by itself on the first start of a day, reads it back to be sure, and keeps the "
-                f"newest {keeping.KEPT}. Of those made for another reason it keeps the newest {keeping.KEPT}, too.]"
+                ":gray[ivw makes one by itself on the first look of a day and reads it back to be sure. It keeps the "
+                f"newest {keeping.KEPT} of these, and the last one of each month for {keeping.MONTHS_KEPT} months; of "
+                f"those made for another reason the newest {keeping.KEPT}. (Our convention.)]"
             )
         parts.problem(BACK_UP)
+        if here.records.not_backed_up:
+            st.markdown(f":orange[:material/warning: {parts.plain(here.records.not_backed_up)}]")
         if not copies:
             st.markdown(
-                ":gray[There is none yet. The first one comes by itself the next time you start ivw, "
-                "and once a day from then on.]"
+                ":gray[There is none yet. The first one comes by itself once there is something to keep, "
+                "and then one on each day you use ivw.]"
             )
         paged(copies, lambda page: _rows(here, page), key="backups", size=7)
         parts.problem(RESTORE)
@@ -79,15 +85,20 @@ def _from_a_file(here: Here) -> None:
     with st.container(gap="small"):
         with st.container(gap="xxsmall"):
             st.subheader("Restore from a file", anchor=False)
-            st.markdown(":gray[A backup kept elsewhere, from this computer or another one. Its name does not matter.]")
-        file = st.file_uploader("A backup (.duckdb)", key=f"restore-file-{token}", max_upload_size=1_000)
+            st.markdown(
+                ":gray[A backup or an archive kept elsewhere, from this computer or another one. Its name does not "
+                "matter.]"
+            )
+        file = st.file_uploader(
+            "A backup (.duckdb) or an archive (.zip)", key=f"restore-file-{token}", max_upload_size=1_000
+        )
         if file is None:
             return
         looked_at = _look_at(here, file)
         if isinstance(looked_at, InvalidRecord):
             st.markdown(f":red[:material/error: {parts.plain(looked_at.wrong)} {parts.plain(looked_at.right)}]")
             return
-        people, interactions, conversations = (each.then for each in looked_at[:3])
+        people, interactions, conversations = (each.then for each in looked_at.amounts[:3])
         holds = amounts_in_words(people, interactions, conversations)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f":green[:material/check_circle:] A whole backup: {holds}.", width="content")
@@ -95,51 +106,68 @@ def _from_a_file(here: Here) -> None:
                 _ask_about_file(file, token)
 
 
-def _look_at(here: Here, file: UploadedFile) -> list[Compared] | InvalidRecord:
+def _look_at(here: Here, file: UploadedFile) -> Preview | InvalidRecord:
     """What a brought file holds, or why it cannot be restored; looked at once."""
     kept = st.session_state.get(LOOKED_AT)
     if kept is None or kept[0] != file.file_id:
         with st.spinner("Reading the file …"):
             try:
-                found: list[Compared] | InvalidRecord = keeping.compare_file(
-                    here.records, file.getvalue(), as_of=here.as_of
+                found: Preview | InvalidRecord = keeping.compare_file(
+                    here.records, _bytes(here, file), as_of=here.as_of
                 )
             except InvalidRecord as refused:
                 found = refused
         kept = st.session_state[LOOKED_AT] = (file.file_id, found)
-    looked_at: list[Compared] | InvalidRecord = kept[1]
+    looked_at: Preview | InvalidRecord = kept[1]
     return looked_at
 
 
-@st.dialog("Restore this backup?")
+def _bytes(here: Here, file: UploadedFile) -> bytes:
+    """A file of records: as it was brought, or out of an archive."""
+    from ivw.exchange import archive
+
+    return archive.as_backup(file.getvalue(), here.as_of)
+
+
+@st.dialog("Restore this backup?", width="medium")
 def _ask_about_copy(name: str, token: str) -> None:
     here = front_door.here()
     _ask(
+        here,
         lambda: keeping.compare(here.records, name, as_of=here.as_of),
         lambda now: keeping.restore(now.records, name, as_of=now.as_of),
         token,
     )
 
 
-@st.dialog("Restore this file?")
+@st.dialog("Restore this file?", width="medium")
 def _ask_about_file(file: UploadedFile, token: str) -> None:
     here = front_door.here()
     _ask(
-        lambda: keeping.compare_file(here.records, file.getvalue(), as_of=here.as_of),
-        lambda now: keeping.restore_file(now.records, file.getvalue(), as_of=now.as_of),
+        here,
+        lambda: keeping.compare_file(here.records, _bytes(here, file), as_of=here.as_of),
+        lambda now: keeping.restore_file(now.records, _bytes(now, file), as_of=now.as_of),
         token,
     )
 
 
-def _ask(compare: Callable[[], list[Compared]], restore: Callable[[Here], Done], token: str) -> None:
+def _ask(here: Here, compare: Callable[[], Preview], restore: Callable[[Here], Done], token: str) -> None:
     try:
-        compared = compare()
+        preview = compare()
     except InvalidRecord as refused:
         st.markdown(f":red[:material/error: {parts.plain(refused.wrong)} {parts.plain(refused.right)}]")
         return
     st.markdown("It takes the place of everything that is in your records now, your profile and your targets, too.")
-    rows = [[each.what, f"{each.now:,}", f"{each.then:,}", _difference(each)] for each in compared]
+    if preview.is_as_now:
+        st.markdown(":green[:material/check_circle: It holds just what is there now.]")
+    shown = [each for place, each in enumerate(preview.amounts) if place < ALWAYS_SHOWN or _difference(each) != AS_NOW]
+    rows = [[each.what, f"{each.now:,}", f"{each.then:,}", _difference(each)] for each in shown]
     st.table(pd.DataFrame(rows, columns=["What", "Now", "Then", "Difference"]), border="horizontal", hide_index=True)
+    if len(shown) < len(preview.amounts):
+        st.caption("Everything else is as now.")
+    _by_name(here, ":material/remove_circle: Would be lost", preview.lost)
+    _by_name(here, ":material/add_circle: Would come back", preview.back)
+    _by_name(here, ":material/change_circle: Would be as it was then", preview.changed)
     st.markdown(":gray[What is there now is backed up first, so that you can come back to it.]")
     with st.container(horizontal=True):
         if st.button(
@@ -151,10 +179,22 @@ def _ask(compare: Callable[[], list[Compared]], restore: Callable[[Here], Done],
             st.rerun()
 
 
+def _by_name(here: Here, title: str, told: Told) -> None:
+    """The newest of what a restore would touch, so that nobody has to guess what a number means."""
+    if not told.count:
+        return
+    with st.container(gap="xxsmall"):
+        st.markdown(f"##### {title}: {told.count:,}")
+        for each in told.newest:
+            when = f", {follow_ups.day(here.local(each.at).date())}" if each.at else ""
+            st.markdown(f"{parts.plain(each.what)} :gray[{parts.plain(each.kind)}{when}]")
+        if more := told.count - len(told.newest):
+            st.caption(f"and {more:,} more")
+
+
 def _difference(each: Compared) -> str:
-    if each.then == each.now:
-        return "as now"
-    return f"{each.then - each.now:+,}".replace("-", "−")
+    told = {"lost": each.gone, "back": each.back, "changed": each.changed}
+    return ", ".join(f"{n:,} {what}" for what, n in told.items() if n) or AS_NOW
 
 
 def _restore(restore: Callable[[Here], Done], token: str) -> None:

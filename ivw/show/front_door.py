@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +12,14 @@ from typing import Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 
 from ivw.coaching import profile
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.coaching.opening import opened
 from ivw.records.database import Records
+from ivw.show import terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = Path(__file__).parent / "static"
@@ -64,19 +67,23 @@ def here() -> Here:
     try:
         records, instant = open_records(records_path()), now()
     except RecordsUnavailable as shut:
-        st.title("The records stay shut", anchor=False)
-        with st.container(border=True):
-            st.text(str(shut))  # as text: it names files
-            st.button("Try again", icon=":material/refresh:")
+        _say_why("The records stay shut", shut)
         st.stop()
     zone = profile.of(records).time_zone or _first_zone(records)
     return Here(records, instant.astimezone(ZoneInfo(zone)), zone)
 
 
-@st.cache_resource(show_spinner=False, on_release=lambda records: records.close())
+def _let_go(records: Records) -> None:
+    terminal.door.closed()
+    records.close()
+
+
+@st.cache_resource(show_spinner=False, on_release=_let_go)
 def open_records(path: Path) -> Records:
-    """The one open connection of this process, shared by every tab."""
-    return opened(path, now().astimezone())
+    """The one open connection of this process, shared by every tab, and by terminals that ask."""
+    records = opened(path, now().astimezone())
+    terminal.door.opened(path)
+    return records
 
 
 def records_path() -> Path:
@@ -110,9 +117,15 @@ def asked_for(name: str) -> str | None:
     return value[:100] if value else None
 
 
+async def to_the_first_page(asked: Request) -> RedirectResponse:
+    """The page that opens first, typed by its name: Streamlit has it at the root, and says it is not found here."""
+    return RedirectResponse(f"/?{asked.url.query}" if asked.url.query else "/")
+
+
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """Open the records with the server, so that the first page need not wait, and let go of them with it."""
+    terminal.door.served_at(int(st.get_option("server.port")))  # the socket is bound by now, to this port
     try:
         open_records(records_path())
     except (RecordsUnavailable, InvalidRecord) as shut:
@@ -134,7 +147,32 @@ def show() -> None:
     with st.sidebar:
         just_met.way_in()
     with st.container(horizontal_alignment="center"), st.container(width=1080, gap="medium"):
-        chosen.run()
+        above = st.container()
+        try:
+            chosen.run()
+        except RecordsUnavailable as failed:  # the disk is full or gone
+            _say_why("This did not work", failed)
+        _back_up_daily(above)
+
+
+def _say_why(title: str, failed: RecordsUnavailable) -> None:
+    st.title(title, anchor=False)
+    with st.container(border=True):
+        st.text(str(failed))  # as text: it names files
+        st.button("Try again", icon=":material/refresh:", key="try-again")
+
+
+def _back_up_daily(above: Any) -> None:
+    """The day's backup, for a dashboard that stays open for days; and a word above the page while none can be made."""
+    from ivw.show import (
+        front_door,
+        parts,
+    )  # not above: Streamlit runs this file under another name, which opens nothing
+
+    this = front_door.here()
+    this.records.back_up_daily(this.as_of)
+    if why := this.records.not_backed_up:
+        above.markdown(f":orange[:material/warning: {parts.plain(why)}]")
 
 
 def _first_zone(records: Records) -> str:
@@ -143,7 +181,8 @@ def _first_zone(records: Records) -> str:
         zone = profile.known_zone(st.context.timezone) or "UTC"
     except InvalidRecord:
         return "UTC"
-    profile.first_time_zone(records, zone)
+    with suppress(RecordsUnavailable):  # it can wait; a full disk must not keep anybody from reading
+        profile.first_time_zone(records, zone)
     return zone
 
 

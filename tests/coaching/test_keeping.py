@@ -3,9 +3,10 @@ from datetime import timedelta
 import duckdb
 import pytest
 
-from ivw.coaching import keeping, people
+from ivw.coaching import contacts, demo, keeping, people, profile
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, at, open_records
+from ivw.exchange import demo_file
+from tests.builders import a_contact, at, happened, open_records
 
 NOW = at("2026-11-24 09:00")
 
@@ -57,13 +58,46 @@ def test_a_backup_says_why_it_was_made(records):
     }  # fmt: skip
 
 
-def test_a_backup_is_compared_with_what_there_is_now(records):
+def test_a_backup_is_compared_with_what_there_is_now_row_by_row(records):
+    ben = a_contact(records, name="Ben")
+    cy = a_contact(records, name="Cy")
     backup = a_backup(records)
-    a_contact(records, name="Grace")
-    compared = keeping.compare(records, backup.name, as_of=NOW)
-    assert [(each.what, each.now, each.then) for each in compared] == [
-        ("People", 2, 1), ("Interactions", 1, 1), ("Conversations", 0, 0),
-    ]  # fmt: skip
+    contacts.change(records, ben, organization="Rivers")
+    contacts.remove(records, cy)
+    grace = a_contact(records, name="Grace")
+    happened(records, grace, "request", "2026-11-23 10:00")
+
+    preview = keeping.compare(records, backup.name, as_of=NOW)
+
+    amounts = {each.what: (each.now, each.then, each.gone, each.back, each.changed) for each in preview.amounts}
+    assert amounts == {"People": (3, 3, 1, 1, 1), "Interactions": (2, 1, 1, 0, 0), "Conversations": (0, 0, 0, 0, 0)}
+    assert (preview.lost.count, [(each.kind, each.what) for each in preview.lost.newest]) == (
+        2, [("Person", "Grace"), ("Asked for a conversation", "Grace")],
+    )  # fmt: skip
+    assert preview.lost.newest[1].at == at("2026-11-23 10:00")
+    assert [each.what for each in preview.back.newest] == ["Cy"]
+    assert [each.what for each in preview.changed.newest] == ["Ben"]
+
+
+def test_a_backup_of_just_what_there_is_says_so_and_so_does_none_where_a_detail_differs(records):
+    backup = a_backup(records)
+    assert keeping.compare(records, backup.name, as_of=NOW).is_as_now
+    profile.save(records, name="Mara", time_zone="Europe/Berlin", first_weekday=1)
+    preview = keeping.compare(records, backup.name, as_of=NOW)
+    assert not preview.is_as_now
+    assert [each.what for each in preview.amounts if each.changed] == ["Profile and targets"]
+
+
+def test_everything_that_a_person_counts_is_told_by_name(records):
+    backup = a_backup(records)
+    demo.load(records, NOW, "Europe/Berlin", demo_file.read())
+    lost = keeping.compare(records, backup.name, as_of=NOW).lost
+    held = keeping.held(records)
+    assert lost.count == sum(held.values()) - 2
+    assert len(lost.newest) == 6
+    keeping.restore(records, backup.name, as_of=NOW)
+    newest = keeping.copies(records)[0].name
+    assert keeping.compare(records, newest, as_of=NOW).back == lost
 
 
 def test_what_was_there_before_a_restore_can_be_restored(records):

@@ -8,6 +8,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -133,6 +134,16 @@ def test_a_file_that_others_could_read_is_for_its_owner_alone_once_it_was_opened
     assert mode(path) == 0o600
 
 
+def test_backups_that_others_could_read_are_for_their_owner_alone_once_the_file_was_opened(tmp_path, usual_umask):
+    path = a_file(tmp_path)
+    with closing(open_records(path, NOW)) as records:
+        copy = records.back_up(NOW)
+    copy.chmod(0o644)
+    copy.parent.chmod(0o755)
+    open_records(path, NOW).close()
+    assert (mode(copy), mode(copy.parent)) == (0o600, 0o700)
+
+
 @pytest.mark.parametrize(
     "name", ["O'Brien.duckdb", 'so "called".duckdb', "copy_of_records.duckdb", "main.duckdb", "émile", "a b.c"]
 )
@@ -173,20 +184,24 @@ def test_migrations_are_taken_once_each_with_the_record_of_it(tmp_path):
 
 
 def test_a_migration_that_fails_leaves_no_trace(tmp_path, own_migrations):
-    path = tmp_path / "records.duckdb"
+    path = a_file(tmp_path)
     (own_migrations / "9998_good.sql").write_text("CREATE TABLE good (id INTEGER);")
     (own_migrations / "9999_bad.sql").write_text(
         "CREATE TABLE half (id INTEGER); INSERT INTO half VALUES (1); ALTER TABLE contacts ADD COLUMN half INTEGER;"
         "SELECT no_such_column FROM contacts;"
     )
+    migrate.known.cache_clear()
+    before = path.read_bytes()
     with refused():
         open_records(path, NOW)
-    with raw(path) as connection:
-        assert connection.execute("SELECT max(number) FROM migrations").fetchone() == (9998,)
-        tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        assert "good" in tables
-        assert "half" not in tables
-        assert connection.execute("SELECT * FROM duckdb_columns() WHERE column_name = 'half'").fetchall() == []
+    assert path.read_bytes() == before  # not even the step that went well: the file is as it was or whole and new
+    with refused():
+        open_records(tmp_path / "new.duckdb", NOW)
+    assert sorted(file.name for file in tmp_path.iterdir()) == [
+        "migrations",
+        "records.duckdb",
+        "records.duckdb.backups",
+    ]
 
 
 def test_a_migration_that_was_mended_is_taken_after_it_failed(tmp_path, own_migrations):
@@ -234,6 +249,51 @@ def test_laps_of_an_older_file_keep_the_words_of_their_question(tmp_path, own_mi
         with records.transaction() as transaction:
             transaction.remove("plan_questions", [question])
         assert records.rows("SELECT text, plan_question_id FROM laps") == [("Why water?", None)]
+
+
+UPDATING = """
+import sys; from datetime import datetime, UTC; from pathlib import Path
+from ivw.records.database import open_records
+print("begun", flush=True)
+open_records(Path(sys.argv[1]), datetime.now(UTC)).close()
+"""
+
+
+def test_an_update_that_is_killed_at_any_moment_leaves_a_file_that_opens_with_everything_in_it(
+    tmp_path, own_migrations
+):
+    newer = [each for each in sorted(own_migrations.glob("*.sql")) if each.name >= "0003"]
+    texts = {each: each.read_text() for each in newer}
+    for each in newer:
+        each.unlink()
+    migrate.known.cache_clear()
+    with closing(open_records(tmp_path / "old.duckdb", NOW)) as records, records.transaction() as transaction:
+        transaction.add_many("contacts", [{"name": f"Person {n}", "added_at": NOW} for n in range(500)])
+    for each, text in texts.items():
+        each.write_text(text)
+    migrate.known.cache_clear()
+
+    for n, moment in enumerate((0.0, 0.05, 0.12, 0.2, 0.3)):
+        path = tmp_path / str(n) / "records.duckdb"
+        path.parent.mkdir()
+        shutil.copyfile(tmp_path / "old.duckdb", path)
+        with subprocess.Popen(
+            [sys.executable, "-c", UPDATING, path], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as updating:  # fmt: skip
+            updating.stdout.readline()
+            time.sleep(moment)
+            updating.kill()
+        with closing(open_records(path, NOW)) as records:
+            assert records.rows("SELECT count(*) FROM contacts") == [(500,)]
+            assert records.rows("SELECT count(*) FROM debriefs") == [(0,)]
+
+
+def test_what_was_written_last_to_a_file_that_is_gone_is_not_thrown_away(tmp_path):
+    (tmp_path / "records.duckdb.wal").write_bytes(b"what was written last")
+    with refused() as error:
+        open_records(tmp_path / "records.duckdb", NOW)
+    assert ".wal" in str(error.value)
+    assert [each.read_bytes() for each in tmp_path.iterdir()] == [b"what was written last"]
 
 
 # Files that are not opened
