@@ -6,17 +6,19 @@ from contextlib import contextmanager
 import streamlit as st
 
 from ivw.coaching import follow_ups, people, ties
-from ivw.show import calendar_file, front_door, parts, queue_lists, tie_panel, ties_table, with_them
+from ivw.show import (
+    calendar_file,
+    dormant_ties,
+    front_door,
+    network_words,
+    parts,
+    queue_lists,
+    tie_panel,
+    ties_table,
+    with_them,
+)
 
 VIEWS = {"queue": "Queue", "ties": "Ties", "theirs": "With them"}
-WORDS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
-STANDING = {
-    "healthy": ("is", "are", "healthy"),
-    "attention": ("wants", "want", "attention"),
-    "at_risk": ("is", "are", "at risk"),
-    "fading": ("is", "are", "fading"),
-    "dormant": ("is", "are", "dormant"),
-}
 
 
 def show() -> None:
@@ -39,11 +41,11 @@ def chosen_view() -> str:
 
 @contextmanager
 def controls(view: str) -> Iterator[None]:
-    """The row with the two views, and room for what narrows the one that is shown."""
-    if view != "queue":
+    """The row with the views, and room for what narrows the one that is shown."""
+    if view == "ties":
         st.query_params["view"] = view
     else:
-        st.query_params.clear()
+        st.query_params.from_dict({} if view == "queue" else {"view": view})
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         parts.choice("View", VIEWS, key="follow-ups/view", default=view)
         yield
@@ -62,6 +64,7 @@ def queue(here: front_door.Here) -> None:
         all_clear(here)
     with st.container(gap="small"):
         queue_lists.later(here, found.counts)
+        queue_lists.resting(here, found.counts)
         queue_lists.not_now(here, found.counts)
     if anything or follow_ups.how_many(found.counts, "upcoming"):
         calendar_file.offer()
@@ -70,7 +73,7 @@ def queue(here: front_door.Here) -> None:
 def what_is_due(counts: dict[str, dict[str, int]]) -> str:
     total, late = follow_ups.how_many(counts, "open"), follow_ups.how_many(counts, "overdue")
     if not total:
-        return "Nothing is due."
+        return queue_lists.nothing_due(counts)
     if not late:
         return f"{parts.count(total, 'thing')} can be done now; nothing is late."
     return f"{parts.count(total, 'thing')} can be done now; {late:,} {'is' if late == 1 else 'are'} late."
@@ -92,19 +95,38 @@ def all_clear(here: front_door.Here) -> None:
 
 
 def all_ties(here: front_door.Here) -> None:
-    shown = st.session_state.get("follow-ups/shown")
-    shown = shown if shown in ties.SHOWN else "all"
-    found = ties_table.read(here, shown)
-    parts.page_head(here, "Follow-ups", how_ties_are(found.network))
+    shown = chosen_list()
+    found = dormant_ties.read(here) if shown == "dormant" else ties_table.read(here, shown)
+    parts.page_head(here, "Follow-ups", network_words.how_ties_are(found.network))
     with controls("ties"):
         if ties.how_many(found.network, "all"):
-            parts.choice("Which ties", ties.SHOWN, key="follow-ups/shown")
+            labels = {each: f"{label} {ties.how_many(found.network, each):,}" for each, label in ties.SHOWN.items()}
+            parts.choice("Which ties", labels, key=list_key(shown), default=shown)
     if not found.ties:
-        none_such(shown)
-        return
-    with st.container(gap="xsmall"):
-        selected = ties_table.draw(found, shown)
-    tie_panel.draw(here, selected)
+        network_words.none_such(shown)
+    elif shown == "dormant":
+        dormant_ties.draw(here, found)
+    else:
+        with st.container(gap="xsmall"):
+            selected = ties_table.draw(found, shown)
+        tie_panel.draw(here, selected)
+
+
+def chosen_list() -> str:
+    """The list in the address, or the one just chosen instead of it, which stands there from now on."""
+    asked = front_door.asked_for("shown")
+    asked = asked if asked in ties.SHOWN else "all"
+    shown = str(st.session_state.get(list_key(asked)) or asked)
+    if shown == "all":
+        st.query_params.pop("shown", None)
+    else:
+        st.query_params["shown"] = shown
+    return shown
+
+
+def list_key(shown: str) -> str:
+    # One for each list: what was chosen before says nothing once an address has led elsewhere.
+    return f"follow-ups/shown-{shown}"
 
 
 def with_others(here: front_door.Here) -> None:
@@ -112,38 +134,6 @@ def with_others(here: front_door.Here) -> None:
     with controls("theirs"):
         pass
     with_them.draw(here)
-
-
-def how_ties_are(network: ties.Network) -> str:
-    """The network in a sentence: "Your network stands at 78. Three ties are healthy, two want attention."."""
-    told = [told_band(band, n, first=False) for band, n in network.bands.items() if n]
-    if not told:
-        return "Nobody met yet: there is no tie to look after."
-    first = next(band for band, n in network.bands.items() if n)
-    told[0] = told_band(first, network.bands[first], first=True)
-    score = f"Your network stands at {network.score}" if network.score is not None else "No tie has a score"
-    return f"{score}. {', '.join(told)}."
-
-
-def told_band(band: str, n: int, *, first: bool) -> str:
-    one, many, what = STANDING[band]
-    number = WORDS[n] if n < len(WORDS) else f"{n:,}"
-    subject = f"{number} {'tie' if n == 1 else 'ties'}" if first else number.lower()
-    return f"{subject} {one if n == 1 else many} {what}"
-
-
-def none_such(shown: str) -> None:
-    if shown == "dormant":
-        parts.nothing_yet("No tie is dormant", "A tie is dormant after a year of silence, or three times its cadence.")
-    elif shown == "attention":
-        parts.nothing_yet("No tie wants attention", "Every one of them stands at 80 or better.")
-    else:
-        parts.nothing_yet(
-            "A tie begins with the first conversation",
-            "Ask somebody for 20 minutes, and log the conversation once you have talked: then its health shows here.",
-        )
-        if st.button("Find somebody to ask", icon=":material/person_search:", type="primary"):
-            front_door.go("prospect_research")
 
 
 show()

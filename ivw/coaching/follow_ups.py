@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from ivw.coaching import checks, contacts
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.settled import Settled
 from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
@@ -68,7 +69,8 @@ class Queue:
     """One page of the queue, and how much of it there is.
 
     `total` is how many items are listed, `late` and `thanks` how many of those are overdue and how many thank-yous;
-    `counts` tells of everything, by standing (overdue, due, upcoming or postponed) and action, how often it is there.
+    `counts` tells of everything, by standing (overdue, due, upcoming, postponed or resting) and action, how often it is
+    there.
     """
 
     items: tuple[Item, ...]
@@ -78,11 +80,11 @@ class Queue:
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
 
-# What is listed under each name, by standing. "Not now" postpones.
+# What is listed under each name, by standing. "Not now" postpones, and on a quiet weekend rests what can wait.
 LISTED = {
     "open": ("overdue", "due"),
     "all": ("overdue", "due", "upcoming"),
-    **{standing: (standing,) for standing in ("overdue", "due", "upcoming", "postponed")},
+    **{standing: (standing,) for standing in ("overdue", "due", "upcoming", "postponed", "resting")},
 }
 
 
@@ -271,7 +273,7 @@ def _settle(transaction: Transaction, table: str, row_id: str, column: str, as_o
         transaction.change(table, row_id, **{column: as_of}, **also)
 
 
-def title(item: Item) -> str:
+def title(item: Item | Settled) -> str:
     """What to do with whom, in a few words."""
     name = item.contact
     match item.action:

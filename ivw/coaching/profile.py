@@ -39,7 +39,7 @@ FIGURES = {
 @dataclass(frozen=True, slots=True)
 class Profile:
     """time_zone is an IANA name or None while nobody said; first_weekday is ISO, 1 for Monday; situation is a key of
-    SITUATIONS."""
+    SITUATIONS. On quiet weekends only what cannot wait until Monday is due."""
 
     name: str | None
     time_zone: str | None
@@ -47,11 +47,13 @@ class Profile:
     situation: str | None = None
     phone: str | None = None
     linkedin_note_characters: int = NOTE_CHARACTERS[0]
+    quiet_weekends: bool = False
 
 
 _COLUMNS = (
     "SELECT name, time_zone, first_weekday, situation, phone, "
-    "coalesce(linkedin_note_characters, 200) AS linkedin_note_characters FROM profile"
+    "coalesce(linkedin_note_characters, 200) AS linkedin_note_characters, "
+    "coalesce(quiet_weekends, false) AS quiet_weekends FROM profile"
 )
 
 
@@ -63,7 +65,8 @@ def of(records: Records) -> Profile:
 def save(
     records: Records, *, name: str | None, time_zone: str | None, first_weekday: int, **more: str | int | None
 ) -> Done:
-    """Change the profile; of `more` (situation, phone, linkedin_note_characters) what is not named stays as it is.
+    """Change the profile; of `more` (situation, phone, linkedin_note_characters, quiet_weekends) what is not named
+    stays as it is.
 
     Raises InvalidRecord for a time zone or a situation nobody knows, a weekday outside 1..7, or another note length.
     """
@@ -77,7 +80,8 @@ def save(
     with records.transaction() as transaction:
         transaction.fetch(
             "UPDATE profile SET name = $name, time_zone = $time_zone, first_weekday = $first_weekday, "
-            "situation = $situation, phone = $phone, linkedin_note_characters = $linkedin_note_characters",
+            "situation = $situation, phone = $phone, linkedin_note_characters = $linkedin_note_characters, "
+            "quiet_weekends = $quiet_weekends",
             **{each.name: getattr(new, each.name) for each in fields(new)},
         )
         return done(transaction, "Your profile is saved." if before != new else NOTHING_CHANGED)

@@ -239,7 +239,8 @@ def advised(tie: Apart, step: Step) -> str:
     if len(step.settles) > 1:
         return f"Settle {'both' if len(step.settles) == 2 else f'all {len(step.settles)}'} things you owe and {to}."
     if not step.settles:
-        return f"Check in with something useful to them and {to}."
+        does = "Send a friendly line" if tie.health.dormant else "Check in with something useful to them"
+        return f"{does} and {to}."
     debt = step.settles[0]
     match debt.action:
         case "thank_you":

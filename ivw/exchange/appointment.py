@@ -38,7 +38,8 @@ def event(meeting: Meeting, person: Contact, as_of: datetime, *, is_confirmed: b
     made.add("description", "\n".join(_says(meeting, person)))
     stands = "CONFIRMED" if is_confirmed else "TENTATIVE"
     made.add("status", stands if meeting.status == "planned" else "CANCELLED")
-    remind(made, -(REMINDS if meeting.format in _BY_WIRE else REMINDS_IN_PERSON))
+    if meeting.status == "planned":
+        remind(made, -(REMINDS if meeting.format in _BY_WIRE else REMINDS_IN_PERSON))
     return made
 
 
@@ -50,6 +51,7 @@ def entry(uid: str, summary: str, as_of: datetime) -> "Event":
     made = Event()
     made.add("uid", uid)
     made.add("dtstamp", as_of.astimezone(UTC))
+    made.add("last-modified", as_of.astimezone(UTC))
     # No count of the changes is kept; minutes gone by rise by themselves, and a later file always is the newer one.
     made.add("sequence", max(0, int((as_of - _FIRST).total_seconds() // 60)))
     made.add("summary", summary)

@@ -93,9 +93,12 @@ def _facts(here: Here, person: Contact, mode: str) -> None:
             _field("tie", seen, form, token, mode)
         with cadence:
             days = profile.cadences(here.records)[person.tie or "C"]
+            # Not through `value`: a field that begins with a value of its own cannot be emptied again.
+            st.session_state.setdefault(_key("cadence_days", token), seen["cadence_days"])
             st.number_input(
-                "In touch every so many days", 1, 3650, seen["cadence_days"], placeholder=f"{days}, as the tie says",
-                key=_key("cadence_days", token), help="Only where this person wants another rhythm than their tie has.",
+                "In touch every so many days", 1, 3650, None, placeholder=f"{days}, as the tie says",
+                key=_key("cadence_days", token),
+                help="Only where this person wants another rhythm than their tie has. Empty, it goes by the tie.",
             )  # fmt: skip
             _below("cadence_days", form, token, mode)
         st.checkbox(

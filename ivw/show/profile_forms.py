@@ -52,6 +52,11 @@ def _about_you(here: Here) -> None:
                 parts.problem("profile", "first_weekday")
         with st.grid(3, min_column_width=200, gap="small"):
             _for_messages(stored, key)
+        st.toggle(
+            "Quiet weekends", stored.quiet_weekends, key=f"quiet-{key}",
+            help="On Saturdays and Sundays only thank-yous, conversations and what is late before Monday stand on the "
+            "queue; the rest waits until Monday (our convention).",
+        )  # fmt: skip
 
         def save(now: Here) -> Done:
             typed = st.session_state
@@ -59,6 +64,7 @@ def _about_you(here: Here) -> None:
                 now.records, name=typed[f"name-{key}"], time_zone=typed[f"zone-{key}"],
                 first_weekday=typed[f"weekday-{key}"], situation=typed[f"situation-{key}"],
                 phone=typed[f"phone-{key}"], linkedin_note_characters=typed[f"note-{key}"],
+                quiet_weekends=typed[f"quiet-{key}"],
             )  # fmt: skip
 
         _save_button(here, "Save profile", "profile", save)

@@ -39,7 +39,7 @@ def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = 
             if item.action == "prepare":
                 readiness.left(here, item.subject_id)
             if words:
-                st.markdown(f":gray[:material/forum: {parts.plain(_shortened(words))}]")
+                st.markdown(f":gray[:material/forum: {parts.plain(shortened(words))}]")
             parts.problem(key)
         with acts, st.container(gap="xsmall"):
             _main_button(*card, first)
@@ -136,6 +136,7 @@ def _once(item: follow_ups.Item, what: str = "") -> str:
     return str(uuid5(NAMESPACE_URL, "/".join(map(str, facts))))
 
 
-def _shortened(words: str, longest: int = 140) -> str:
+def shortened(words: str, longest: int = 140) -> str:
+    """The beginning of what was said, in one line."""
     line = " ".join(words.split())
     return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"

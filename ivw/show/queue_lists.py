@@ -90,6 +90,27 @@ def later(here: Here, counts: dict[str, dict[str, int]]) -> None:
             paging.foot("The soonest first", "later-page", total, SIZE)
 
 
+def nothing_due(counts: dict[str, dict[str, int]]) -> str:
+    """ "Nothing is due.", and whether that is because it is the weekend."""
+    waits = follow_ups.how_many(counts, "resting")
+    return f"A quiet weekend. {parts.count(waits, 'thing')} can wait until Monday." if waits else "Nothing is due."
+
+
+def resting(here: Here, counts: dict[str, dict[str, int]]) -> None:
+    """What a quiet weekend leaves until Monday."""
+    total = follow_ups.how_many(counts, "resting")
+    if not total:
+        return
+    label = f"Quiet weekend: {parts.count(total, 'thing')} until Monday"
+    with st.expander(label, key="resting", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        page = _page(here, "resting", None, paging.skipped("resting-page", SIZE, total))
+        st.markdown("\n\n".join(_told(here, item) for item in page.items))
+        if total > SIZE:
+            paging.foot("The order of the queue", "resting-page", total, SIZE)
+
+
 def not_now(here: Here, counts: dict[str, dict[str, int]]) -> None:
     """What "not now" hides, until when, and the way back."""
     total = follow_ups.how_many(counts, "postponed")

@@ -96,11 +96,11 @@ def _actions(here: Here, health: ties.Health, items: list[follow_ups.Item]) -> N
 
 
 def _to_write(here: Here, health: ties.Health, items: list[follow_ups.Item]) -> tuple[str, dict[str, str]]:
-    """Where the message is written: what is most pressing of all that is settled by writing, else a check-in."""
+    """Where the message is written: what is most pressing of all that is settled by writing, else a sign of life."""
     for item in items:
         if item.status != "upcoming" and item.action in hand_over.WRITTEN_AS:
             return hand_over.where(here, item)
-    return "outreach", {"contact": health.contact_id, "kind": "check_in"}
+    return "outreach", {"contact": health.contact_id, "kind": "reconnect" if health.dormant else "check_in"}
 
 
 def _tie_and_cadence(here: Here, health: ties.Health) -> None:
@@ -126,6 +126,8 @@ def _tie_and_cadence(here: Here, health: ties.Health) -> None:
         parts.problem(form, "cadence_days")
         parts.problem(form)
         st.form_submit_button("Save", on_click=_save_tie, args=(health.contact_id, form, token))
+    if st.button("Change the days of each tie", type="tertiary", icon=":material/tune:", key="cadences"):
+        front_door.go("your_records", open="profile")
 
 
 def _save_tie(contact_id: str, form: str, token: str) -> None:

@@ -9,13 +9,16 @@ import streamlit as st
 
 from ivw.coaching import ties
 from ivw.coaching.network import BANDS
-from ivw.coaching.profile import TIES
 from ivw.show import front_door, paging, parts
 from ivw.show.front_door import Here
 
 SIZE = 8
 NUMBER, FIRST_LOOK = "ties/number", "ties/first-look"
-SAYS = {"all": ", weakest first", "attention": " below 80, weakest first", "dormant": ", by name"}
+SAYS = {"all": ", weakest first", "attention": " below 80, weakest first"}
+HELD_HELP = (
+    "What you owe holds the score down while it is late: at 79 when late at all, 59 from a week, 39 from two weeks on "
+    "(our convention). Beside it is what the four parts add up to."
+)
 
 
 def read(here: Here, shown: str) -> ties.Page:
@@ -32,6 +35,12 @@ def read(here: Here, shown: str) -> ties.Page:
         st.session_state[FIRST_LOOK] = place // SIZE + 1
         found = _page(here, shown, place - place % SIZE)
     return found
+
+
+def look_at(contact_id: str) -> None:
+    """For `on_click`: show all ties, on the page of this one."""
+    st.session_state.pop(_page_key("all"), None)
+    st.query_params.from_dict({"view": "ties", "contact": contact_id})
 
 
 def draw(page: ties.Page, shown: str) -> ties.Health:
@@ -80,11 +89,18 @@ def _frame(rows: Sequence[ties.Health]) -> pd.DataFrame:
             "Person": [row.contact for row in rows],
             "Health": pd.array([row.score for row in rows], dtype="Int64"),
             "Band": [BANDS[row.band] if row.band else "Dormant" for row in rows],
-            "Tie": [TIES[row.tie or "C"] for row in rows],
+            "Held at": [_held(row) for row in rows],
             **points,
             "Last talk": [row.silent_days for row in rows],
         }
     )
+
+
+def _held(row: ties.Health) -> str | None:
+    """The cap, where it holds the score down: 59 (84)."""
+    if row.dormant or row.cap is None or row.cap >= row.uncapped:
+        return None
+    return f"{row.cap} (else {row.uncapped})"
 
 
 def _columns() -> dict[str, Any]:
@@ -98,7 +114,7 @@ def _columns() -> dict[str, Any]:
         "Person": config.TextColumn(width=136),
         "Health": config.ProgressColumn(min_value=0, max_value=100, format="%d", width=100, color="primary"),
         "Band": config.TextColumn(width=116),
-        "Tie": config.TextColumn(width=104),
+        "Held at": config.TextColumn(width=100, help=HELD_HELP),
         **parts_of_it,
         "Last talk": config.NumberColumn(format="%d d ago", width=80, help="Days since you were last in touch"),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
@@ -11,7 +12,7 @@ from ivw.coaching.with_them import Promised, Waiting
 from ivw.show import front_door, paging, parts, when
 from ivw.show.front_door import Here
 
-T = TypeVar("T")
+T = TypeVar("T", Promised, Waiting)
 SIZE = 8
 WHY_PARKED = (
     "One reminder to a stranger and two to anybody else are right; after that one lets it rest (our convention). "
@@ -22,38 +23,20 @@ PROMISED, WAITING, PARKED = "promised-page", "waiting-page", "parked-page"
 
 def draw(here: Here) -> None:
     """Three lists, each a page at a time; each row leads on."""
-    # A page too far is empty: then the first one tells how many there are.
-    given = _page(PROMISED, lambda skip: with_them.promised(here.records, here.as_of, limit=SIZE, skip=skip))
-    open_ = _page(
-        WAITING, lambda skip: with_them.waiting(here.records, here.as_of, here.zone, limit=SIZE, skip=skip)
-    )  # fmt: skip
-    parked = _page(
-        PARKED, lambda skip: with_them.waiting(here.records, here.as_of, here.zone, parked=True, limit=SIZE, skip=skip)
-    )
-    if not (given or open_ or parked):
+    promised = partial(with_them.promised, here.records, here.as_of)
+    waiting = partial(with_them.waiting, here.records, here.as_of, here.zone)
+    drawn = [
+        _list(PROMISED, ("They promised you", "promise", "The nearest day first"), promised, partial(_promise, here)),
+        _list(WAITING, ("You wait for them", "request", "The longest silence first"), waiting, partial(_row, here)),
+        _list(
+            PARKED, ("Parked", "request", "The longest silence first"), partial(waiting, parked=True),
+            partial(_row, here, is_parked=True), WHY_PARKED,
+        ),
+    ]  # fmt: skip
+    if not any(drawn):
         parts.nothing_yet(
             "Nothing lies with others", "What they promise you and whom you wait for stands here, without any hurry."
         )
-        return
-    if given:
-        with st.container(gap="small"):
-            parts.section("They promised you", parts.count(given[0].total, "promise"))
-            for each in given:
-                _promise(here, each)
-            _foot(PROMISED, given[0].total, "The nearest day first")
-    if open_:
-        with st.container(gap="small"):
-            parts.section("You wait for them", parts.count(open_[0].total, "request"))
-            for waiting in open_:
-                _row(here, waiting)
-            _foot(WAITING, open_[0].total, "The longest silence first")
-    if parked:
-        with st.container(gap="small"):
-            parts.section("Parked", parts.count(parked[0].total, "request"))
-            st.caption(WHY_PARKED)
-            for waiting in parked:
-                _row(here, waiting, is_parked=True)
-            _foot(PARKED, parked[0].total, "The longest silence first")
 
 
 def lead() -> str:
@@ -61,14 +44,25 @@ def lead() -> str:
     return "What lies with others. Nothing of it is your debt; a friendly word at the right time is enough."
 
 
-def _page(key: str, read: Callable[[int], list[T]]) -> list[T]:
+def _list(
+    key: str, words: tuple[str, str, str], read: Callable[..., list[T]], draw_row: Callable[[T], None], why: str = ""
+) -> bool:
+    """One list under its title (then what one of it is called, and the order); whether anything is on it."""
     skip = paging.skipped(key, SIZE)
-    return read(skip) or (read(0) if skip else [])
-
-
-def _foot(key: str, total: int, says: str) -> None:
-    if total > SIZE:
-        paging.foot(says, key, total, SIZE)
+    # A page too far is empty: then the first one tells how many there are.
+    rows = read(limit=SIZE, skip=skip) or (read(limit=SIZE, skip=0) if skip else [])
+    if not rows:
+        return False
+    title, noun, order = words
+    with st.container(gap="small"):
+        parts.section(title, parts.count(rows[0].total, noun))
+        if why:
+            st.caption(why)
+        for row in rows:
+            draw_row(row)
+        if rows[0].total > SIZE:
+            paging.foot(order, key, rows[0].total, SIZE)
+    return True
 
 
 def _promise(here: Here, promised: Promised) -> None:

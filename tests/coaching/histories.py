@@ -8,6 +8,7 @@ the change of the clocks) far more often than chance would bring them.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from tests.coaching import reading
@@ -16,13 +17,19 @@ from tests.needs import needs
 hypothesis = needs("hypothesis")
 from hypothesis import strategies as st  # noqa: E402
 
-ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
+# With and without summer time, north and south, half hours and 45 minutes, summer time of half an hour (Lord Howe) or
+# at midnight (Santiago, Asunción, Beirut, Cairo), and both sides of the date line.
+ZONES = (
+    "UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "Asia/Kathmandu", "Asia/Tokyo",
+    "America/St_Johns", "Australia/Adelaide", "Australia/Lord_Howe", "Pacific/Chatham", "America/Santiago",
+    "America/Asuncion", "Asia/Beirut", "Africa/Cairo", "Pacific/Kiritimati", "Pacific/Pago_Pago",
+)  # fmt: skip
 FIRST, LAST = date(2023, 9, 15), date(2025, 1, 27)
 CLOCK_CHANGES = tuple(
     date.fromisoformat(day)
     for day in (
-        "2023-09-24", "2023-10-29", "2023-11-05", "2024-03-10", "2024-03-31", "2024-04-07",
-        "2024-09-29", "2024-10-27", "2024-11-03",
+        "2023-09-24", "2023-10-01", "2023-10-29", "2023-11-05", "2024-03-10", "2024-03-31", "2024-04-07", "2024-04-26",
+        "2024-09-08", "2024-09-29", "2024-10-06", "2024-10-27", "2024-10-31", "2024-11-03",
     )
 )  # fmt: skip
 
@@ -46,8 +53,18 @@ OTHER_NAMES = ("Ben Example", "Cy Example", "Dee Example")
 
 
 def zones() -> st.SearchStrategy[str]:
-    """The names of time zones: with and without summer time, half hours, both hemispheres."""
+    """The names of time zones."""
     return st.sampled_from(ZONES)
+
+
+@cache
+def clock_changes(zone: str) -> tuple[datetime, ...]:
+    """The instants at which the clocks of a zone change between FIRST and LAST; they do so on the half hour."""
+    half_hours = int((LAST - FIRST) / timedelta(minutes=30))
+    begin = datetime.combine(FIRST, time(), UTC)
+    instants = [begin + n * timedelta(minutes=30) for n in range(half_hours)]
+    offsets = [each.astimezone(ZoneInfo(zone)).utcoffset() for each in instants]
+    return tuple(at for at, before, after in zip(instants[1:], offsets, offsets[1:], strict=False) if before != after)
 
 
 @st.composite
@@ -363,12 +380,12 @@ def histories(draw: st.DrawFn, zone: str | None = None) -> tuple[dict, list[dict
 
 
 @st.composite
-def readable(draw: st.DrawFn) -> tuple[dict, list[dict], datetime, str]:
+def readable(draw: st.DrawFn, zone: str | None = None) -> tuple[dict, list[dict], datetime, str]:
     """A history, an instant to read it at, and a zone; the instant is often an edge of something in the history.
 
     The reading serves here only to find the instants at which something is late.
     """
-    zone = draw(zones())
+    zone = zone or draw(zones())
     contact, others = draw(histories(zone))
     facts = sorted(told_instants(contact, zone))
     if not facts or draw(seldom(20)):

@@ -20,6 +20,7 @@ from tests.builders import (
     load_history,
     records_in,
 )
+from tests.coaching.at_once import apart_from_each_other, read_by_sql
 
 DATA = Path(__file__).parents[1] / "data"
 CASES = json.loads((DATA / "follow_ups.json").read_text("utf-8"))
@@ -55,17 +56,27 @@ def the_item(records, action, when, zone="UTC"):
 # The worked histories
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']} {case['what']}")
-def test_a_worked_history_holds(records, case):
-    as_of, expected = datetime.fromisoformat(case["as_of"]), case["expected"]
-    assert load_history(records, [case["contact"], *case["others"]], "UTC").problems == ()
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory):
+    """All worked histories in one file, each apart, and what is said of them at their instants."""
+    with records_in(tmp_path_factory.mktemp("worked")) as opened:
+        people = [each for case in CASES for each in apart_from_each_other(case["id"], case["contact"], case["others"])]
+        assert load_history(opened, people, "UTC").problems == ()
+        yield read_by_sql(opened, sorted({datetime.fromisoformat(case["as_of"]) for case in CASES}), "UTC")
 
-    ties = {tie.contact: tie for tie in network.ties(records, as_of, "UTC", everybody=True)}
-    tie = ties[case["contact"]["name"]]
-    items = follow_ups.of_contact(records, tie.contact_id, as_of, "UTC")
-    found = [{"action": each.action, "status": each.status, "due_at": each.due_at.isoformat()} for each in items]
-    parts = {part: to_three_places(getattr(tie, part)) for part in "FRCG"}
-    assert {"state": tie.state, "items": found, "score": tie.score, "band": tie.band} | parts == expected
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['id']} {case['what']}")
+def test_a_worked_history_holds(worked, case):
+    queues, states, healths = worked
+    as_of, name = datetime.fromisoformat(case["as_of"]), f"{case['id']} 0"
+    score, band, *parts = healths[as_of].get(name, [None] * 6)
+    items = [
+        {"action": action, "status": status, "due_at": due_at.isoformat()}
+        for whom, action, status, due_at in queues[as_of]
+        if whom == name
+    ]
+    found = {"state": states[as_of][name], "items": items, "score": score, "band": band}
+    assert found | dict(zip("FRCG", map(to_three_places, parts), strict=True)) == case["expected"]
 
 
 def to_three_places(part):

@@ -6,7 +6,7 @@ import pytest
 
 from ivw.coaching import contacts, demo, follow_ups, interactions, meetings, promises, ties
 from ivw.exchange import demo_file
-from ivw.show import parts
+from ivw.show import calendar_file, parts
 from tests.builders import a_contact, a_conversation, at
 from tests.screen import HERE, NASTY, ZONE, cards, choose, click, field, labels, open_page, run, text
 
@@ -211,6 +211,14 @@ def test_later_and_not_now_are_paged(records):
     assert labels(app).count("Bring back") == 2
 
 
+def test_the_calendar_of_the_demo_network_is_made_on_the_spot(records):
+    demo.load(records, HERE, ZONE, demo_file.read())
+    assert "For your calendar" in [each.label for each in page().get("download_button")]
+    made = calendar_file.made().decode()
+    assert made.count("BEGIN:VEVENT") > 20
+    assert "STATUS:CANCELLED" in made
+
+
 # --- the ties
 
 
@@ -224,10 +232,10 @@ def test_the_table_tells_score_band_and_parts_weakest_first(records):
     shown = app.dataframe[0].value
     assert list(shown["Person"]) == ["Henrik Solberg", "Ruth Feldman", "Leo Asleep"]
     assert list(shown["Band"]) == ["Wants attention", "Healthy", "Dormant"]
-    assert list(shown["Tie"]) == ["Warm", "Close", "Acquaintance"]
     assert list(shown["Health"][:2]) == [the_tie(records, weak).score, the_tie(records, good).score]
     assert shown["Health"].isna()[2]
     assert shown["Kept word"][1] == 40
+    assert shown["Held at"].isna().all()
     assert shown["Last talk"][0] == 124
     assert "3 ties, weakest first" in text(app)
     assert "One tie is healthy, one wants attention, one is dormant." in text(app)
@@ -242,17 +250,35 @@ def test_the_ties_can_be_narrowed(records):
     choose(app, "follow-ups/shown", "attention")
     assert list(app.dataframe[0].value["Person"]) == ["Henrik Solberg"]
     assert "1 tie below 80, weakest first" in text(app)
-    choose(app, "follow-ups/shown", "dormant")
-    assert list(app.dataframe[0].value["Person"]) == ["Leo Asleep"]
-    assert app.subheader[0].value == "Leo Asleep"
+    assert app.query_params["shown"] == "attention"
+
+
+def test_dormant_ties_have_a_list_with_a_friendly_way_back(records, gone):
+    leo = a_contact(records, name=f"Leo {NASTY[0]}", organization=NASTY[2])
+    a_conversation(records, leo, starts="2024-07-23 15:00", held=True, zone=ZONE, about=f"the harbour {NASTY[3]}")
+    a_contact(records, name="Let Be", met="2024-07-23 15:00", zone=ZONE, do_not_contact=True)
+    somebody_to_check_in_with(records)
+    app = page(view="ties", shown="dormant")
+    assert not app.dataframe
+    written = text(app)
+    assert "You were last in touch 23 July 2024, 854 days ago." in written
+    assert parts.plain(f"the harbour {NASTY[3]}") in written
+    assert not any(nasty in written for nasty in NASTY)
+    assert "a few lines that ask for nothing are enough to begin again" in written
+    assert "2 dormant ties, by name" in written
+    assert labels(app).count("Write a few lines") == 1
+    click(app, "Write a few lines")
+    assert gone == [("outreach", {"contact": leo, "kind": "reconnect"})]
+    app = click(page(view="ties", shown="dormant"), "See the tie")
+    assert app.subheader[0].value == parts.plain(f"Leo {NASTY[0]}")
     assert "has no score until you are in touch again" in text(app)
+    assert (app.query_params["contact"], "shown" in app.query_params) == (leo, False)
 
 
 @pytest.mark.parametrize(("shown", "says"), [("dormant", "No tie is dormant"), ("attention", "No tie wants attention")])
 def test_a_list_with_nobody_on_it_says_so(records, shown, says):
     a_contact(records, name="Ruth Feldman", met="2026-11-20 15:00", thanked="2026-11-20 17:00", zone=ZONE)
-    app = page(view="ties")
-    choose(app, "follow-ups/shown", shown)
+    app = page(view="ties", shown=shown)
     assert says in text(app)
     assert not app.dataframe
 
@@ -301,6 +327,7 @@ def test_one_tie_says_what_holds_it_down_and_what_would_raise_it(records, gone):
     app = page(contact=who)
     written = text(app).replace("\\", "")
     assert ":orange-badge[:material/trending_down: At risk, 59]" in written
+    assert list(app.dataframe[0].value["Held at"]) == [f"59 (else {the_tie(records, who).uncapped})"]
     assert "One promise is 9 days late, and a promise late by a week holds the score at 59." in written
     assert "Keep your promise (Send the diary-study template) and the score rises to" in written
     assert "They promised: Introduce Hana" in written
@@ -349,6 +376,11 @@ def test_tie_and_cadence_can_be_changed_and_a_double_click_changes_them_once(rec
     assert field(app, "In touch every so many days").value == 45
     click(app, "Undo")
     assert (the_tie(records, who).tie, the_tie(records, who).own_cadence) == (None, None)
+
+
+def test_the_days_of_each_tie_are_changed_in_the_settings(records, gone):
+    click(page(contact=somebody_to_check_in_with(records)), "Change the days of each tie")
+    assert gone == [("your_records", {"open": "profile"})]
 
 
 def test_a_tie_can_go_back_to_unsaid_and_to_its_own_cadence(records):

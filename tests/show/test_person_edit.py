@@ -39,6 +39,20 @@ def test_the_whole_profile_can_be_changed(records):
     assert tags.of(records, ada) == ["Berlin"]
 
 
+def test_a_cadence_of_their_own_can_be_emptied_again_and_goes_by_the_tie(records):
+    ada = a_contact(records, tie="B", cadence_days=10)
+    app = edit(ada)
+    assert field(app, "In touch every so many days").value == 10
+    field(app, "In touch every so many days").set_value(None)
+    click(app, "Save")
+    assert contacts.get(records, ada).cadence_days is None
+    app = edit(ada)
+    assert field(app, "In touch every so many days").value is None
+    field(app, "In touch every so many days").set_value(20)
+    click(app, "Save")
+    assert contacts.get(records, ada).cadence_days == 20
+
+
 def test_of_two_windows_the_later_one_decides_field_by_field_and_loses_nothing(records):
     ada = a_contact(records, name="Ada Example", position="Planner", tie="C")
     mine, theirs = edit(ada), edit(ada)

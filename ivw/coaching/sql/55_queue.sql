@@ -1,26 +1,40 @@
+-- Whether this day is of a weekend that is to be quiet, and the Monday after it.
+CREATE MACRO quiet_weekend(day) AS TABLE
+    SELECT quiet_weekends AND isodow(day) >= 6 AS quiet, day + (8 - isodow(day))::INT AS monday FROM profile;
+
+-- What rests on a quiet weekend: all but thank-yous, conversations held or ahead, and what is late before it is over.
+CREATE MACRO rests(action, due_at, as_of, over_at) AS
+    action IN ('nudge', 'second_person', 'check_in', 'reconnect')
+    OR action IN ('promise', 'referral', 'answer', 'propose_times') AND NOT (due_at > as_of AND due_at <= over_at);
+
 -- The queue: every item with the person and the facts that its reason is told from.
 --   fact_at, fact_text, fact_number: when, what and how many, by action; follow_ups.why puts them into words.
---   listed: 'open' (overdue and due), 'overdue', 'due', 'upcoming', 'postponed' (hidden by "not now") or 'all' but the
---   postponed.  doing: one action, NULL for every one
---   counts: how many items there are of each standing (overdue, due, upcoming or postponed) and action, listed or not.
+--   listed: 'open' (overdue and due), 'overdue', 'due', 'upcoming', 'postponed' (hidden by "not now"), 'resting' (hidden
+--   by a quiet weekend) or 'all' but the hidden.  doing: one action, NULL for every one
+--   counts: how many items there are of each standing (overdue, due, upcoming, postponed or resting) and action, listed
+--   or not.
 --   It stands in every row, and in one without an item where the page is empty
 -- The facts are joined to one page only: on a long queue they cost more than the rules. The items are materialized,
 -- or each condition on them would work the rules out once more.
 CREATE MACRO queue(as_of, zone, listed := 'all', how_many := 1000000, skipped := 0, whom := NULL, doing := NULL) AS TABLE
-    WITH items AS MATERIALIZED (FROM all_items(as_of, zone, whom := whom)),
+    WITH items AS MATERIALIZED (
+        SELECT i.*, hidden_until IS NULL AND status <> 'upcoming' AND whom IS NULL AND w.quiet
+            AND rests(i.action, i.due_at, as_of, midnight(w.monday, zone)) AS resting
+        FROM all_items(as_of, zone, whom := whom) i, quiet_weekend(local_day(as_of, zone)) w
+    ),
     placed AS (
         SELECT i.*, c.name, c.organization, c.position,
             row_number() OVER (ORDER BY status_rank(i.status),
                 CASE WHEN i.status <> 'upcoming' THEN action_rank(i.action) END,
                 i.due_at, action_rank(i.action), c.name, i.subject_id) AS place
         FROM items i JOIN contacts c ON c.id = i.contact_id
-        WHERE (i.hidden_until IS NOT NULL) = (listed = 'postponed')
-            AND (listed IN ('all', 'postponed') OR i.status = listed OR listed = 'open' AND i.status <> 'upcoming')
+        WHERE (i.hidden_until IS NOT NULL) = (listed = 'postponed') AND i.resting = (listed = 'resting')
+            AND (listed IN ('all', 'postponed', 'resting') OR i.status = listed OR listed = 'open' AND i.status <> 'upcoming')
             AND coalesce(i.action = doing, true)
     ),
     page AS MATERIALIZED (FROM placed ORDER BY place LIMIT how_many OFFSET skipped),
     counted AS (
-        SELECT CASE WHEN hidden_until IS NOT NULL THEN 'postponed' ELSE status END AS standing, action, count(*) AS n
+        SELECT CASE WHEN hidden_until IS NOT NULL THEN 'postponed' WHEN resting THEN 'resting' ELSE status END AS standing, action, count(*) AS n
         FROM items GROUP BY ALL
     ),
     tally AS (SELECT coalesce(list({standing: standing, action: action, n: n}), []) AS counts FROM counted)

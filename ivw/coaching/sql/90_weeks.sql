@@ -17,9 +17,13 @@ CREATE MACRO counted_facts(as_of, zone) AS TABLE
     UNION ALL
     SELECT 'conversations', 1, held_until FROM conversations(as_of) WHERE standing = 'held'
     UNION ALL
-    SELECT CASE action WHEN 'thank_you' THEN 'thanked_in_time' ELSE 'promises_kept' END, 1, settled_at
+    -- Each of the two with what it is a share of: counted when it was settled, else when it fell late or due.
+    SELECT unnest(CASE
+            WHEN action = 'thank_you' THEN if(settled_at <= due_at, ['to_thank', 'thanked_in_time'], ['to_thank'])
+            ELSE if(settled_at IS NULL, ['promised'], ['promised', 'promises_kept'])
+        END), 1, coalesce(settled_at, due_at)
     FROM debts(as_of, zone)
-    WHERE (action = 'thank_you' AND settled_at <= due_at) OR (action = 'promise' AND settled_at IS NOT NULL)
+    WHERE action IN ('thank_you', 'promise') AND (settled_at IS NOT NULL OR NOT dropped AND due_at <= as_of)
     UNION ALL
     SELECT 'introductions', 1, given_at FROM referrals WHERE given_at <= as_of
     UNION ALL
@@ -43,7 +47,7 @@ CREATE MACRO weekly_figures(as_of, zone, first_weekday, how_many) AS TABLE
     SELECT w.week, f.figure, coalesce(s.amount, 0) AS amount
     FROM weeks(as_of, zone, first_weekday, how_many) w
     CROSS JOIN (SELECT unnest(['requests', 'replies', 'conversations', 'thanked_in_time', 'promises_kept',
-        'introductions', 'rehearsal_minutes', 'asked', 'kept_in_touch']) AS figure) f
+        'introductions', 'rehearsal_minutes', 'asked', 'kept_in_touch', 'to_thank', 'promised']) AS figure) f
     LEFT JOIN summed s ON s.week = w.week AND s.figure = f.figure;
 
 CREATE MACRO targets_of(in_week) AS TABLE
