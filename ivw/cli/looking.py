@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from ivw.coaching.follow_ups import Item
     from ivw.coaching.network import Tie
     from ivw.coaching.weekly import Week
+    from ivw.coaching.weekly_reviews import Review
+
+REMINDED = 3  # of them a reminder names: a notification shows about so much
 
 
 @door.command()
 @anywhere
 @click.option("--as-of", metavar="INSTANT", help="As it was or will be then (ISO 8601).")
 @click.option("--all", "everything", is_flag=True, help="What is to come, too.")
-def due(as_of: str | None, everything: bool) -> None:
+@click.option("--reminder", is_flag=True, help="One line, fit for a notification; nothing where nothing is due.")
+def due(as_of: str | None, everything: bool, reminder: bool) -> None:
     """What to do next, and why."""
     from ivw.coaching import follow_ups
 
@@ -40,7 +44,7 @@ def due(as_of: str | None, everything: bool) -> None:
         }
         for item in items
     ]
-    show(queue, lambda: _queue_in_words(items, then, here.zone))
+    show(queue, lambda: _reminder(items) if reminder else _queue_in_words(items, then, here.zone))
 
 
 @door.command()
@@ -64,18 +68,37 @@ def health(as_of: str | None) -> None:
 @click.option("--of", "of_", metavar="DATE", help="The week of this day, as it stood at its end.")
 @click.option("--markdown", is_flag=True, help="As a page of Markdown.")
 def week(of_: str | None, markdown: bool) -> None:
-    """The week's figures against your targets, and how far the people you asked have come."""
-    from ivw.coaching import weekly
+    """The week's figures against your targets, how far the people you asked have come, and what you wrote about it."""
+    from ivw.coaching import weekly, weekly_reviews
 
     with opened() as here:
-        found = weekly.week(here.records, _end_of_week(here, of_), here.zone)
+        until = _end_of_week(here, of_)
+        found = weekly.week(here.records, until, here.zone)
+        review = weekly_reviews.of_week(here.records, found.starts_on)
+        page = _digest(here, found, review, until) if markdown else ""
     document = {
         "week": found.starts_on.isoformat(),
         "counts": {figure.name: figure.count for figure in found.figures},
         "targets": {figure.name: figure.target for figure in found.figures if figure.target is not None},
         "chain": [{"step": step.step, "n": step.n, "of": step.of_n} for step in found.chain],
+        "review": None
+        if review is None
+        else {
+            **{part: getattr(review, part) for part in weekly_reviews.PARTS},
+            "plans": [{"if": each.situation, "then": each.response} for each in review.intentions],
+        },
     }
-    show(document, lambda: weekly.markdown(found).rstrip() if markdown else _week_in_words(found))
+    show(document, lambda: page or _week_in_words(found, review))
+
+
+def _digest(here: Here, found: Week, review: Review | None, until: datetime) -> str:
+    """The week as the page of Markdown that the weekly review gives as a file."""
+    from ivw.coaching import weekly_reviews
+    from ivw.exchange import documents, week_digest
+
+    since, last = weekly_reviews.span(here.records, found.starts_on, until, here.zone)
+    events = weekly_reviews.happened(here.records, since, last, limit=500)
+    return documents.markdown(week_digest.of(found, review, events, here.zone)).rstrip()
 
 
 def _end_of_week(here: Here, of_: str | None) -> datetime:
@@ -96,6 +119,15 @@ def _end_of_week(here: Here, of_: str | None) -> datetime:
     return min(
         here.now, datetime.combine(first + timedelta(days=7), time(), zone).astimezone(UTC) - timedelta(microseconds=1)
     )
+
+
+def _reminder(items: Sequence[Item]) -> str:
+    if not items:
+        return ""
+    late = sum(item.status == "overdue" for item in items)
+    first = "; ".join(f"{item.action.replace('_', ' ')}, {item.contact}" for item in items[:REMINDED])
+    many = f"{len(items)} due, {late} of them late" if late else f"{len(items)} due"
+    return f"{many}: {first}{'; …' if len(items) > REMINDED else ''}"
 
 
 def _queue_in_words(items: Sequence[Item], then: datetime, zone: str) -> str:
@@ -135,11 +167,15 @@ def _health_in_words(network: int | None, ties: Sequence[Tie]) -> str:
     return f"Network: {'no data' if network is None else f'{network} of 100'}\n{aligned(rows)}"
 
 
-def _week_in_words(found: Week) -> str:
-    from ivw.coaching import profile, weekly
+def _week_in_words(found: Week, review: Review | None) -> str:
+    from ivw.coaching import profile, weekly, weekly_reviews
 
     counts = [
-        (profile.FIGURES[each.name], f"{each.count} of {each.target}" if each.target else str(each.count))
+        (
+            profile.FIGURES[each.name],
+            f"{each.count} of {each.target}" if each.target and not each.among else weekly.counted(each),
+            f"the week before: {weekly.counted(each, 1)}",
+        )
         for each in found.figures
     ]
     chain = [
@@ -148,4 +184,9 @@ def _week_in_words(found: Week) -> str:
     ]
     first = f"{found.starts_on:%A} {found.starts_on.day} {found.starts_on:%B %Y}"
     since = f"Everybody first asked in the last {weekly.CHAIN_DAYS // 7} weeks"
-    return f"Week of {first}\n{aligned(counts)}\n\n{since}\n{aligned(chain)}"
+    told = [f"Week of {first}\n{aligned(counts)}", f"{since}\n{aligned(chain)}"]
+    if review:
+        written = [(label, getattr(review, part)) for part, label in weekly_reviews.PARTS.items()]
+        told += [f"{label}\n{words}" for label, words in written if words]
+        told += [f"If {each.situation}, then {each.response}" for each in review.intentions]
+    return "\n\n".join(told)

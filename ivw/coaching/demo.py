@@ -11,7 +11,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import KINDS
 from ivw.coaching.moments import At, Day, Within
 from ivw.records.database import Records
-from ivw.records.transaction import Change
+from ivw.records.transaction import Change, Transaction
 
 Told = Mapping[str, object]
 Row = dict[str, Any]
@@ -62,7 +62,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Network:
     """Everybody in the demo network, no two of the same name, the goals that the questions of plans may name, the
-    criteria that debriefs rate by, what one tells about oneself (stories and an introduction), and one's own questions.
+    criteria that debriefs rate by, what one tells about oneself (stories and an introduction), one's own questions, and
+    what one wrote about some weeks, each named by one of its days.
 
     Organizations and fields bring what was found out about them: `findings`.
     """
@@ -74,6 +75,7 @@ class Network:
     criteria: tuple[Told, ...] = ()
     stories: tuple[Told, ...] = ()
     questions: tuple[Told, ...] = ()
+    reviews: tuple[Told, ...] = ()
 
 
 def load(records: Records, as_of: datetime, zone: str, network: Network) -> Done:
@@ -89,6 +91,7 @@ def load(records: Records, as_of: datetime, zone: str, network: Network) -> Done
         made = transaction.add("imports", {"source": past_imports.DEMO, "imported_at": as_of})
         for table, rows in _rows(network, as_of, zone, _keys(transaction.new_ids)).items():
             transaction.add_many(table, rows)
+        _looked_back(transaction, network.reviews, as_of, zone)
         past_imports.remember(transaction, str(made))
     # Each of the two takes the other back; undoing a thousand rows one by one would take seconds.
     return Done(f"The demo network is here: {len(network.people)} invented people.", made)
@@ -202,6 +205,21 @@ def _debriefed(rows: Rows, meeting: Row, told: Row, key: str) -> None:
     ]
     rows["criterion_ratings"] += [{**each, "debrief_id": key} for each in told.pop("criteria", ())]
     rows["debriefs"].append({**told, "written_at": written_at, "id": key, "meeting_id": meeting["id"]})
+
+
+def _looked_back(transaction: Transaction, reviews: Iterable[Told], as_of: datetime, zone: str) -> None:
+    """What is said about weeks, with its if-then plans; a week about which something is written already keeps that."""
+    for told in reviews:
+        review = _on(told, as_of, zone)
+        plans, day = review.pop("plans", ()), review.pop("week_of")
+        ((week, is_there),) = transaction.fetch(
+            "SELECT week_of($day::DATE, first_weekday) AS began, began IN (SELECT week FROM weekly_reviews) "
+            "FROM profile",
+            day=day,
+        )
+        if not is_there:
+            key = transaction.add("weekly_reviews", {**review, "week": week})
+            transaction.add_many("intentions", [{**plan, "weekly_review_id": key} for plan in plans])
 
 
 def _rated(rows: Rows, criteria: Mapping[str, str]) -> None:

@@ -312,6 +312,11 @@ _OWN_QUESTION: Mapping[str, Parse] = {
     "text": values.line, "stage": values.one_of(*STAGES), "purpose": values.one_of(*PURPOSES),
     "about_me": values.yes_or_no, "added_at": _instant,
 }  # fmt: skip
+_IF_THEN: Mapping[str, Parse] = {"situation": values.line, "response": values.line}
+_REVIEW: Mapping[str, Parse] = {
+    "week_of": _day, "written_at": _instant, **dict.fromkeys(("went_well", "to_change"), values.text),
+    "plans": _each(_IF_THEN, "situation", "response"),
+}  # fmt: skip
 _LISTS = ("interactions", "meetings", "promises", "referrals", "postponements", "findings", "tags")
 
 
@@ -336,11 +341,13 @@ def read(path: Path = DEFAULT) -> Network:
     stories = _list(told, "stories", _each(_STORY, "title"), path) if "stories" in told else ()
     own = _each(_OWN_QUESTION, "text", "added_at")
     questions = _list(told, "questions", own, path) if "questions" in told else ()
+    weekly = _each(_REVIEW, "week_of", "written_at")
+    reviews = _list(told, "reviews", weekly, path) if "reviews" in told else ()
     people = tuple(_person(contact) for contact in contacts)
     twice = [name for name, times in Counter(person.facts["name"] for person in people).items() if times > 1]
     if twice:
         raise InvalidRecord("name", f"{twice[0]} is there twice in {path}.", "Referrals lead to people by their names.")
-    return Network(people, goals, organizations, fields, criteria, stories, questions)
+    return Network(people, goals, organizations, fields, criteria, stories, questions, reviews)
 
 
 def _list(told: Entry, name: str, parse: Callable[[object], tuple[Entry, ...]], path: Path) -> tuple[Entry, ...]:

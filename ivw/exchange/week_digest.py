@@ -12,7 +12,7 @@ from ivw.exchange.documents import Document, Section
 def of(week: weekly.Week, review: Review | None, events: Sequence[Happened], zone: str) -> Document:
     """The document; `events` are what happened in the week, oldest first."""
     figures = [
-        (profile.FIGURES[each.name], str(each.count), str(each.target or ""), str(each.history[-2]))
+        (profile.FIGURES[each.name], weekly.counted(each), str(each.target or ""), weekly.counted(each, 1))
         for each in week.figures
     ]
     chain = [(weekly.STEPS[each.step], f"{each.n} of {each.of_n}") for each in week.chain if each.of_n]

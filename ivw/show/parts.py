@@ -16,13 +16,17 @@ from ivw.show.front_door import Here
 
 SAID = "said"
 THEN = "then"  # where what was done last leads on to
+WHERE = "said/where"  # the page on which what was done was said last, and how often
+FOLLOWED = 3  # times: it has followed to another page already
 REMEMBERED = 64
 _ONE_AT_A_TIME = threading.Lock()
 _finished: dict[str, Done | None] = {}  # what the newest tokens did
 _taken_back: deque[Done] = deque(maxlen=REMEMBERED)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-# Streamlit looks for icons, emoji and addresses after escapes are gone; a word joiner keeps them plain.
-_FOUND_LATER = re.compile(r"(?<=:)(?=[\w+/-]+:)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+# Streamlit looks for icons, emoji, addresses, arrows and signs after escapes are gone; a word joiner keeps them plain.
+_FOUND_LATER = re.compile(
+    r"(?<=:)(?=[\w+/-]+:)|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=(?<!\S)[<>~-])(?=[-=>])", re.IGNORECASE
+)
 
 
 def plain(text: object) -> str:
@@ -44,7 +48,7 @@ def page_head(here: Here, title: str, lead: str) -> None:
             st.title(title, anchor=False)
             st.markdown(f":gray[{lead}]")
         _demo_mark(here)
-        _say()
+        _say(title)
 
 
 def section(title: str, note: str | None = None) -> None:
@@ -208,9 +212,18 @@ def _remove_demo() -> None:
     act(lambda here: demo.remove(here.records, here.as_of))
 
 
-def _say() -> None:
+def _say(page: str) -> None:
+    """What was done last, with its undo: on the page where it was done for a run more, then once on the page that
+    one went to next, since one often sees there what went wrong.
+    """
     said = st.session_state.get(SAID)
     if not isinstance(said, Done):
+        return
+    is_new = st.session_state.get("said/shown") is not said
+    where, times = (page, 0) if is_new else st.session_state.get(WHERE, (page, 0))
+    if times >= FOLLOWED or (where == page and times >= 2):
+        st.session_state.pop(SAID)
+        st.session_state.pop(THEN, None)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f":green[:material/check_circle:] {plain(said.says)}", width="content")
@@ -218,11 +231,8 @@ def _say() -> None:
             st.button("Undo", type="tertiary", icon=":material/undo:", key="undo", on_click=_take_back, args=(said,))
         _then()
     problem("undo")
-    # Said once more on the next run only if that run is an undo.
-    if st.session_state.get("said/shown") is said:
-        st.session_state.pop(SAID)
-        st.session_state.pop(THEN, None)
     st.session_state["said/shown"] = said
+    st.session_state[WHERE] = (page, times + 1 if where == page else FOLLOWED)
 
 
 def _then() -> None:

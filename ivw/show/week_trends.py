@@ -80,7 +80,7 @@ def _moves(here: Here) -> None:
     parts.figure(
         title,
         f"Points of its health, over {parts.count(found.ties, 'tie')} with a score at both ends. The weights are a "
-        "convention, not a finding.",
+        "convention, not a finding. Both ends are cut off on the left, or the steps would not be seen.",
         drawn.waterfall, tuple(rows),
         "From a week ago to now: " + ", ".join(f"{step.what} {step.points:+.1f}" for step in steps), key="trend-moves",
         leads=("See each tie", "follow_ups", {"view": "ties"}),
@@ -98,7 +98,8 @@ def _chain(here: Here) -> None:
     asked, met = sum(each.asked for each in found), sum(each.met for each in found)
     parts.figure(
         f"{met} of {parts.count(asked, 'person', 'people')} first asked in twelve weeks met you",
-        "Each row is a week, each dot how many of those asked then have come that far by now; recent weeks still grow.",
+        "Each row is the week in which they were first asked, each dot how many of them have come that far by now; "
+        "recent weeks still grow.",
         drawn.cohorts, rows,
         "; ".join(
             f"week of {each.week.day} {each.week:%B}: asked {each.asked}, replied {each.replied}, met {each.met}, "

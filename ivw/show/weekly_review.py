@@ -1,5 +1,6 @@
 """The weekly review: what happened, what went well, what to change, what to aim at, and plans for when it gets hard."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -11,7 +12,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.time_line import HAPPENINGS
 from ivw.coaching.weekly_reviews import LOOKED_BACK, MOST, Gauges, Happened, Review
 from ivw.exchange import documents, week_digest
-from ivw.show import front_door, paging, parts
+from ivw.show import evidence, front_door, paging, parts, week_figures
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
@@ -39,10 +40,11 @@ def draw(here: Here) -> None:
         _texts(week)
     with right, st.container(gap="medium"):
         _gauges(weekly_reviews.gauges(here.records, since, until, here.zone))
-        _targets(here)
+        _targets(here, week)
         _plans(here, week)
         _to_keep(here, week, found)
     _earlier(week)
+    evidence.draw()
 
 
 def lead(here: Here) -> str:
@@ -94,10 +96,10 @@ def _figures(week: weekly.Week) -> None:
         st.markdown("##### 1 · What happened")
         with st.grid(4, min_column_width=120, gap="small"):
             for each in week.figures:
-                before = each.history[-2]
                 st.metric(
-                    profile.FIGURES[each.name], f"{each.count} of {each.target}" if each.target else each.count,
-                    delta=f"{before} the week before", delta_color="off", delta_arrow="off",
+                    profile.FIGURES[each.name], week_figures.amount(each),
+                    delta=f"before: {weekly.counted(each, 1)}", delta_color="off", delta_arrow="off",
+                    help=week_figures.HELP[each.name],
                 )  # fmt: skip
 
 
@@ -152,22 +154,30 @@ def _gauges(gauges: Gauges) -> None:
                 st.progress(n / of)
 
 
-def _targets(here: Here) -> None:
-    """What to aim at next: shown, and changed where all targets are."""
-    week = profile.week_of(here.records, here.as_of.date())
-    stored = profile.targets(here.records, week)
+def _targets(here: Here, week: date) -> None:
+    """What to aim at next: from the week after the one looked back on, and never in a week that is over."""
+    this = profile.week_of(here.records, here.as_of.date())
+    begins = this + timedelta(days=7) if week == this else this
+    stored = profile.targets(here.records, begins)
     form = "review-targets"
     token = parts.token(here, form)
     with st.form(f"{form}-{token}"):
-        st.markdown("##### 4 · Aim for", help="From this week on; weeks gone by keep theirs. 0 means no target.")
+        st.markdown(
+            f"##### 4 · Aim for {'next' if begins > this else 'this'} week",
+            help="From that week on; weeks gone by keep theirs. 0 means no target. What is enough is yours to say: "
+            "five requests and two conversations are our convention.",
+        )
         with st.grid(2, min_column_width=120, gap="small"):
             for figure in ("requests", "conversations"):
                 st.number_input(
                     profile.FIGURES[figure], 0, 10_000, stored.get(figure, 0), key=f"{form}-{figure}-{token}"
                 )
                 parts.problem(form, figure)
-        st.form_submit_button("Keep these", icon=":material/flag:", on_click=_aim, args=(form, token, week))
+        with st.container(horizontal=True, gap="small"):
+            st.form_submit_button("Keep these", icon=":material/flag:", on_click=_aim, args=(form, token, begins))
         parts.problem(form)
+    if st.button("Aims for other figures", type="tertiary", icon=":material/tune:", key="other-aims"):
+        front_door.go("your_records", open="profile")
 
 
 def _plans(here: Here, week: date) -> None:
@@ -267,7 +277,14 @@ def _keep(week: date, part: str, typed: str) -> None:
 
 def _aim(form: str, token: str, week: date) -> None:
     aims = {figure: st.session_state.get(f"{form}-{figure}-{token}") for figure in ("requests", "conversations")}
-    parts.act(lambda here: profile.set_targets(here.records, aims, week), form, token)
+
+    def aim(here: Here) -> Done:
+        outcome = profile.set_targets(here.records, aims, week)
+        if week <= profile.week_of(here.records, here.as_of.date()):
+            return outcome
+        return replace(outcome, says=outcome.says.replace("From this week on", "From next week on"))
+
+    parts.act(aim, form, token)
 
 
 def _intend(week: date, form: str, token: str) -> None:

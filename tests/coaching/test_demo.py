@@ -1,5 +1,5 @@
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -22,6 +22,7 @@ from ivw.coaching import (
     rehearsals_over_time,
     stories,
     weekly,
+    weekly_reviews,
 )
 from ivw.coaching.demo import Network, Person
 from ivw.coaching.errors import InvalidRecord
@@ -389,3 +390,24 @@ def test_of_a_plan_to_come_one_question_was_answered_by_reading_since(records):
     assert found.topic.key == "published"
     assert {each.topic for each in asked} > {"published", "qualifications"}
     assert open_topics.still_open(known, asked)
+
+
+def test_the_demo_looks_back_on_some_weeks_and_takes_that_out_again(records):
+    demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
+    found = weekly_reviews.found(records)
+    assert [each.week.isoformat() for each in found] == ["2024-10-07", "2024-09-30", "2024-09-16"]
+    assert all(each.went_well and each.to_change and each.intentions for each in found)
+    assert all(each.written_at < WEDNESDAY for each in found)
+    demo.remove(records, WEDNESDAY)
+    assert weekly_reviews.found(records) == []
+    assert records.rows("FROM intentions") == []
+
+
+def test_what_i_wrote_about_a_week_is_not_the_demos(records):
+    mine, theirs = date(2024, 9, 30), date(2024, 10, 7)
+    weekly_reviews.write(records, mine, "went_well", "Mine", as_of=WEDNESDAY)
+    demo.load(records, WEDNESDAY, ZONES[0], NETWORK)
+    assert weekly_reviews.of_week(records, mine).went_well == "Mine"
+    weekly_reviews.write(records, theirs, "to_change", "Rewritten", as_of=WEDNESDAY)
+    demo.remove(records, WEDNESDAY)
+    assert [each.week for each in weekly_reviews.found(records)] == [theirs, mine]

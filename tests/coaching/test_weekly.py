@@ -212,17 +212,28 @@ def test_somebody_who_asked_me_was_not_asked(records):
     assert figures(records, "2024-05-01")["requests"] == 0
 
 
-# On paper
+def test_thank_yous_and_promises_are_told_as_shares_of_what_was_due(records):
+    in_time, too_late, never, let_go = (
+        a_contact(records, name=name, met=f"2024-06-03 {hour}:00", thanked=thanked)
+        for name, hour, thanked in (
+            ("In time", 10, "2024-06-03 15:00"), ("Late", 11, "2024-06-05"), ("Never", 12, None), ("Let go", 13, None)
+        )
+    )  # fmt: skip
+    with records.transaction() as transaction:
+        meeting = transaction.fetch("SELECT id::VARCHAR FROM meetings WHERE contact_id = $c::UUID", c=let_go)[0][0]
+        transaction.change("meetings", meeting, thanks_dropped_at=at("2024-06-03 14:00"), thanks_dropped_why="moved")
+    for whom, due in ((in_time, 4), (too_late, 5), (never, 20)):
+        promises.promise(records, contact_id=whom, what="a", due=date(2024, 6, due), as_of=at("2024-06-03"))
+    kept = promises.promise(records, contact_id=never, what="b", due=date(2024, 6, 28), as_of=at("2024-06-03"))
+    promises.keep(records, kept.fact_id, as_of=at("2024-06-06"))
+    week = weekly.week(records, at("2024-06-07"), "UTC")
+    shares = {each.name: (each.count, each.among[-1]) for each in week.figures if each.among}
+    assert shares == {"thanked_in_time": (1, 3), "promises_kept": (1, 3)}
+    assert [weekly.counted(each) for each in week.figures if each.among] == ["1 of 3", "1 of 3"]
+    assert [weekly.counted(each, 1) for each in week.figures if each.among] == ["0", "0"]
 
 
-def test_the_week_as_markdown_shows_every_count_beside_its_whole(records):
-    profile.set_target(records, "requests", 3, MONDAY)
-    a_contact(records, asked="2024-06-03", replied="2024-06-04")
-    page = weekly.markdown(weekly.week(records, at("2024-06-05"), "UTC"))
-    lines = page.splitlines()
-    assert lines[0] == "# Week of 03 June 2024"
-    assert "- Asked: 1 of 3" in lines
-    assert "- Heard back: 1" in lines
-    assert "## Everybody first asked in the last 12 weeks" in lines
-    assert "- Replied: 1 of 1" in lines
-    assert page.endswith("\n")
+def test_each_week_keeps_the_target_of_conversations_that_held_in_it(records):
+    profile.set_target(records, "conversations", 4, MONDAY)
+    aims = weekly.week(records, at("2024-06-05"), "UTC", weeks=2).aims
+    assert aims == ((date(2024, 5, 27), 2), (MONDAY, 4))

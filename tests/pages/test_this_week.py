@@ -15,6 +15,13 @@ pytestmark = pytest.mark.usefixtures("records")
 page = partial(open_page, "this_week")
 
 
+def scrolled(app):
+    """The page once one has come near what stands below the cards."""
+    for place in ("figures", "charts"):
+        app.session_state[f"reached-{place}"] = {"reached": True}
+    return run(app)
+
+
 def pick(app, label, option, place=0):
     [menu for menu in app.get("menu_button") if menu.label == label][place].click(option)
     return run(app)
@@ -70,7 +77,7 @@ def test_the_demo_network_is_marked_and_removed_with_one_press(records):
     assert app.title[0].value == "Welcome to ivw"
 
 
-def test_the_demo_network_draws_figures_and_charts(records):
+def test_the_demo_network_draws_cards_first_and_figures_and_charts_once_they_are_reached(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     profile.save(records, name="Mara <b>", time_zone=ZONE, first_weekday=1)
     app = page()
@@ -79,14 +86,19 @@ def test_the_demo_network_draws_figures_and_charts(records):
     assert f"Tuesday 24 November. {due.total} things can be done today; {due.late} are late." in said(app)
     assert len(cards(app)) == 7
     assert f"{due.total - 7} more can wait" in labels(app)
-    assert [metric.label for metric in app.metric][:2] == ["Asked", "Met"]
+    assert not app.metric
+    assert not app.get("vega_lite_chart")
+    scrolled(app)
+    assert [metric.label for metric in app.metric] == list(profile.FIGURES.values())
+    assert all(metric.delta.endswith((" last week", " before")) for metric in app.metric)
     assert len(app.get("vega_lite_chart")) == 3
+    assert "The line is your target of conversations" in said(app)
     assert len([each for each in (*app.button, *app.get("menu_button")) if each.proto.type == "primary"]) == 1
 
 
 def test_with_people_but_nothing_done_each_place_says_how_to_fill_it(records):
     a_contact(records, name="Never Met")
-    app = page()
+    app = scrolled(page())
     for words in ("Nothing is due.", "All clear", "What you do will show here", "How far your requests come"):
         assert words in said(app)
     assert "How your ties are" in said(app)

@@ -12,7 +12,13 @@ from ivw.show.charts import trends
 
 WEEKS = [date(2026, 9, 7) + timedelta(days=7 * n) for n in range(12)]
 CHARTS = {
-    "activity": (charts.activity, tuple((week, group, 2) for week, group in product(WEEKS, charts.GROUPS))),
+    "activity": (
+        charts.activity,
+        tuple((week, each, 2, 3 if each == "met" else None) for week, each in product(WEEKS, charts.GROUPS)),
+    ),
+    "activity without a target": (
+        charts.activity, tuple((week, group, 2, None) for week, group in product(WEEKS, charts.GROUPS))
+    ),
     "bands": (charts.bands, tuple((band, n) for n, band in enumerate([*BANDS, "dormant"]))),
     "chain": (charts.chain, (("Asked", 24, 24), ("Replied", 15, 24), ("Met", 9, 15), ("Met again", 2, 4))),
     "health_parts": (charts.health_parts, (("Kept word", 27.0, 40), ("Recent", 35.0, 35), ("Giving", 10.0, 10))),

@@ -1,10 +1,12 @@
 """The front door: where the records are, what time it is, and what is said when it stays shut."""
 
+import asyncio
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
 from ivw.show import front_door
@@ -60,3 +62,10 @@ def test_records_in_use_elsewhere_are_told_and_opened_once_they_are_free(tmp_pat
     at.button[0].click().run()
     assert not at.exception
     assert at.title[0].value == "Welcome to ivw"
+
+
+@pytest.mark.parametrize(("query", "leads_to"), [(b"", "/"), (b"view=trends", "/?view=trends")])
+def test_the_page_that_opens_first_can_be_typed_by_its_name(query, leads_to):
+    asked = Request({"type": "http", "path": "/this_week", "query_string": query, "headers": []})
+    answer = asyncio.run(front_door.to_the_first_page(asked))
+    assert (answer.status_code, answer.headers["location"]) == (307, leads_to)

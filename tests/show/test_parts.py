@@ -117,8 +117,10 @@ def test_plain_text_loses_nothing_but_gains_escapes(text):
     assert written != text
 
 
-@pytest.mark.parametrize("text", [":smile:", "https://example.org", "www.example.org", "a@example.org"])
-def test_names_of_emoji_and_addresses_are_broken_up(text):
+@pytest.mark.parametrize(
+    "text", [":smile:", "https://example.org", "www.example.org", "a@example.org", "a -> b", "x <= y", "so -- so"]
+)
+def test_names_of_emoji_addresses_and_arrows_are_broken_up(text):
     assert "\u2060" in parts.plain(text)
 
 
@@ -127,3 +129,21 @@ def test_the_echo_of_a_click_without_a_token_leaves_the_undo(session):
     assert parts.act(lambda _: Done("Done it.", None, change), "form")
     assert parts.act(lambda _: Done("Done it."), "form")
     assert session[parts.SAID].change == change
+
+
+def test_what_was_done_follows_to_the_next_page_with_its_undo_and_no_further(session, monkeypatch):
+    shown = []
+    monkeypatch.setattr(parts, "problem", lambda _form: shown.append(True))
+    monkeypatch.setattr(st, "markdown", lambda *_, **__: None)
+
+    def says(page):
+        shown.clear()
+        parts._say(page)
+        return bool(shown)
+
+    session[parts.SAID] = Done("Done it.")
+    assert [says(page) for page in ("A", "A", "A", "B")] == [True, True, False, False]
+    session[parts.SAID] = Done("Done it.")
+    assert [says(page) for page in ("A", "A", "B", "B", "C")] == [True, True, True, False, False]
+    session[parts.SAID] = Done("Done it.")
+    assert [says(page) for page in ("A", "B", "C")] == [True, True, False]

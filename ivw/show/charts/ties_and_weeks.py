@@ -13,13 +13,16 @@ from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone, weeks
 GROUPS = {"met": "Met", "asked": "On the way", "kept_in_touch": "Kept in touch"}
 
 
-def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
-    """What was done week by week. rows: (first day of the week, key of GROUPS, how often)."""
-    frame = pd.DataFrame(rows, columns=["week", "group", "count"])
+def activity(rows: Sequence[tuple[date, str, int, int | None]]) -> Drawn:
+    """What was done week by week, with the target of conversations as a line over their bar, which stands lowest.
+
+    rows: (first day of the week, key of GROUPS, how often, target or None).
+    """
+    frame = pd.DataFrame(rows, columns=["week", "group", "count", "target"])
     frame["what"] = frame["group"].map(GROUPS)
     frame["week"] = pd.to_datetime(frame["week"])
     frame["order"] = frame["group"].map({group: place for place, group in enumerate(GROUPS)})
-    chart = (
+    bars = (
         alt.Chart(frame)
         .mark_bar(width=alt.RelativeBandSize(0.52), cornerRadius=2)
         .encode(
@@ -34,7 +37,22 @@ def activity(rows: Sequence[tuple[date, str, int]]) -> Drawn:
             ],
         )
     )
-    return drawn(chart, 240)
+    aims = frame[frame["target"].notna()]
+    if aims.empty:
+        return drawn(bars, 240)
+    lines = (
+        alt.Chart(aims)
+        .mark_tick(orient="horizontal", thickness=2, width=alt.RelativeBandSize(0.8))
+        .encode(
+            x=weeks(),
+            y="target:Q",
+            tooltip=[
+                alt.Tooltip("week:T", title="Week beginning", format="%-d %B"),
+                alt.Tooltip("target:Q", title="Conversations aimed at"),
+            ],
+        )
+    )
+    return drawn(bars + in_one_tone(lines, "ink"), 240)
 
 
 def bands(counts: Sequence[tuple[str, int]]) -> Drawn:

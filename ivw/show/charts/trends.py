@@ -173,17 +173,22 @@ def cohorts(rows: Sequence[tuple[date, str, int, int]]) -> Drawn:
     frame["tone"] = ["track" if not n else "accent" if step == "Asked" else "soft" for step, n in
                      zip(frame["step"], frame["n"], strict=True)]  # fmt: skip
     steps, labels = list(dict.fromkeys(frame["step"])), list(dict.fromkeys(frame["label"]))
+    # A word a line and the number below its dot: six steps beside each other fit a phone.
+    words = alt.Axis(
+        orient="top", labelAngle=0, labelOverlap=False, labelFontSize=11, offset=14,
+        labelExpr=r"split(replace(datum.label, ' in ', ' in\u00a0'), ' ')",
+    )  # fmt: skip
     base = alt.Chart(frame).encode(
-        x=alt.X("step:N", sort=steps, title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=90)),
-        y=alt.Y("label:N", sort=labels, title="First asked in the week of"),
+        x=alt.X("step:N", sort=steps, title=None, axis=words),
+        y=alt.Y("label:N", sort=labels, title=None),
         tooltip=[
             alt.Tooltip("label:N", title="Week of"),
             alt.Tooltip("step:N", title="Step"),
             alt.Tooltip("said:N", title="People"),
         ],
     )
-    dots = base.mark_point(filled=True, opacity=1, dy=0).encode(
-        size=alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[6, 420]), legend=None), color=colour("tone")
+    dots = base.mark_point(filled=True, opacity=1).encode(
+        size=alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[6, 300]), legend=None), color=colour("tone")
     )
-    numbers = base.mark_text(fontSize=12, dx=16, align="left").encode(text="said:N")
-    return drawn(dots + in_one_tone(numbers, "mute"), 30 * len(labels) + 50)
+    numbers = base.mark_text(fontSize=12, dy=18).encode(text="said:N")
+    return drawn(dots + in_one_tone(numbers, "mute"), 44 * len(labels) + 50)

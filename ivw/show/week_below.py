@@ -1,0 +1,35 @@
+"""Below the cards of This week: its figures and charts, read and drawn once they are reached."""
+
+import streamlit as st
+
+from ivw.coaching import weekly
+from ivw.show import front_door, week_charts, week_figures
+from ivw.show.reached import reached
+
+
+def draw(thanks_due: int) -> None:
+    """The heading of the week so far at once, what stands below it once somebody comes near."""
+    with st.container(gap="small"):
+        week_figures.head()
+        _below(thanks_due)
+
+
+# One fragment for both places: of two that are reached in the same moment, Streamlit would draw only one anew.
+@st.fragment
+def _below(thanks_due: int) -> None:
+    with st.container(gap="medium"):
+        figures, charts = st.container(gap=None), st.container(gap=None)
+        with figures:
+            sees_figures = reached("figures")
+        with charts:
+            sees_charts = reached("charts")
+        if not (sees_figures or sees_charts):
+            return
+        here = front_door.here()
+        week = weekly.week(here.records, here.as_of, here.zone)
+        if sees_figures:
+            with figures:
+                week_figures.draw(week, thanks_due)
+        if sees_charts:
+            with charts:
+                week_charts.draw(here, week)

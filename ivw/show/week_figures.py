@@ -1,0 +1,72 @@
+"""The week so far: each figure against one's own target, with the weeks before it."""
+
+from typing import Literal
+
+import streamlit as st
+
+from ivw.coaching import profile, weekly
+from ivw.coaching.weekly import Figure
+
+FEW = 5  # below it a percentage would say more than it knows (DESIGN.md, Honest figures)
+HELP = {
+    "requests": "First requests sent.",
+    "replies": "Answers of any kind, a no as well.",
+    "conversations": "Conversations held.",
+    "thanked_in_time": "Of the thank-yous written or fallen late this week, those within 24 hours (guide 1).",
+    "promises_kept": "Of your promises kept or fallen due this week, those kept (guide 1).",
+    "introductions": "People somebody named to you (guide 2).",
+    "rehearsal_minutes": "Minutes rehearsed, broken-off rounds included (guide 3).",
+}
+
+
+def head() -> None:
+    """The heading, with the way to the review."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader("This week so far", anchor=False, width="content")
+        st.button(
+            "Review the week", icon=":material/history_edu:", type="tertiary", on_click=_look_back,
+            help="Ten minutes: what happened, what to change, what to aim at (our convention). "
+            "Your targets are set there, too.",
+        )  # fmt: skip
+
+
+def draw(week: weekly.Week, thanks_due: int) -> None:
+    """All figures, each with its target and last week beside."""
+    with st.container(gap="small"):
+        with st.grid(4, min_column_width=150, gap="small"):
+            for each in week.figures:
+                note, colour = standing(each, thanks_due)
+                last = weekly.counted(each, 1)
+                st.metric(
+                    profile.FIGURES[each.name], amount(each),
+                    delta=f"{note} · {last} before" if note else f"{last} last week",
+                    delta_color=colour, delta_arrow="off", border=True, chart_data=list(each.history),
+                    chart_type="area",
+                    help=f"{HELP[each.name]} Last week: {last}. The line: this week, and the "
+                    f"{len(each.history) - 1} before it.",
+                )  # fmt: skip
+        st.caption("Targets are yours: what is enough is our convention, not a finding.")
+
+
+def amount(figure: Figure) -> str:
+    """This week's count: of how many, where it is a share of something, else of how many one aims at."""
+    aims = figure.target and not figure.among
+    return f"{figure.count} of {figure.target}" if aims else weekly.counted(figure)
+
+
+def standing(figure: Figure, thanks_due: int) -> tuple[str, Literal["off", "orange", "green", "blue"]]:
+    """How the figure stands against its target in a word or two, and in which colour; a share as a percentage where it
+    has none and its counts, which stand above it, are enough for one.
+    """
+    if figure.name == "thanked_in_time" and thanks_due:
+        return f"{thanks_due} due", "orange"
+    if figure.target is None:
+        among = figure.among[-1] if figure.among else 0
+        return f"{round(100 * figure.count / among)} %" if among >= FEW else "", "off"
+    if figure.count >= figure.target:
+        return "Reached", "green"
+    return f"{figure.target - figure.count} to go", "blue"
+
+
+def _look_back() -> None:
+    st.query_params["view"] = "review"

@@ -1,0 +1,42 @@
+"""What only a browser shows of This week: the figures and charts below the cards come when one scrolls to them."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ivw.coaching import demo as demo_network
+from ivw.coaching import profile
+from ivw.exchange import demo_file
+from tests.browser.conftest import Server, StartServer
+from tests.builders import records_in
+from tests.screen import HERE, NOW, ZONE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+sync_api = pytest.importorskip("playwright.sync_api")
+expect = sync_api.expect
+
+
+@pytest.fixture(scope="module")
+def demo(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """A dashboard with the demo network."""
+    folder = tmp_path_factory.mktemp("demo")
+    with records_in(folder, HERE) as records:
+        profile.save(records, name=None, time_zone=ZONE, first_weekday=1)
+        demo_network.load(records, HERE, ZONE, demo_file.read())
+    return start_server(records=folder / "records.duckdb", env={"IVW_AS_OF": NOW})
+
+
+def test_what_stands_below_the_cards_is_drawn_once_it_is_reached(
+    demo: Server, open_page: Callable[..., "Page"]
+) -> None:
+    page = open_page(viewport={"width": 1280, "height": 700})
+    page.goto(demo.url)
+    expect(page.get_by_text("This week so far")).to_be_visible()
+    expect(page.get_by_test_id("stMetric")).to_have_count(0)
+    page.get_by_text("This week so far").scroll_into_view_if_needed()
+    expect(page.get_by_test_id("stMetric")).to_have_count(len(profile.FIGURES))
+    page.get_by_text("How it goes over time").scroll_into_view_if_needed()
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
