@@ -5,11 +5,17 @@ app = click(page(contact=ada), "I sent it")
 assert "Logged" in said(app)
 """
 
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import at
+
+# Streamlit looks through every installed package for components: once a server, but in tests once for every page that
+# is opened, and that took longer than most pages. What is installed stays the same while tests run.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 ROOT = Path(__file__).parents[1]
 NOW = "2026-11-24T09:00:00+01:00"  # a Tuesday

@@ -1,6 +1,7 @@
 """Two contacts become one, and two again."""
 
 import json
+import os
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from hypothesis import strategies as st  # noqa: E402
 
 NOW = at("2024-06-11")
 TOKEN = "01900000-0000-7000-8000-000000000001"
+EXAMPLES = int(os.environ.get("IVW_EXAMPLES", "6"))
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +203,7 @@ def build(records, told):
     return ids
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(NETWORK, st.dictionaries(st.sampled_from(["name", "position", "common_ground"]), st.just("other")))
 def test_merging_keeps_every_fact_and_undo_puts_back_every_row(one_file, told, choices):
     records = forget_everybody(one_file)

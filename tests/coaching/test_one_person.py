@@ -8,16 +8,21 @@ from ivw.coaching import contacts, demo, drafts, follow_ups, interactions, meeti
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.exchange import demo_file
-from tests.builders import a_contact, a_conversation, at, records_in
+from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
 
 HERE = at("2026-11-24T09:00:00+01:00")
 ZONE = "Europe/Berlin"
 
 
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("one-person")) as opened:
+        yield opened
+
+
 @pytest.fixture
-def records(tmp_path):
-    with records_in(tmp_path) as records:
-        yield records
+def records(one_file):
+    return forget_everybody(one_file)
 
 
 def test_one_person_stands_where_the_states_of_all_say(records):

@@ -8,7 +8,7 @@ from ivw.coaching import stories
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.stories import Story
-from tests.builders import at, records_in
+from tests.builders import at, forget_everybody, records_in
 
 NOW = at("2026-11-24 09:00")
 WHOLE = Story(
@@ -17,10 +17,15 @@ WHOLE = Story(
 )  # fmt: skip
 
 
-@pytest.fixture
-def records(tmp_path):
-    with records_in(tmp_path) as opened:
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("stories")) as opened:
         yield opened
+
+
+@pytest.fixture
+def records(one_file):
+    return forget_everybody(one_file)
 
 
 def whats(story):

@@ -3,16 +3,21 @@
 import pytest
 
 from ivw.coaching import agenda, curveballs, drafts, plans, practice, thrown
-from tests.builders import at, records_in
+from tests.builders import at, forget_everybody, records_in
 
 NOW = at("2026-11-24 09:00")
 OPEN, SHORT = "What did last week look like?", "What surprised you in your first year here?"
 
 
-@pytest.fixture
-def records(tmp_path):
-    with records_in(tmp_path) as opened:
+@pytest.fixture(scope="module")
+def one_file(tmp_path_factory):
+    with records_in(tmp_path_factory.mktemp("thrown")) as opened:
         yield opened
+
+
+@pytest.fixture
+def records(one_file):
+    return forget_everybody(one_file)
 
 
 def a_plan(records):

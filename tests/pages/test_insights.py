@@ -1,17 +1,27 @@
 """Insights, as a person uses it: what pulls, what people keep saying, what changed, who led to whom, what follows."""
 
-import shutil
 from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import contacts, criteria, demo, fields, next_steps, promises, reflections, research, strategy
+from ivw.coaching import (
+    contacts,
+    criteria,
+    demo,
+    fields,
+    next_steps,
+    profile,
+    promises,
+    reflections,
+    research,
+    strategy,
+)
 from ivw.coaching.research import Target
 from ivw.coaching.themes import say as say_themes
 from ivw.exchange import demo_file
 from ivw.show import front_door
-from tests.builders import a_contact, a_conversation, at, open_records, records_in
+from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
 from tests.screen import HERE, NASTY, NOW, ROOT, ZONE, markdown, open_page, run, said, text
 
 page = partial(open_page, "insights")
@@ -20,24 +30,28 @@ VIEWS = ("path-fit", "fields", "themes", "changed", "referrals", "follows", "sea
 
 @pytest.fixture(scope="module")
 def demo_network(tmp_path_factory):
-    """A file with the demo network in it."""
+    """A file with the demo network in it, for tests that only look."""
     folder = tmp_path_factory.mktemp("demo")
     with records_in(folder) as filled:
+        profile.save(filled, name=None, time_zone=ZONE, first_weekday=1)
         demo.load(filled, HERE, ZONE, demo_file.read())
     return folder / "records.duckdb"
 
 
 @pytest.fixture(autouse=True)
-def records(tmp_path, monkeypatch, request):
+def records(one_file, monkeypatch, request):
     """The open records that the page shows: empty, or with the demo network for tests that ask for it."""
     monkeypatch.setenv("IVW_AS_OF", NOW)
-    if "demo_network" in request.fixturenames:
-        shutil.copyfile(request.getfixturevalue("demo_network"), tmp_path / "records.duckdb")
-    else:
-        open_records(tmp_path).close()
-    front_door.open_records.clear()
-    yield front_door.open_records(front_door.records_path())
-    front_door.open_records.clear()
+    with_demo = "demo_network" in request.fixturenames
+    shown = request.getfixturevalue("demo_network") if with_demo else one_file
+    monkeypatch.setenv("IVW_RECORDS", str(shown))
+    opened = front_door.open_records(front_door.records_path())
+    if not with_demo:
+        forget_everybody(opened)
+        profile.save(opened, name=None, time_zone=None, first_weekday=1)
+    written = opened.written
+    yield opened
+    assert not with_demo or opened.written == written  # the next test looks at the same
 
 
 def click(app, label):

@@ -198,7 +198,7 @@ def test_a_link_opens_somebody_who_is_on_no_list_that_shows(records):
 def test_only_one_button_is_filled(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     ids = [key for (key,) in records.rows("SELECT id::VARCHAR FROM contacts")]
-    for app in [page(open="add"), *(page(contact=each) for each in ids[:12])]:
+    for app in [page(open="add"), *(page(contact=each) for each in ids[:12:3])]:
         assert len(primary(app)) <= 1
 
 
