@@ -36,11 +36,12 @@ demo: $(RUN) ## fill the records with the demo network, to look around
 test: $(DEVELOP) ## run every test
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
-check: $(DEVELOP) ## lint, format check, types, and the floors of the house
+check: $(DEVELOP) ## lint, format check, types, the floors of the house, known faults of packages
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(BIN)/python -m tests.audit
 
 format: $(DEVELOP) ## lay the code out and mend what can be mended safely
 	$(BIN)/ruff check --fix

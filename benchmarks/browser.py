@@ -112,7 +112,10 @@ def _visit(browser: "Browser", server: Server, first: str) -> Visit:
     def listen(websocket: "WebSocket") -> None:
         websocket.on("framereceived", count)
 
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", timezone_id=world.ZONE)
+    # Playwright waits with evaluated text, which the content security policy of a page forbids.
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="en-US", timezone_id=world.ZONE, bypass_csp=True
+    )
     try:
         page = context.new_page()
         page.on("websocket", listen)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from ivw.cli import door
-from ivw.coaching import people, profile, promises
+from ivw.coaching import people, profile, promises, weekly_reviews
 from tests.builders import a_contact, at, load_history, records_in
 
 ROOT = Path(__file__).parents[1]
@@ -189,6 +189,43 @@ def test_a_slip_in_the_command_ends_with_2(arguments):
     assert "Usage:" in refused(*arguments)
 
 
+@pytest.mark.parametrize(
+    ("arguments", "field"),
+    [
+        (("due", "--as-of", "soon"), "as-of"),
+        (("due", "--sideways"), None),
+        (("nothing",), None),
+        (("import",), "file"),
+        (("plan", "--minutes", "many"), "minutes"),
+        (("import", "no-such-file.csv"), "file"),
+        (("doctor", "--records", "no-such-file.duckdb"), None),
+    ],
+)
+def test_who_asks_for_json_is_refused_in_json(records, arguments, field):
+    for line in ((*arguments, "--json"), ("--json", *arguments)):
+        told = json.loads(refused(*line))
+        assert list(told) == ["error", "field"]
+        assert told["field"] == field
+        assert told["error"].endswith((".", "?"))
+        assert not told["error"].startswith("Error")
+
+
+def test_a_reminder_is_one_line_and_silent_when_nothing_is_due(records):
+    assert run("due", "--reminder").stdout == ""
+    with records() as mine:
+        for name in ("Ada", "Ben", "Cem", "Dot"):
+            a_contact(mine, name=name, met="2024-06-11 14:00", zone=ZONE)
+        promises.promise(
+            mine, contact_id=a_contact(mine, name="Eve"), what="it", due=at("2024-06-10").date(), as_of=at("2024-06-03")
+        )
+
+    told = run("due", "--reminder").stdout
+
+    assert told.startswith("5 due, 1 of them late: promise, Eve; thank you, ")
+    assert told.endswith("; …\n")
+    assert told.count("\n") == 1
+
+
 def test_a_name_in_any_script_is_printed_whatever_the_terminal_was_set_to(records):
     with records() as mine:
         a_contact(mine, name="Łucja 雪", met="2024-06-11 14:00")
@@ -331,6 +368,18 @@ def test_a_week_to_come_or_no_day_at_all_is_refused(records, day):
     assert refused("week", "--of", day)
 
 
+def test_what_was_written_about_a_week_is_told_with_it(records):
+    with records() as mine:
+        day = at("2024-06-10").date()
+        weekly_reviews.write(mine, day, "to_change", "Ask sooner.", as_of=at("2024-06-11"))
+        weekly_reviews.intend(mine, day, situation="it rains", response="I write", as_of=at("2024-06-11"))
+    written = {"went_well": None, "to_change": "Ask sooner.", "plans": [{"if": "it rains", "then": "I write"}]}
+    assert answer("week")["review"] == written
+    for page in (run("week").stdout, run("week", "--markdown").stdout):
+        assert "Ask sooner." in page
+        assert "If it rains, then I write" in page
+
+
 def test_the_week_can_be_told_as_a_page_of_markdown(records):
     assert run("week", "--markdown").stdout.startswith("# Week of 10 June 2024\n")
     assert run("week").stdout.startswith("Week of Monday 10 June 2024\n")
@@ -348,9 +397,10 @@ def test_an_import_is_tried_then_made_and_nothing_comes_in_twice(records):
     again = answer("import", SAMPLE)
 
     assert made == tried
-    assert list(made) == ["added", "updated", "unchanged", "skipped", "problems"]
+    assert list(made) == ["added", "updated", "unchanged", "skipped", "problems", "conflicts", "rows_skipped"]
+    assert len(made["rows_skipped"]) == made["skipped"]
     assert made["added"] > 250
-    assert set(made["problems"][0]) == {"row", "field", "why"}
+    assert set(made["problems"][0]) >= {"row", "field", "why"}
     assert (again["added"], again["updated"]) == (0, 0)
 
 
@@ -376,7 +426,7 @@ def test_problems_are_told_row_by_row(records):
         (("no-such-file.csv",), "cannot be read"),
         ((".",), "cannot be read"),
         ((SAMPLE, "--as", "history"), "no JSON"),
-        ((SAMPLE, "--as", "vcard"), "cannot be read yet"),
+        ((SAMPLE, "--as", "vcard"), "no vCard"),
         ((SAMPLE, "--as", "papyrus"), "papyrus"),
     ],
 )
@@ -447,6 +497,15 @@ def test_the_doctor_finds_a_zone_that_keeps_every_other_command_from_running(rec
 def test_the_doctor_makes_no_file_where_there_is_none(tmp_path):
     assert "There is no file" in refused("doctor", "--records", tmp_path / "nowhere.duckdb")
     assert not (tmp_path / "nowhere.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("due",), ("health",), ("week",), ("backup",), ("doctor",), ("plan", "--meeting", "x"), ("demo", "--remove")],
+)
+def test_a_command_that_only_reads_makes_no_file(tmp_path, command):
+    assert "There is no file" in refused(*command, "--records", tmp_path / "nowhere.duckdb")
+    assert list(tmp_path.iterdir()) == []
 
 
 # backup and restore

@@ -3,7 +3,7 @@
 A command imports what it needs when it runs: loading all of ivw would take longer than most answers.
 """
 
-from ivw.cli import keeping, looking, planning, reviewing, writing
+from ivw.cli import keeping, looking, planning, reviewing, taking_out, writing
 from ivw.cli.door import door
 
-__all__ = ["door", "keeping", "looking", "planning", "reviewing", "writing"]
+__all__ = ["door", "keeping", "looking", "planning", "reviewing", "taking_out", "writing"]

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import click
 
-from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
+from ivw.coaching.errors import InvalidRecord, RecordsBusy, RecordsUnavailable
 
 if TYPE_CHECKING:
     from ivw.records.database import Records
@@ -25,24 +25,104 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Refused(click.ClickException):
-    """Something that cannot be done, said in plain words on stderr."""
+    """Something that cannot be done, said in plain words on stderr; as JSON to those who asked for JSON."""
 
     exit_code = 2
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class RefusedInJson(Refused):
+    """The same as one JSON document: {"error": in plain words, "field": which one was wrong, or null}."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it on stderr, like every other refusal."""
+        document = json.dumps({"error": self.message, "field": self.field}, ensure_ascii=False, indent=2)
+        click.echo(document, file=file, err=file is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Lent:
+    """Records that a running dashboard lends to one command, at its instant, and where what it says is caught.
+
+    `refuse` says of a command's name why it may not run beside the dashboard, None where it may.
+    """
+
+    records: Records
+    now: datetime
+    out: IO[str]
+    err: IO[str]
+    refuse: Callable[[str], str | None]
 
 
 class Door(click.Group):
     """All commands; whatever goes wrong in one of them is said in plain words, and never as a traceback."""
 
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was asked for."""
+    def make_context(self, info_name: str | None, args: list[str], *more: Any, **extra: Any) -> click.Context:
+        """Keep what was typed: with it a dashboard is asked, and it says whether a slip is told as JSON."""
+        typed = [*args]
         try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
-            raise  # these click says itself; a reader that has left the pipe it passes over in silence
-        except (InvalidRecord, RecordsUnavailable, OSError) as wrong:
-            raise Refused(str(wrong)) from wrong
-        except _database_error() as broken:
-            raise Refused(f"The records cannot be read or written: {str(broken).splitlines()[0]}") from broken
+            context = super().make_context(info_name, args, *more, **extra)
+        except click.ClickException as slip:
+            raise _as_asked_for(slip, typed) from slip
+        context.meta["ivw.typed"] = typed
+        return context
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for; while a dashboard holds the records, have it answer."""
+        typed = ctx.meta["ivw.typed"]
+        try:
+            try:
+                return super().invoke(ctx)
+            except RecordsBusy as busy:
+                _answer_of_the_dashboard(ctx, typed, busy)
+            except InvalidRecord as wrong:
+                raise Refused(str(wrong), wrong.field) from wrong
+            except BrokenPipeError:
+                raise  # a reader that has left the pipe click passes over in silence
+            except (RecordsUnavailable, OSError) as wrong:
+                raise Refused(str(wrong)) from wrong
+            except (click.ClickException, click.Abort, click.exceptions.Exit):
+                raise  # click says these itself, and no database need be loaded to know it
+            except _database_error() as broken:
+                raise Refused(f"The records cannot be read or written: {str(broken).splitlines()[0]}") from broken
+        except click.ClickException as refused:
+            raise _as_asked_for(refused, typed) from refused
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command; over records that are lent only one that the lender lets in."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if ctx.obj is not None and (why := ctx.obj.refuse(name or "")):
+            raise Refused(why)
+        return name, command, rest
+
+
+def _as_asked_for(refused: click.ClickException, typed: Sequence[str]) -> click.ClickException:
+    """A refusal as JSON where JSON was asked for, wherever in the line that was said."""
+    if "--json" not in typed or isinstance(refused, RefusedInJson):
+        return refused
+    parameter = getattr(refused, "param", None)
+    field = getattr(refused, "field", None) or (parameter.name if parameter else None)
+    return RefusedInJson(refused.format_message(), field)
+
+
+def _answer_of_the_dashboard(ctx: click.Context, typed: Sequence[str], busy: RecordsBusy) -> NoReturn:
+    """Print what the dashboard that has the records open answers. Raises Refused where none does."""
+    from ivw.cli import asking
+
+    answer = asking.ask(records_path(), typed, now())
+    if answer is None:
+        raise Refused(str(busy)) from busy
+    click.echo(answer.err, nl=False, err=True)
+    click.echo(answer.out, nl=False)
+    ctx.exit(answer.code)
+
+
+def _lent() -> Lent | None:
+    """The records that a dashboard lends to this command; None at a terminal of its own."""
+    return click.get_current_context().find_object(Lent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +178,8 @@ def door() -> None:
 
 def records_path() -> Path:
     """Where the records are: --records, else IVW_RECORDS, else data/records.duckdb."""
+    if lent := _lent():
+        return lent.records.path
     named = click.get_current_context().meta.get("ivw.records") or os.environ.get("IVW_RECORDS")
     return Path(named or DEFAULT_RECORDS).expanduser().absolute()
 
@@ -114,13 +196,23 @@ def now() -> datetime:
 
 
 @contextmanager
-def opened(forgiving: bool = False) -> Iterator[Here]:
-    """The records, open. `forgiving` passes over a time zone in them that nobody knows."""
+def opened(forgiving: bool = False, new: bool = False) -> Iterator[Here]:
+    """The records, open. `forgiving` passes over a time zone in them that nobody knows; `new` makes a file where none
+    is, which is for commands that put something in.
+    """
     from ivw.coaching import profile
     from ivw.coaching.opening import opened
 
-    present = now()
-    records = opened(records_path(), present.astimezone())
+    lent = _lent()
+    present = lent.now if lent else now()
+    if not (lent or new or records_path().exists()):
+        raise RecordsUnavailable(
+            f"There is no file {records_path()}. Name yours with --records or IVW_RECORDS; "
+            "the dashboard makes a new one."
+        )
+    records = lent.records if lent else opened(records_path(), present.astimezone())
+    if records.not_backed_up and not lent:
+        say(records.not_backed_up, err=True)
     try:
         try:
             zone = profile.known_zone(profile.of(records).time_zone)
@@ -130,7 +222,8 @@ def opened(forgiving: bool = False) -> Iterator[Here]:
             zone = None
         yield Here(records, present, zone or _machine_zone())
     finally:
-        records.close()
+        if not lent:
+            records.close()
 
 
 def _machine_zone() -> str:
@@ -154,6 +247,8 @@ def _database_error() -> type[Exception]:
 
 def bytes_of(file: str) -> bytes:
     """What is in a file, or on stdin for -. Raises InvalidRecord when it cannot be read."""
+    if _lent():
+        raise InvalidRecord("file", "A dashboard opens no files for a terminal.", "Close it and try again.")
     if file == "-":
         return sys.stdin.buffer.read()
     try:
@@ -169,10 +264,16 @@ def show(document: object, in_words: Callable[[], str], remarks: Sequence[str] =
     """
     if "ivw.json" in click.get_current_context().meta:
         for remark in remarks:
-            click.echo(remark, err=True)
-        click.echo(json.dumps(document, ensure_ascii=False, indent=2))
-    else:
-        click.echo(in_words())
+            say(remark, err=True)
+        say(json.dumps(document, ensure_ascii=False, indent=2))
+    elif words := in_words():
+        say(words)
+
+
+def say(words: str, err: bool = False) -> None:
+    """Print on stdout or stderr: of this program, or of the terminal that asked the dashboard."""
+    lent = _lent()
+    click.echo(words, file=(lent.err if err else lent.out) if lent else None, err=err)
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:

@@ -109,7 +109,9 @@ def test_a_list_needs_no_records(folder, table):
         (["--meeting", "nobody"], "No conversation nobody with a plan"),
     ],
 )
-def test_what_cannot_be_planned_is_said_in_a_sentence(arguments, says):
+def test_what_cannot_be_planned_is_said_in_a_sentence(folder, arguments, says):
+    with records_in(folder):
+        pass  # there are records, with nothing in them
     assert says in refused(*arguments)
 
 

@@ -1,0 +1,54 @@
+"""Asking the dashboard that has the records open: the terminal's side of it.
+
+Only plain HTTP to 127.0.0.1, and only after the records were found held: an answer that can be had without is quicker.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ivw.records import beside
+
+ROUTE = "/terminal"
+WITHIN = 30.0  # seconds; a dashboard that draws for many tabs at once may take a while
+MOST = 64 * 1024 * 1024  # bytes of an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command would have printed on stdout and on stderr, and what it ends with."""
+
+    out: str
+    err: str
+    code: int
+
+
+def ask(records: Path, arguments: Sequence[str], now: datetime) -> Answer | None:
+    """The dashboard's answer to this command; None where nobody answers who knows the note beside the records.
+
+    That is so for a note left by a dashboard that was killed, and for records held by any other program.
+    """
+    note = beside.read(records)
+    if note is None:
+        return None
+    question = {"arguments": list(arguments), "now": now.isoformat()}
+    connection = http.client.HTTPConnection("127.0.0.1", note.port, timeout=WITHIN)
+    try:
+        connection.request(
+            "POST",
+            ROUTE,
+            json.dumps(question),
+            {"Authorization": f"Bearer {note.token}", "Content-Type": "application/json"},
+        )
+        answer = connection.getresponse()
+        told = json.loads(answer.read(MOST)) if answer.status == 200 else {}
+        return Answer(str(told["out"]), str(told["err"]), int(told["code"]))
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
+        return None
+    finally:
+        connection.close()
