@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from ivw.records import backups, differences, migrate
+from ivw.records import answers, backups, differences, migrate
+from ivw.records.answers import Answers
 from ivw.records.differences import Difference
 from ivw.records.errors import InvalidRecord, RecordsBusy, RecordsUnavailable, reason
 from ivw.records.gate import Gate
@@ -55,20 +56,29 @@ class Records:
         self._daily: date | None = None  # the day that has its copy
         self._looked: tuple[datetime, int] | None = None  # when, and at which `written`, there was none to be made
         self._columns = _catalog(connection)
+        self._answers = Answers()
 
     def rows(self, sql: str, **parameters: object) -> list[tuple[Any, ...]]:
         """Plain rows. Instants come with their zone (UTC); ids should be cast to text in the SQL."""
-        # One connection shared by threads gives wrong answers; a cursor for each read gives none (STACK.md).
-        with self._open.passed(), self._connection.cursor() as cursor:
-            return cursor.execute(sql, parameters).fetchall()
+
+        def ask() -> list[tuple[Any, ...]]:
+            # One connection shared by threads gives wrong answers; a cursor for each read gives none (STACK.md).
+            with self._open.passed(), self._connection.cursor() as cursor:
+                return cursor.execute(sql, parameters).fetchall()
+
+        return self._answers.get(answers.key(tuple, sql, parameters), ask)
 
     def read(self, kind: type[T], sql: str, **parameters: object) -> list[T]:
         """Rows as dataclasses of this kind, matched by column name."""
-        with self._open.passed(), self._connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            found = {column[0]: place for place, column in enumerate(cursor.description or [])}
-            places = [found[each.name] for each in fields(kind)]  # type: ignore[arg-type]  # T is a dataclass
-            return [kind(*(row[place] for place in places)) for row in cursor.fetchall()]
+
+        def ask() -> list[T]:
+            with self._open.passed(), self._connection.cursor() as cursor:
+                cursor.execute(sql, parameters)
+                found = {column[0]: place for place, column in enumerate(cursor.description or [])}
+                places = [found[each.name] for each in fields(kind)]  # type: ignore[arg-type]  # T is a dataclass
+                return [kind(*(row[place] for place in places)) for row in cursor.fetchall()]
+
+        return self._answers.get(answers.key(kind, sql, parameters), ask)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -88,6 +98,7 @@ class Records:
                 cursor.execute("COMMIT")
             except duckdb.Error as error:  # the disk is full or gone; DuckDB has rolled back by itself then
                 raise _nothing_saved(error) from error
+            self._answers.forget()  # whatever it was, journalled or not
             self.written += bool(transaction.journal)
 
     def undo(self, change: Change) -> None:
@@ -126,6 +137,7 @@ class Records:
                 cursor.execute("ROLLBACK")
                 raise
             cursor.execute("COMMIT")
+        self._answers.forget()
 
     def back_up(self, now: datetime, why: str = "") -> Path:
         """A verified copy of everything, now; see backups.write."""
@@ -175,6 +187,7 @@ class Records:
         with self._writing, backups.readable(copy, self.path, now) as whole, self._connection.cursor() as cursor:
             saved = self.back_up(now, "before-restore")
             backups.replace_all_rows(cursor, whole)
+            self._answers.forget()
             self.written += 1
             return saved
 
@@ -199,6 +212,7 @@ class Records:
             _put_in_place(self._connection, anew, self.path)
         finally:
             self._connection = connect(self.path)
+            self._answers.forget()
 
     def close(self) -> None:
         """Let go of the file."""
