@@ -1,4 +1,4 @@
-"""What the guides say about the craft as such, in our words: data/advice.csv, to be edited by hand."""
+"""What the guides say about the craft as such, in our words: data/craft.csv, to be edited by hand."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from ivw.coaching import data_files
 from ivw.coaching.errors import InvalidRecord
 
-DEFAULT = Path(__file__).resolve().parents[2] / "data" / "advice.csv"
+DEFAULT = Path(__file__).resolve().parents[2] / "data" / "craft.csv"
 COLUMNS = ("id", "guide", "where", "words")
 
 

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "data" / "messages"
 TEMPLATES = (
     "request_stranger", "request_introduced", "request_known", "request_linkedin_note", "second_person", "proposal",
     "in_writing", "confirmation", "nudge", "thank_you", "check_in", "tell_referrer", "more_advice", "reconnect",
-    "answer",
+    "answer", "connection_note",
 )  # fmt: skip
 SUBJECT = "Subject:"
 LONGEST = 20_000  # characters; a loop that runs away, not a letter

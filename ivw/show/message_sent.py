@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from ivw.coaching import contacts, follow_ups, meetings
+from ivw.coaching import connecting, contacts, follow_ups, meetings
 from ivw.coaching.contacts import Contact
+from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.incoming import is_web_address
 from ivw.coaching.interactions import CHANNELS, KINDS
 from ivw.coaching.outreach import Sent
 from ivw.show import appointment_file, front_door, message_list, parts, when
@@ -32,6 +34,8 @@ def draw(here: Here, person: Contact, kind: str, sent: Sent) -> None:
                 about = {"meeting": named} if (named := front_door.asked_for("meeting")) else {}
                 st.query_params.from_dict({"contact": person.id, "kind": kind, "again": "1"} | about)
                 st.rerun()
+        if sent.kind == "thank_you":
+            _connect(here, person)
     with st.container(gap="small"):
         parts.section("Who else waits")
         message_list.draw(here, size=OTHERS, but=person.id)
@@ -46,6 +50,36 @@ def _conversation(here: Here, person: Contact, sent: Sent) -> None:
     if st.button("The conversation", icon=":material/forum:", key="to-conversation"):
         front_door.go("conversation", meeting=about.id)
     appointment_file.offer(here, about, person)
+
+
+def _connect(here: Here, person: Contact) -> None:
+    """Whoever was thanked is somebody to stay connected with: the note for it, and a press that logs it."""
+    try:
+        said = connecting.invitation(here.records, person.id, as_of=here.as_of, zone=here.zone)
+    except InvalidRecord as broken:  # a slip in its template
+        st.caption(f":red[:material/error: {parts.plain(broken.wrong)} {parts.plain(broken.right)}]")
+        return
+    if said is None:
+        return
+    form = f"connect-{person.id}"
+    token = parts.token(here, form)
+    with st.container(gap="xsmall"):
+        st.markdown(
+            "**Connect with them on LinkedIn, too**",
+            help="Whoever sees now and then what you do remembers you; a line that mentions your talk tells them who "
+            "you are (guide 1).",
+        )
+        st.code(said, language=None, wrap_lines=True)
+        with st.container(horizontal=True, gap="small"):
+            if person.linkedin_url and is_web_address(person.linkedin_url):
+                st.link_button("Open LinkedIn", person.linkedin_url, icon=":material/open_in_new:")
+            if st.button("I invited them", icon=":material/link:", key=f"invited-{token}"):
+                parts.act(
+                    lambda now: connecting.invited(now.records, person.id, said, as_of=now.as_of, token=token),
+                    form, token,
+                )  # fmt: skip
+                st.rerun()
+        parts.problem(form)
 
 
 def _next(here: Here, person: Contact) -> None:

@@ -35,6 +35,24 @@ def test_a_name_is_enough_and_puts_somebody_on_the_shortlist(records):
     assert (ada.name, ada.shortlisted_at, ada.added_at, ada.do_not_contact) == ("Ada Example", NOW, NOW, False)
 
 
+def test_the_people_and_places_that_the_guides_name_can_be_said_of_somebody(records):
+    assert {"linkedin", "social_media", "event", "article", "book", "course", "referral"} <= set(contacts.SOURCES)
+    assert {"leader", "author", "teacher", "professor", "practitioner"} <= set(contacts.KINDS_OF_PERSON)
+    ada = contacts.add(records, name="Ada", as_of=NOW, experience="Ten years of buses", tenure="since 2014").fact_id
+    words = {"source_kind": contacts.SOURCES, "kind_of_person": contacts.KINDS_OF_PERSON,
+             "seniority": contacts.SENIORITIES}  # fmt: skip
+    for field, known in words.items():
+        for word in known:
+            contacts.change(records, ada, **{field: word})
+            assert getattr(contacts.get(records, ada), field) == word
+        with pytest.raises(InvalidRecord) as refused:
+            contacts.change(records, ada, **{field: "dragon"})
+        assert refused.value.field == field
+    assert (contacts.get(records, ada).experience, contacts.get(records, ada).tenure) == (
+        "Ten years of buses", "since 2014",
+    )  # fmt: skip
+
+
 def test_a_second_click_of_the_form_saves_nothing(records):
     first = contacts.add(records, name="Ada", as_of=NOW, token=TOKEN)
     second = contacts.add(records, name="Ada", as_of=NOW, token=TOKEN)

@@ -54,6 +54,18 @@ def test_what_is_wrong_is_refused(records, field, wrong):
     assert goals.open_goals(records) == []
 
 
+def test_a_goal_is_to_learn_or_to_achieve_something_soon_or_in_the_long_run(records):
+    for kind in ("learn", "achieve", "short_term", "long_term"):
+        goals.add(records, text=kind, kind=kind, as_of=NOW)
+    assert {each.kind: each.text for each in goals.open_goals(records)} == {kind: kind for kind in goals.KINDS}
+
+
+def test_a_goal_is_about_a_field_a_career_or_an_organization(records):
+    for about in ("field", "career", "organization"):
+        goals.add(records, text=about, about=about, as_of=NOW)
+    assert {each.about for each in goals.open_goals(records)} == set(goals.ABOUT)
+
+
 def test_a_goal_may_say_what_it_is_about(records):
     goals.add(records, text="See a week from inside", as_of=NOW, about="career")
     [goal] = goals.open_goals(records)

@@ -43,6 +43,16 @@ def test_every_kind_is_logged_with_its_direction_and_says_so(records, kind):
     assert (entry.what, entry.fact_id) == (kind, done.fact_id)
 
 
+def test_whatever_way_one_reached_them_by_can_be_said(records):
+    assert {"phone", "email", "letter", "in_person", "linkedin", "video"} <= set(interactions.CHANNELS)
+    ada = a_contact(records)
+    for channel in interactions.CHANNELS:
+        log(records, ada, text=channel, channel=channel)
+    assert {text: channel for channel, text in logged(records, "channel", "text")} == {
+        channel: channel for channel in interactions.CHANNELS
+    }
+
+
 def test_directions_are_those_of_the_glossary():
     by_direction = {
         direction: {kind for kind, each in interactions.KINDS.items() if each.direction == direction}

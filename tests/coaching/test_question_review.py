@@ -74,6 +74,15 @@ def test_every_reason_names_its_source_and_no_rewrite_would_be_blocked():
             assert not review(cue.rewrite).blocks, cue.line
 
 
+def test_what_a_search_tells_is_pointed_out_with_a_way_to_ask_for_what_it_does_not():
+    found = review("What is your job title?")
+    [flag] = [each for each in found.flags if each.flag == "findable"]
+    assert "(guide" in flag.why
+    assert flag.rewrite
+    assert review(flag.rewrite).is_open
+    assert not found.blocks
+
+
 def test_what_is_offered_instead_is_open_and_has_none_of_the_faults():
     every = [text for name in FILES for text, _, _ in drafts(name)] + [each.text for each in questions.bank()]
     for text in every:

@@ -103,6 +103,15 @@ def test_an_answer_belongs_to_the_newest_request_before_it(records):
     assert counted(records) == (1, 3, 0)
 
 
+def test_an_invitation_to_connect_after_the_conversation_asks_for_nothing(records):
+    who = a_contact(records, asked="2026-06-01", agreed="2026-06-02", met="2026-06-10 12:00")
+    happened(records, who, "connection", "2026-06-11")
+    other = a_contact(records, name="Bo")
+    happened(records, other, "connection", "2026-06-11")
+
+    assert counted(records) == (1, 2, 0)
+
+
 def test_an_open_one_is_left_out_until_its_seventh_business_day(records):
     a_contact(records, asked="2026-11-12 12:00")  # a Thursday
 

@@ -50,6 +50,23 @@ def test_the_topics_that_are_counted_are_the_topics_that_are_shown(records):
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kind", "depth", "advice", "keys"),
+    [
+        ("person", LIGHT, "B08", {"profile", "search"}),
+        ("person", LIGHT, "B09", {"common_ground"}),
+        ("person", LIGHT, "A21", {"why_this_person"}),
+        ("person", None, "C20", {"position", "responsibilities", "tenure"}),
+        ("organization", DEEP, "C21", {"impact", "stands_out"}),
+        ("organization", DEEP, "E09", {"goals", "mission", "culture"}),
+        ("field", DEEP, "E11", {"qualifications", "where"}),
+        ("field", DEEP, "C08", {"income", "environment", "timetable"}),
+    ],
+)
+def test_what_the_guides_tell_one_to_find_out_is_on_the_sheet_of_its_depth(kind, depth, advice, keys):
+    assert {each.key for each in TOPICS[kind] if each.advice == advice and depth in (None, each.depth)} == keys
+
+
 def test_every_topic_says_why_and_where_it_comes_from():
     for topics in TOPICS.values():
         assert len({topic.key for topic in topics}) == len(topics)

@@ -47,6 +47,14 @@ def test_the_clock_of_the_thank_you_runs_for_a_day_from_the_end(records, ada, me
     assert thanking.of_meeting(records, met, ada, NOW, "UTC").settled_at == at("2024-06-11 11:00")
 
 
+def test_an_e_mail_is_thanks_in_time_and_a_card_may_follow_when_it_likes(records, ada, met):
+    happened(records, ada, "thank_you", "2024-06-10 18:00", channel="email")
+    assert "thank_you" not in actions(records, NOW)
+    happened(records, ada, "thank_you", "2024-06-20 09:00", channel="letter")
+    thanks = thanking.of_meeting(records, met, ada, at("2024-06-21"), "UTC")
+    assert (thanks.settled_at, thanks.lapsed) == (at("2024-06-10 18:00"), False)
+
+
 def test_a_conversation_that_was_not_held_has_no_such_clock(records, ada):
     planned = a_conversation(records, ada, starts="2024-06-20 10:00")
     assert thanking.of_meeting(records, planned, ada, NOW, "UTC") is None

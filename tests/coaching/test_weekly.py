@@ -182,9 +182,10 @@ def test_the_chain_counts_how_far_those_who_were_asked_have_come(records):
 
 def test_the_chain_begins_with_who_was_first_asked_in_the_last_twelve_weeks(records):
     a_contact(records, name="Long ago", asked=["2024-01-15", "2024-05-20"], replied="2024-05-21")
-    a_contact(records, name="First day", asked="2024-03-11 00:00")
-    a_contact(records, name="The day before", asked="2024-03-10 23:59")
+    a_contact(records, name="First day", asked="2024-03-18 00:00")
+    a_contact(records, name="The day before", asked="2024-03-17 23:59")
     assert chain(records, "2024-06-03")["asked"] == (1, 1)
+    assert chain(records, "2024-06-09 23:59")["asked"] == (1, 1)  # whole weeks, as those of the charts beside it
 
 
 def test_somebody_met_without_a_logged_answer_did_reply(records):

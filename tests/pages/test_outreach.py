@@ -88,6 +88,7 @@ def link(app, label):
 def test_with_nobody_there_it_says_how_to_begin():
     app = page()
     assert "Nobody to write to yet" in text(app)
+    assert "Many people like being asked" in text(app)
     assert labels(app) == ["Find somebody"]
 
 
@@ -429,6 +430,18 @@ def test_a_double_click_logs_it_once(records, mei):
     app = click(page(contact=mei, kind="request"), "I sent it")
     assert len(log(records)) == 1
     assert "Logged:" in text(app)
+
+
+def test_once_they_were_thanked_an_invitation_to_connect_mentions_the_talk_and_is_logged_once(records, mei):
+    a_conversation(records, mei, starts="2026-11-23 14:00", held=True, about=f"night buses {NASTY[0]}")
+    app = write(page(contact=mei, kind="thank_you"), mei, "thank_you", "Dear Mei-Lin, thank you for yesterday.")
+    app = click(app, "I sent it")
+    assert "Connect with them on LinkedIn, too" in said(app)
+    [shown] = [each.value for each in app.code if "stay in touch here" in each.value]
+    assert f"about night buses {NASTY[0]}" in shown
+    app = click(app, "I invited them")
+    assert log(records)[-1][:3] == ("connection", "linkedin", shown)
+    assert "Connect with them on LinkedIn, too" not in said(app)
 
 
 def test_after_a_reload_it_still_says_what_was_sent(records, mei):

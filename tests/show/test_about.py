@@ -24,9 +24,9 @@ def test_the_reasons_stand_in_a_closed_box_each_with_its_guide():
 
 @pytest.mark.usefixtures("records")
 def test_a_broken_file_of_advice_is_said_in_words(monkeypatch, tmp_path):
-    broken = tmp_path / "advice.csv"
+    broken = tmp_path / "craft.csv"
     broken.write_text("id,guide,where,words\nA01,guide 1,why,\n")
     monkeypatch.setattr(advice.said, "__defaults__", (broken,))
     app = page()
     app.session_state["about"] = True
-    assert "Line 2 of advice.csv has no words." in said(run(app))
+    assert "Line 2 of craft.csv has no words." in said(run(app))

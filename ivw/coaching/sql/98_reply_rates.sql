@@ -1,4 +1,5 @@
--- What gets answered: every request and connection note that was sent, and what became of it by as_of.
+-- What gets answered: every request and connection note that was sent, and what became of it by as_of. An invitation to
+-- connect that follows a conversation keeps in touch (A69, guide 1) and asks for none.
 --   answered: they wrote back, said yes, no or later, or a conversation was planned with them: not before it was sent,
 --   before the next one was, and by the 30th day after its day (our convention)
 --   is_open: not answered, and its 7th business day has not come: too early to count (DESIGN.md: then a nudge opens)
@@ -6,9 +7,13 @@
 --   How one knows somebody has no date: it is as it stands today
 CREATE MACRO asks(as_of, zone) AS TABLE
     WITH sent AS (
-        SELECT id, contact_id, channel, happened_at AS asked_at, nullif(trim(text, E' \t\r\n'), '') AS written,
-            lead(happened_at) OVER (PARTITION BY contact_id ORDER BY happened_at, id) AS next_at
-        FROM interactions WHERE kind IN ('request', 'connection') AND direction = 'out' AND happened_at <= as_of
+        SELECT i.id, i.contact_id, i.channel, i.happened_at AS asked_at,
+            nullif(trim(i.text, E' \t\r\n'), '') AS written,
+            lead(i.happened_at) OVER (PARTITION BY i.contact_id ORDER BY i.happened_at, i.id) AS next_at
+        FROM interactions i
+        LEFT JOIN encounters(as_of) met ON met.contact_id = i.contact_id
+        WHERE i.direction = 'out' AND i.happened_at <= as_of
+            AND (i.kind = 'request' OR i.kind = 'connection' AND coalesce(i.happened_at < met.first_met, true))
     ),
     answers AS (
         SELECT contact_id, happened_at AS came_at FROM interactions

@@ -1,4 +1,5 @@
 import json
+from importlib import resources
 from threading import Event, Thread
 from typing import Any
 
@@ -63,6 +64,20 @@ def from_browser(drawn: AppTest, text: str, number: int) -> None:
     drawn._run(states)
 
 
+def test_a_window_that_writes_over_another_ones_text_is_told_which_and_only_if_it_is_lost() -> None:
+    shelf = Shelf("We met.")
+    one, two = page(shelf).run(), page(shelf).run()
+    from_browser(one, "We met at the fair.", 1)
+    from_browser(two, "We met. She called.", 1)
+    assert (handed_over(two)["aside"], handed_over(two)["overtook"]) == ("We met at the fair.", "a browser")
+    assert shelf.text == "We met. She called."
+
+    three = page(shelf).run()  # opened later: it has seen what it changes
+    from_browser(three, "Nobody.", 1)
+    from_browser(one, "We met at the fair. Nobody. ", 2)
+    assert handed_over(three)["aside"] == handed_over(one)["aside"] == ""
+
+
 def test_it_shows_what_is_stored_and_saves_nothing() -> None:
     shelf = Shelf("Asked about the first year.")
     drawn = page(shelf, help="Only you read this.", placeholder="What did they say?").run()
@@ -76,6 +91,10 @@ def test_it_shows_what_is_stored_and_saves_nothing() -> None:
     )
     assert (shown["text"], shown["answer"], shown["error"]) == ("Asked about the first year.", None, "")
     assert shelf.saves == []
+
+
+def test_the_browser_marks_what_is_misspelled_in_it():
+    assert 'spellcheck="true"' in resources.files("ivw.show.draft_area").joinpath("draft_area.html").read_text("utf-8")
 
 
 def test_what_is_typed_is_saved_and_answered() -> None:
