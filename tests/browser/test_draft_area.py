@@ -181,7 +181,10 @@ def test_leaving_a_slow_page_keeps_the_text_for_the_next_visit(
     folder.take(3)
     page.goto(f"{app_server.url}/part")
     notes(page).press_sequentially("Call Ines")
-    go_to(page, "Elsewhere")
+    page.get_by_role("link", name="elsewhere").evaluate(
+        "link => link.click()"
+    )  # a click of ours waits until it is drawn
+    expect(page.get_by_role("heading", name="Elsewhere")).to_be_visible()
     folder.take(0)
     go_to(page, "Part")
     expect(notes(page)).to_have_value("Call Ines")
@@ -276,6 +279,27 @@ def test_two_versions_never_replace_each_other_in_silence(write: "Page", app_ser
     expect_status(write, "Saved")
     assert folder.text() == "saved elsewhere"
     assert left_in_the_browser(write) == []
+
+
+def test_what_another_window_wrote_is_laid_aside_by_the_one_that_writes_over_it(write: "Page", folder: Folder) -> None:
+    other = write.context.new_page()
+    other.goto(write.url)
+    expect(notes(other)).to_have_value("")
+    notes(write).press_sequentially("from one")
+    expect_status(write, "Saved")
+    expect(write.get_by_role("button", name="Swap the two")).to_be_hidden()
+    notes(other).press_sequentially("from two")
+    expect_status(other, "Saved")
+    assert folder.text() == "from two"
+    other.get_by_role("button", name="Swap the two").click(delay=PRESS)
+    expect(notes(other)).to_have_value("from one")
+    expect_status(other, "Saved")
+    other.get_by_role("button", name="Discard it").click(delay=PRESS)
+    notes(write).press_sequentially(" and more")
+    expect_status(write, "Saved")
+    expect(write.get_by_role("button", name="Swap the two")).to_be_hidden()  # it holds what stood there
+    assert folder.text() == "from one and more"
+    other.close()
 
 
 # What changes by another way

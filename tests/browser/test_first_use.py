@@ -9,12 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivw.coaching import demo as demo_network
-from ivw.coaching import profile
-from ivw.exchange import demo_file
-from ivw.show import front_door
-from tests.browser.conftest import Server, StartServer
-from tests.builders import records_in
+from tests.browser.conftest import Server
 from tests.needs import needs
 
 sync_api = needs("playwright.sync_api")
@@ -24,7 +19,6 @@ if TYPE_CHECKING:
 expect = sync_api.expect
 CONNECTIONS = Path(__file__).parents[1] / "data" / "inputs" / "Connections.csv"
 BERLIN = ZoneInfo("Europe/Berlin")
-PHONE = {"width": 390, "height": 844}
 
 
 def business_days_later(start: datetime, days: int) -> datetime:
@@ -114,31 +108,3 @@ def test_import_shortlist_log_and_be_reminded(
     expect(tab.get_by_text("All clear")).to_be_visible()
     button(tab, "Undo").click(delay=80)
     expect(tab.get_by_role("heading", name="Remind Elena Chen")).to_be_visible()
-
-
-@pytest.fixture(scope="module")
-def demo(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """A dashboard with the demo network, for looking at."""
-    folder = tmp_path_factory.mktemp("demo")
-    with records_in(folder, datetime.now(BERLIN)) as records:
-        profile.save(records, name="Ada Example", time_zone="Europe/Berlin", first_weekday=1)
-        demo_network.load(records, datetime.now(BERLIN), "Europe/Berlin", demo_file.read())
-    return start_server(records=folder / "records.duckdb")
-
-
-@pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_every_page_with_the_demo_network(
-    demo: Server, open_page: Callable[..., "Page"], screenshot: Callable[..., Path], size: str
-) -> None:
-    wide = {"viewport": PHONE} if size == "phone" else {}
-    page = open_page(color_scheme="light", timezone_id="Europe/Berlin", **wide)
-    for name in front_door.PAGES:
-        page.goto(f"{demo.url}/{name if name != 'this_week' else ''}")
-        expect(page.locator("h1")).to_be_visible()
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            screenshot(page, f"demo-{name}-{scheme}-{size}", whole=True)
-        page.emulate_media(color_scheme="light")
-        expect(page.get_by_test_id("stException")).to_have_count(0)
-        overflow = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
-        assert overflow <= 0, "the page must not scroll sideways"

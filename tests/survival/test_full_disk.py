@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -80,6 +81,14 @@ def test_on_a_full_disk_one_reads_on_and_is_told_what_was_not_saved_and_all_goes
     assert {each.suffix for each in backups.folder_of(small_disk / "records.duckdb").iterdir()} == {".duckdb"}
 
 
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that others may enter, which pytest's own are not."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 IN_A_FOLDER_FOR_READING_ONLY = """
 import os, sys; from pathlib import Path
 from ivw.coaching import contacts, keeping, people; from ivw.coaching.opening import opened
@@ -87,6 +96,8 @@ from ivw.coaching.errors import InvalidRecord, RecordsUnavailable; from tests.bu
 folder = Path(sys.argv[1])
 if os.geteuid() == 0:  # to whom nothing is forbidden
     os.setgid(65534); os.setuid(65534)
+if not os.access("ivw/coaching/sql", os.R_OK):
+    sys.exit(77)
 now = at("2026-11-24 09:00")
 records = opened(folder / "records.duckdb", now)
 print([each.name for each in people.search(records)[0]])
@@ -102,23 +113,22 @@ records.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no folders that one may only read")
-def test_in_a_folder_for_reading_only_one_reads_and_is_told_what_could_not_be_written(tmp_path):
-    folder = tmp_path / "theirs"
+def test_in_a_folder_for_reading_only_one_reads_and_is_told_what_could_not_be_written(open_to_all):
+    folder = open_to_all / "theirs"
     folder.mkdir()
     with closing(open_records(folder)) as records:
         a_contact(records, name="Ada")
     before = (folder / "records.duckdb").read_bytes()
     if os.geteuid() == 0:
         os.chown(folder / "records.duckdb", 65534, 65534)
-        for above in [folder, *folder.parents]:
-            if above != Path("/tmp") and above.is_relative_to(tmp_path.parents[1]):
-                above.chmod(0o755)
     folder.chmod(0o555)
     said = subprocess.run(
         [sys.executable, "-c", IN_A_FOLDER_FOR_READING_ONLY, str(folder)],
         cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     folder.chmod(0o755)
+    if said.returncode == 77:
+        pytest.skip("only the administrator may read ivw here")
     assert said.stderr == ""
     people_there, not_backed_up, not_saved, no_backup, not_opened = said.stdout.splitlines()
     assert people_there == "['Ada']"
