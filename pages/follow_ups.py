@@ -66,7 +66,7 @@ def queue(here: front_door.Here) -> None:
         queue_lists.later(here, found.counts)
         queue_lists.resting(here, found.counts)
         queue_lists.not_now(here, found.counts)
-    if anything or follow_ups.how_many(found.counts, "upcoming"):
+    if anything or any(follow_ups.how_many(found.counts, each) for each in ("upcoming", "resting")):
         calendar_file.offer()
 
 
@@ -74,9 +74,8 @@ def what_is_due(counts: dict[str, dict[str, int]]) -> str:
     total, late = follow_ups.how_many(counts, "open"), follow_ups.how_many(counts, "overdue")
     if not total:
         return queue_lists.nothing_due(counts)
-    if not late:
-        return f"{parts.count(total, 'thing')} can be done now; nothing is late."
-    return f"{parts.count(total, 'thing')} can be done now; {late:,} {'is' if late == 1 else 'are'} late."
+    is_late = f"{late:,} {'is' if late == 1 else 'are'} late" if late else "nothing is late"
+    return f"{parts.count(total, 'thing')} can be done now; {is_late}.{queue_lists.rests_too(counts)}"
 
 
 def all_clear(here: front_door.Here) -> None:

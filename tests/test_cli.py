@@ -226,6 +226,17 @@ def test_a_reminder_is_one_line_and_silent_when_nothing_is_due(records):
     assert told.count("\n") == 1
 
 
+def test_a_quiet_weekend_says_what_waits_until_monday_and_reminds_of_nothing(records):
+    with records() as mine:
+        a_contact(mine, name="Ada", met="2024-01-11 14:00", thanked="2024-01-11 15:00", zone=ZONE)
+        profile.save(mine, name=None, time_zone=ZONE, first_weekday=1, quiet_weekends=True)
+    saturday = ("due", "--as-of", "2024-06-15T09:00:00+02:00")
+    assert run(*saturday).stdout == "A quiet weekend: 1 thing can wait until Monday.\n"
+    assert run(*saturday, "--reminder").stdout == ""
+    assert json.loads(run(*saturday, "--json").stdout) == []
+    assert "Ada" in run("due", "--as-of", "2024-06-17T09:00:00+02:00").stdout
+
+
 def test_a_name_in_any_script_is_printed_whatever_the_terminal_was_set_to(records):
     with records() as mine:
         a_contact(mine, name="Łucja 雪", met="2024-06-11 14:00")
@@ -418,6 +429,7 @@ def test_problems_are_told_row_by_row(records):
     assert told.startswith("1 added, 0 updated, 0 unchanged, 1 rows skipped.")
     assert "row 1" in told
     assert "row 2" in told
+    assert "row 3  left out: an empty row" in run("import", "-", input="Name,Email\nAda,\n,\nBen,\n").stdout
 
 
 @pytest.mark.parametrize(
@@ -528,6 +540,39 @@ def test_what_a_backup_holds_can_be_restored(records):
     answer("restore", told["saved"])
     with records() as mine:
         assert [found.name for found in people.search(mine)[0]] == ["Ada", "Ben"]
+
+
+def test_on_a_new_computer_a_backup_becomes_the_records_and_a_wrong_file_becomes_none(records, tmp_path):
+    with records() as mine:
+        a_contact(mine, name="Ada")
+    written = answer("backup")["written"]
+    there = tmp_path / "new" / "records.duckdb"
+    wrong = tmp_path / "wrong"
+    wrong.write_bytes(b"no records")
+
+    assert "Nothing was changed" in refused("restore", wrong, "--records", there)
+    assert not there.exists()
+
+    told = run("restore", written, "--records", there)
+    assert told.exit_code == 0, told.stderr
+    assert f"Your records are {there} now" in told.stdout
+    assert [each["contact"] for each in answer("health", "--records", there)["contacts"]] == ["Ada"]
+
+
+@pytest.mark.parametrize("command", ["doctor", "due"])
+def test_a_damaged_file_is_left_as_it_is_and_the_way_back_is_told(records, tmp_path, command):
+    with records() as mine:
+        a_contact(mine, name="Ada")
+    written = answer("backup")["written"]
+    file = tmp_path / "records.duckdb"
+    cut = file.read_bytes()[: file.stat().st_size // 2]
+    file.write_bytes(cut)
+
+    says = refused(command)
+
+    assert "is damaged" in says
+    assert says.rstrip().endswith(f"restore --records {file} {written}).")
+    assert file.read_bytes() == cut
 
 
 def test_a_restore_asks_first_and_says_what_goes(records):

@@ -32,7 +32,8 @@ def due(as_of: str | None, everything: bool, reminder: bool) -> None:
 
     with opened() as here:
         then = here.instant(as_of, "as-of")
-        items = follow_ups.due(here.records, then, here.zone, upcoming=everything)
+        found = follow_ups.queue(here.records, then, here.zone, listed="all" if everything else "open", limit=1_000_000)
+    items, waits = found.items, follow_ups.how_many(found.counts, "resting")
     queue = [
         {
             "contact": item.contact,
@@ -44,7 +45,7 @@ def due(as_of: str | None, everything: bool, reminder: bool) -> None:
         }
         for item in items
     ]
-    show(queue, lambda: _reminder(items) if reminder else _queue_in_words(items, then, here.zone))
+    show(queue, lambda: _reminder(items) if reminder else _queue_in_words(items, waits, then, here.zone))
 
 
 @door.command()
@@ -130,12 +131,13 @@ def _reminder(items: Sequence[Item]) -> str:
     return f"{many}: {first}{'; …' if len(items) > REMINDED else ''}"
 
 
-def _queue_in_words(items: Sequence[Item], then: datetime, zone: str) -> str:
+def _queue_in_words(items: Sequence[Item], waits: int, then: datetime, zone: str) -> str:
     from ivw.coaching import follow_ups
 
+    weekend = f"A quiet weekend: {waits} {'thing' if waits == 1 else 'things'} can wait until Monday." if waits else ""
     if not items:
-        return "Nothing is due. A good moment to ask somebody new, or to enjoy the day."
-    return aligned(
+        return weekend or "Nothing is due. A good moment to ask somebody new, or to enjoy the day."
+    listed = aligned(
         [
             (
                 item.status,
@@ -147,6 +149,7 @@ def _queue_in_words(items: Sequence[Item], then: datetime, zone: str) -> str:
             for item in items
         ]
     )
+    return f"{listed}\n\n{weekend}" if weekend else listed
 
 
 def _health_in_words(network: int | None, ties: Sequence[Tie]) -> str:
@@ -183,7 +186,7 @@ def _week_in_words(found: Week, review: Review | None) -> str:
         for each in found.chain
     ]
     first = f"{found.starts_on:%A} {found.starts_on.day} {found.starts_on:%B %Y}"
-    since = f"Everybody first asked in the last {weekly.CHAIN_DAYS // 7} weeks"
+    since = f"Everybody first asked in the last {weekly.CHAIN_WEEKS} weeks"
     told = [f"Week of {first}\n{aligned(counts)}", f"{since}\n{aligned(chain)}"]
     if review:
         written = [(label, getattr(review, part)) for part, label in weekly_reviews.PARTS.items()]

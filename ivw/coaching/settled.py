@@ -25,7 +25,8 @@ class Settled:
 
 def lately(records: Records, as_of: datetime, zone: str, *, ahead: timedelta) -> list[Settled]:
     """What stood on the queue in the last 30 days, due within `ahead`, and does not now; the earliest first. Only what
-    stood for today or a day ahead: an entry of a day gone by disturbs nobody.
+    stood for today or a day ahead: an entry of a day gone by disturbs nobody. With it comes what would stand if
+    somebody were not marked "do not contact".
 
     A fact that was taken out of the records takes its item with it, and leaves no trace here.
     """

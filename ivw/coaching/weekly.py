@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from ivw.coaching import profile
 from ivw.records.database import Records
 
-CHAIN_DAYS = 84  # our convention: the people first asked in the last twelve weeks
+CHAIN_WEEKS = 12  # our convention: the people first asked in these, as in the charts beside it
 STEPS = {
     "asked": "Asked",
     "replied": "Replied",
@@ -87,7 +86,7 @@ def week(records: Records, as_of: datetime, zone: str, *, weeks: int = 12) -> We
     groups = {"met": by_figure["conversations"], "asked": asked, "kept_in_touch": by_figure["kept_in_touch"]}
     activity = tuple((day, group, counts[place]) for place, day in enumerate(days) for group, counts in groups.items())
     met = tuple((day, aims[day].get("conversations")) for day in days)
-    return Week(days[-1], figures, _chain(records, as_of, zone), activity, met)
+    return Week(days[-1], figures, _chain(records, as_of, zone, days[-1]), activity, met)
 
 
 def _targets(records: Records, weeks: list[date]) -> dict[date, dict[str, int]]:
@@ -100,8 +99,8 @@ def _targets(records: Records, weeks: list[date]) -> dict[date, dict[str, int]]:
     return held
 
 
-def _chain(records: Records, as_of: datetime, zone: str) -> tuple[Step, ...]:
-    since = as_of.astimezone(ZoneInfo(zone)).date() - timedelta(days=CHAIN_DAYS)
+def _chain(records: Records, as_of: datetime, zone: str, this_week: date) -> tuple[Step, ...]:
+    since = this_week - timedelta(days=7 * (CHAIN_WEEKS - 1))
     return tuple(records.read(Step, "FROM chain($as_of, $zone, $since)", as_of=as_of, zone=zone, since=since))
 
 

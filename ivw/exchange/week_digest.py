@@ -19,7 +19,7 @@ def of(week: weekly.Week, review: Review | None, events: Sequence[Happened], zon
     written = [
         Section(label, paragraphs=(words,)) for part, label in PARTS.items() if (words := getattr(review, part, None))
     ]
-    asked_since = f"Everybody first asked in the last {weekly.CHAIN_DAYS // 7} weeks"
+    asked_since = f"Everybody first asked in the last {weekly.CHAIN_WEEKS} weeks"
     plans = [f"If {each.situation}, then {each.response}" for each in review.intentions] if review else []
     return Document(
         f"Week of {week.starts_on.day} {week.starts_on:%B %Y}",

@@ -13,7 +13,7 @@ def offer() -> None:
         on_click="ignore", key="calendar-feed",
         help="Conversations planned and what is due in the next 60 days, each with a reminder. Download it anew after "
         "changes: entries are replaced, never doubled, and what you did or called off in the last 30 days is cancelled "
-        "there (our convention).",
+        "there (our convention). What you take out of the records altogether you delete there yourself.",
     )  # fmt: skip
 
 

@@ -96,6 +96,12 @@ def nothing_due(counts: dict[str, dict[str, int]]) -> str:
     return f"A quiet weekend. {parts.count(waits, 'thing')} can wait until Monday." if waits else "Nothing is due."
 
 
+def rests_too(counts: dict[str, dict[str, int]]) -> str:
+    """After what is due: how much a quiet weekend leaves until Monday; nothing on other days."""
+    waits = follow_ups.how_many(counts, "resting")
+    return f" A quiet weekend: {waits:,} more can wait until Monday." if waits else ""
+
+
 def resting(here: Here, counts: dict[str, dict[str, int]]) -> None:
     """What a quiet weekend leaves until Monday."""
     total = follow_ups.how_many(counts, "resting")

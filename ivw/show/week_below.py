@@ -1,8 +1,10 @@
 """Below the cards of This week: its figures and charts, read and drawn once they are reached."""
 
+from datetime import timedelta
+
 import streamlit as st
 
-from ivw.coaching import weekly
+from ivw.coaching import weekly, weekly_reviews
 from ivw.show import front_door, week_charts, week_figures
 from ivw.show.reached import reached
 
@@ -28,8 +30,9 @@ def _below(thanks_due: int) -> None:
         here = front_door.here()
         week = weekly.week(here.records, here.as_of, here.zone)
         if sees_figures:
-            with figures:
+            with figures, st.container(gap="medium"):
                 week_figures.draw(week, thanks_due)
+                week_figures.planned(weekly_reviews.of_week(here.records, week.starts_on - timedelta(days=7)))
         if sees_charts:
             with charts:
                 week_charts.draw(here, week)

@@ -51,10 +51,12 @@ def chain(week: weekly.Week) -> None:
     title = f"{met} of {parts.count(asked, 'person', 'people')} asked met you"
     steps = tuple((weekly.STEPS[step.step], step.n, step.of_n) for step in week.chain)
     parts.figure(
-        title, "Everybody first asked in the last twelve weeks, with the counts", charts.chain, steps,
+        title,
+        "Everybody first asked in the last twelve weeks. Met is told of those who replied, the rest of the met.",
+        charts.chain, steps,
         "Bars of how many were asked, replied, met, were thanked in time, introduced somebody and met again: "
         + ", ".join(f"{label} {n} of {of}" for label, n, of in steps), key="chain",
-        leads=("Whom to ask next", "prospect_research", {"list": "shortlist"}),
+        leads=("Whom to ask next", "prospect_research", {"view": "next"}),
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ import streamlit as st
 
 from ivw.coaching import profile, weekly
 from ivw.coaching.weekly import Figure
+from ivw.coaching.weekly_reviews import Review
+from ivw.show import parts
 
 FEW = 5  # below it a percentage would say more than it knows (DESIGN.md, Honest figures)
 HELP = {
@@ -46,6 +48,14 @@ def draw(week: weekly.Week, thanks_due: int) -> None:
                     f"{len(each.history) - 1} before it.",
                 )  # fmt: skip
         st.caption("Targets are yours: what is enough is our convention, not a finding.")
+
+
+def planned(review: Review | None) -> None:
+    """The if-then plans for this week, from the review of the last one: where one sees them, one may keep to them."""
+    plans = review.intentions if review else ()
+    if plans:
+        lines = [f"- If {parts.plain(each.situation)}, **then {parts.plain(each.response)}**" for each in plans]
+        st.markdown("\n".join(["##### What you planned for it", "", *lines]))
 
 
 def amount(figure: Figure) -> str:

@@ -152,6 +152,18 @@ def test_what_somebody_else_has_settled_is_taken_out_too(records):
     assert cancelled(made(records)) == {"Ask somebody else at Acme"}
 
 
+def test_what_was_due_with_somebody_who_is_put_away_or_not_to_be_contacted_is_cancelled(records):
+    people = [a_contact(records, name=name, asked="2026-11-20", replied="2026-11-23") for name in ("Ada", "Ben")]
+    assert standing(made(records)) == {"Answer Ada", "Answer Ben"}
+    contacts.leave_alone(records, people[0])
+    at_ten = NOW + timedelta(hours=1)
+    contacts.archive(records, people[1], as_of=at_ten)
+    written = made(records, at_ten)
+    assert (standing(written), cancelled(written)) == (set(), {"Answer Ada", "Answer Ben", "Remind Ada", "Remind Ben"})
+    contacts.leave_alone(records, people[0], on=False)
+    assert standing(made(records, at_ten)) == {"Answer Ada"}
+
+
 def test_what_stood_for_a_day_gone_by_stays_behind(records):
     ada = a_contact(records, asked="2026-11-02", replied="2026-11-10")
     happened(records, ada, "message", "2026-11-11")

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from ivw.coaching import contacts, demo, follow_ups, interactions, meetings, promises, ties
+from ivw.coaching import contacts, demo, follow_ups, interactions, meetings, profile, promises, ties
 from ivw.exchange import demo_file
 from ivw.show import calendar_file, parts
 from tests.builders import a_contact, a_conversation, at
@@ -436,3 +436,23 @@ def test_a_planned_conversation_that_passed_asks_what_happened(records, clicked_
     assert cards(app) == ["Offer Noor Haddad times"]
     click(app, "Undo")
     assert cards(app) == ["Did you meet Noor Haddad?"]
+
+
+def test_a_quiet_weekend_says_how_much_waits_until_monday_and_lists_it(records, monkeypatch):
+    somebody_to_check_in_with(records)
+    a_promise(records, somebody_to_thank(records), due="2026-11-28")
+    monkeypatch.setenv("IVW_AS_OF", "2026-11-28T09:00:00+01:00")
+    profile.save(records, name=None, time_zone=None, first_weekday=1, quiet_weekends=True)
+    app = page()
+    assert "2 things can be done now; 1 is late. A quiet weekend: 1 more can wait until Monday." in text(app)
+    assert cards(app) == ["Thank Ines Okafor", "Keep your promise to Ines Okafor"]
+    app.session_state["resting"] = True
+    run(app)
+    assert app.expander(key="resting").label == "Quiet weekend: 1 thing until Monday"
+    assert "Check in with Henrik Solberg" in app.expander(key="resting").markdown[0].value
+    for title in ("Thank Ines Okafor", "Keep your promise to Ines Okafor"):
+        assert cards(app)[0] == title
+        click(app, "Done")
+    assert "A quiet weekend. 1 thing can wait until Monday." in text(app)
+    profile.save(records, name=None, time_zone=None, first_weekday=1, quiet_weekends=False)
+    assert cards(run(app)) == ["Check in with Henrik Solberg"]

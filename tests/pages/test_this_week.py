@@ -1,11 +1,12 @@
 """This week, as a person uses it: the first start, and what each card of the queue can do."""
 
+from datetime import date
 from functools import partial
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import demo, follow_ups, meetings, past_imports, people, profile, promises, time_line
+from ivw.coaching import demo, follow_ups, meetings, past_imports, people, profile, promises, time_line, weekly_reviews
 from ivw.exchange import demo_file
 from ivw.show import parts
 from tests.builders import a_contact, a_conversation, at, happened
@@ -80,7 +81,11 @@ def test_the_demo_network_is_marked_and_removed_with_one_press(records):
 def test_the_demo_network_draws_cards_first_and_figures_and_charts_once_they_are_reached(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     profile.save(records, name="Mara <b>", time_zone=ZONE, first_weekday=1)
+    last_week = date(2026, 11, 16)
+    weekly_reviews.intend(records, last_week, situation="it is *Friday*", response="I ask two people", as_of=HERE)
     app = page()
+    assert "What you planned for it" not in said(app)
+    assert [each.label for each in app.get("download_button")] == ["For your calendar"]
     assert app.title[0].value == "Good morning, Mara \\<b\\>"
     due = follow_ups.queue(records, HERE, ZONE)
     assert f"Tuesday 24 November. {due.total} things can be done today; {due.late} are late." in said(app)
@@ -93,12 +98,14 @@ def test_the_demo_network_draws_cards_first_and_figures_and_charts_once_they_are
     assert all(metric.delta.endswith((" last week", " before")) for metric in app.metric)
     assert len(app.get("vega_lite_chart")) == 3
     assert "The line is your target of conversations" in said(app)
+    assert any("- If it is \\*Friday\\*, **then I ask two people**" in each.value for each in app.markdown)
     assert len([each for each in (*app.button, *app.get("menu_button")) if each.proto.type == "primary"]) == 1
 
 
 def test_with_people_but_nothing_done_each_place_says_how_to_fill_it(records):
     a_contact(records, name="Never Met")
     app = scrolled(page())
+    assert not [each for each in app.get("download_button") if each.label == "For your calendar"]  # it would be empty
     for words in ("Nothing is due.", "All clear", "What you do will show here", "How far your requests come"):
         assert words in said(app)
     assert "How your ties are" in said(app)

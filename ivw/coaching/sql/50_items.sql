@@ -100,7 +100,8 @@ CREATE MACRO action_rank(action) AS list_position(
      'second_person', 'check_in', 'reconnect'], action);
 CREATE MACRO status_rank(status) AS list_position(['overdue', 'due', 'upcoming'], status);
 
-CREATE MACRO all_items(as_of, zone, whom := NULL) AS TABLE
+-- marked: true for those who are not to be contacted, as if they might be; NULL for these and everybody else.
+CREATE MACRO all_items(as_of, zone, whom := NULL, marked := false) AS TABLE
     WITH gathered AS (
         FROM towards_items(as_of, zone, whom := whom)
         UNION ALL BY NAME FROM planned_items(as_of, zone, whom := whom)
@@ -123,5 +124,5 @@ CREATE MACRO all_items(as_of, zone, whom := NULL) AS TABLE
     SELECT g.contact_id, g.action, g.subject_id, g.opens_at, g.due_at, g.last_talked, h.hidden_until,
         CASE WHEN g.opens_at > as_of THEN 'upcoming' WHEN g.hard AND as_of > g.due_at THEN 'overdue' ELSE 'due' END AS status
     FROM timed g
-    JOIN contacts c ON c.id = g.contact_id AND NOT c.do_not_contact AND coalesce(c.archived_at > as_of, true)
+    JOIN contacts c ON c.id = g.contact_id AND coalesce(c.do_not_contact = marked, true) AND coalesce(c.archived_at > as_of, true)
     LEFT JOIN hidden h USING (contact_id, action, subject_id);

@@ -2,7 +2,8 @@
 -- off, or moved out of sight. (What stood for a day gone by stays behind there.)
 --   since: how far back to look.  Asked are the moments just before something happened with a contact, the newest 500,
 --   for that contact; and some days for everybody: what hangs on somebody else, as a second person does, or on a
---   setting shows there
+--   setting shows there.  Since when somebody is not to be contacted nobody wrote down: theirs is told as long as it
+--   would stand
 --   words: what was promised, or who was named
 CREATE MACRO settled_lately(as_of, zone, since, ahead) AS TABLE
     WITH happenings AS (
@@ -12,6 +13,7 @@ CREATE MACRO settled_lately(as_of, zone, since, ahead) AS TABLE
         UNION ALL SELECT contact_id, unnest([done_at, dropped_at]) FROM promises
         UNION ALL SELECT contact_id, unnest([done_at, dropped_at]) FROM referrals
         UNION ALL SELECT contact_id, postponed_at FROM postponements
+        UNION ALL SELECT id, archived_at FROM contacts
         UNION ALL SELECT m.contact_id, r.finished_at
         FROM rehearsals r JOIN plans p ON p.id = r.plan_id JOIN meetings m ON m.id = p.meeting_id
     ),
@@ -19,13 +21,13 @@ CREATE MACRO settled_lately(as_of, zone, since, ahead) AS TABLE
         SELECT DISTINCT contact_id AS who, happening - INTERVAL 1 MICROSECOND AS read_at FROM happenings
         WHERE happening > since AND happening <= as_of ORDER BY read_at DESC LIMIT 500
     ),
-    days AS MATERIALIZED (SELECT as_of - to_days(unnest([1, 2, 3, 4, 5, 10, 15, 20, 25])) AS read_at),
-    stood AS (
+    days AS MATERIALIZED (SELECT as_of - to_days(unnest([0, 1, 2, 3, 4, 5, 10, 15, 20, 25])) AS read_at),
+    stood AS MATERIALIZED (
         SELECT b.read_at, i.contact_id, i.action, i.subject_id, i.due_at, i.hidden_until
-        FROM before b CROSS JOIN LATERAL all_items(b.read_at, zone, whom := b.who) i
+        FROM before b CROSS JOIN LATERAL all_items(b.read_at, zone, whom := b.who, marked := NULL) i
         UNION ALL BY NAME
         SELECT d.read_at, i.contact_id, i.action, i.subject_id, i.due_at, i.hidden_until
-        FROM days d CROSS JOIN LATERAL all_items(d.read_at, zone) i
+        FROM days d CROSS JOIN LATERAL all_items(d.read_at, zone, marked := NULL) i
     ),
     last_stood AS (
         SELECT contact_id, action, subject_id, max(greatest(due_at, read_at)) AS was_on FROM stood
@@ -35,8 +37,8 @@ CREATE MACRO settled_lately(as_of, zone, since, ahead) AS TABLE
     SELECT l.action, l.subject_id, l.was_on, c.name, c.organization, coalesce(p.what, r.name) AS words
     FROM last_stood l
     JOIN contacts c ON c.id = l.contact_id
-    ANTI JOIN (FROM all_items(as_of, zone) WHERE hidden_until IS NULL AND due_at <= as_of + ahead) i
-        ON i.action = l.action AND i.subject_id = l.subject_id
+    ANTI JOIN (FROM stood WHERE read_at = as_of AND hidden_until IS NULL AND due_at <= as_of + ahead) i
+        ON i.action = l.action AND i.subject_id = l.subject_id AND NOT c.do_not_contact
     LEFT JOIN promises p ON p.id = l.subject_id
     LEFT JOIN referrals r ON r.id = l.subject_id
     ORDER BY l.was_on, l.action, l.subject_id;

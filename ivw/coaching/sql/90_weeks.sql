@@ -75,8 +75,8 @@ CREATE MACRO came_how_far(as_of, zone, since) AS TABLE
         WHERE v.standing = 'held' AND v.held_until >= a.asked_at GROUP BY v.contact_id
     ) m USING (contact_id);
 
--- The chain of everybody first asked since a day: how many of them came how far by as_of. Each step counts among
--- those of the step before it, but met again, which counts among the met.
+-- The chain of everybody first asked since a day: how many of them came how far by as_of. Who met counts among
+-- those who replied, and what came after a conversation among the met.
 CREATE MACRO chain(as_of, zone, since) AS TABLE
     WITH counted AS (
         SELECT count(*) AS asked, count(*) FILTER (replied) AS replied, count(*) FILTER (times_met > 0) AS met,
