@@ -10,6 +10,7 @@ from starlette.routing import Route
 from ivw.cli import answering, asking
 from ivw.show import front_door, terminal
 from ivw.show.guard import Guard
+from ivw.show.read_ahead import ReadAhead
 
 
 def answer(question: Mapping[str, Any], address: str) -> dict[str, Any]:
@@ -20,7 +21,7 @@ def answer(question: Mapping[str, Any], address: str) -> dict[str, Any]:
 app = st.App(
     "ivw/show/front_door.py",
     lifespan=front_door.lifespan,
-    middleware=[Middleware(Guard)],
+    middleware=[Middleware(Guard), Middleware(ReadAhead)],
     routes=[
         terminal.door.route(asking.ROUTE, answer),
         Route(f"/{next(iter(front_door.PAGES))}", front_door.to_the_first_page),

@@ -4,12 +4,14 @@ import streamlit as st
 
 from ivw.coaching import follow_ups, meetings, people, profile
 from ivw.show import (
+    calendar_file,
     evidence,
     first_start,
     front_door,
     parts,
     queue_card,
     queue_lists,
+    read_ahead,
     week_below,
     week_trends,
     weekly_review,
@@ -17,7 +19,7 @@ from ivw.show import (
 
 
 def show() -> None:
-    here = front_door.here()
+    here = front_door.here(at=read_ahead.instant)
     if not people.counts(here.records)["everyone"]:
         first_start.draw(here)
         return
@@ -60,11 +62,13 @@ def lead(here: front_door.Here, due: follow_ups.Queue, meeting: list[meetings.Pl
     if not due.total:
         nothing = queue_lists.nothing_due(due.counts)
         return f"{today}. {nothing}{'' if 'weekend' in nothing else ' A good day to find somebody new.'}"
+    rests = queue_lists.rests_too(due.counts)
     if not due.late:
-        return f"{today}. {parts.count(due.total, 'thing')} can be done today."
+        return f"{today}. {parts.count(due.total, 'thing')} can be done today.{rests}"
     first = parts.plain(follow_ups.title(due.items[0]))
     are = "is" if due.late == 1 else "are"
-    return f"{today}. {parts.count(due.total, 'thing')} can be done today; {due.late} {are} late. First: {first}."
+    things = parts.count(due.total, "thing")
+    return f"{today}. {things} can be done today; {due.late} {are} late. First: {first}.{rests}"
 
 
 def conversations_of_today(here: front_door.Here, today: list[meetings.Planned], *, first: bool) -> None:
@@ -96,8 +100,10 @@ def queue(here: front_door.Here, due: follow_ups.Queue) -> None:
     if not due.items:
         parts.nothing_yet(
             "All clear",
-            "Nothing is due. What you log with people, promise them or plan with them turns up here with its reason.",
+            "What you log with people, promise them or plan with them turns up here with its reason.",
         )
+    if due.items or any(follow_ups.how_many(due.counts, each) for each in ("upcoming", "resting")):
+        calendar_file.offer()
 
 
 show()

@@ -20,6 +20,11 @@ class Answers:
         self._guard = threading.Lock()
         self._era = 0
 
+    @property
+    def era(self) -> int:
+        """How often something was written so far."""
+        return self._era
+
     def forget(self) -> None:
         """Something was written: what was read before is old."""
         with self._guard:

@@ -80,6 +80,11 @@ class Records:
 
         return self._answers.get(answers.key(kind, sql, parameters), ask)
 
+    @property
+    def era(self) -> int:
+        """Grows with every write, whatever it was; what was read in the present one still holds."""
+        return self._answers.era
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """All of it or nothing. No call to Streamlit belongs in here: a rerun may interrupt there."""
@@ -390,4 +395,6 @@ def _unavailable(path: Path, error: Exception, really: Path | None = None) -> Re
         return RecordsUnavailable(
             f"{path} may not be read and written by you. Check the permissions of the file and its folder."
         )
+    if "Corrupt database" in message or "Could not read enough bytes" in message:
+        return RecordsUnavailable(f"{path} is damaged: a part of it is missing or changed. {backups.way_back(path)}")
     return RecordsUnavailable(f"{path} cannot be opened: {reason(error)}".replace(str(really or path), str(path)))

@@ -62,10 +62,14 @@ class Here:
         return _READERS.submit(read, self.records, self.as_of, self.zone).result
 
 
-def here() -> Here:
-    """Open the door for one run of a page. Where the records stay shut, says why and ends the run."""
+def here(at: Callable[[Records], datetime] | None = None) -> Here:
+    """Open the door for one run of a page. Where the records stay shut, says why and ends the run.
+
+    `at` gives the instant it is drawn for, where that is not now (see read_ahead).
+    """
     try:
-        records, instant = open_records(records_path()), now()
+        records = open_records(records_path())
+        instant = at(records) if at else now()
     except RecordsUnavailable as shut:
         _say_why("The records stay shut", shut)
         st.stop()
