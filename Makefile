@@ -21,10 +21,10 @@ DEVELOP := $(VENV)/installed-to-develop
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
-.PHONY: help run demo test check format bench tour clean
+.PHONY: help run demo test check format bench fuzz tour docs screenshots clean
 
 help: ## say what can be made
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN) ## open the dashboard in the browser (http://127.0.0.1:8501)
 	@$(BIN)/streamlit run app.py
@@ -33,8 +33,9 @@ demo: $(RUN) ## fill the records with the demo network, to look around
 	@$(BIN)/python -m ivw demo
 	@echo 'Now "make run" opens the dashboard.'
 
+# Compiled files are kept even where the surroundings say otherwise: the tests start ivw dozens of times.
 test: $(DEVELOP) ## run every test
-	@$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(DEVELOP) ## lint, format check, types, the floors of the house, known faults of packages
 	$(BIN)/ruff check
@@ -47,6 +48,9 @@ format: $(DEVELOP) ## lay the code out and mend what can be mended safely
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+fuzz: $(DEVELOP) ## try 10,000 broken files (minutes)
+	@IVW_FUZZ=$${IVW_FUZZ:-10000} $(BIN)/pytest -o faulthandler_timeout=3600 tests/fuzz $(ARGS)
+
 bench: $(DEVELOP) ## measure speed and scale
 	@$(BIN)/python -m benchmarks
 
@@ -54,6 +58,13 @@ tour: $(DEVELOP) ## take the pictures of README's tour anew
 	@$(BIN)/pytest -q tests/browser/test_whole_pass.py
 	@mkdir -p docs/tour
 	@for name in $(TOUR); do cp test-output/screenshots/pass/$$name.png docs/tour/; done
+
+docs: $(DEVELOP) ## write docs/advice.md, and the lists in docs/reference.md, anew
+	@$(BIN)/python -m tests.docs
+
+screenshots: $(DEVELOP) ## take pictures of every page in each of its states (minutes)
+	@$(BIN)/pytest -q -n 2 --dist load tests/browser/screens.py
+	@echo 'They are in test-output/screenshots/screens.'
 
 clean: ## remove what can be made again; never the records
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-output

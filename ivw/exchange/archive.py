@@ -22,7 +22,9 @@ import duckdb
 from ivw import __version__
 from ivw.coaching.archive_merge import Brought
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
+from ivw.coaching.incoming import FIRST_YEAR, LAST_YEAR
 from ivw.exchange import zips
+from ivw.exchange.plain_text import shortened
 from ivw.records import backups, tables
 from ivw.records.database import Records
 
@@ -141,9 +143,9 @@ def _checked(data: bytes) -> tuple[Manifest, dict[str, bytes]]:
     files = {}
     for table, name in manifest.files.items():
         if name not in members:
-            raise InvalidRecord("file", f"This archive lacks its file {name[:100]}.", _RIGHT)
+            raise InvalidRecord("file", f"This archive lacks its file {shortened(name)}.", _RIGHT)
         if hashlib.sha256(members[name]).hexdigest() != sums[table]:
-            raise InvalidRecord("file", f"{name[:100]} in this archive is damaged: its checksum differs.", _RIGHT)
+            raise InvalidRecord("file", f"{shortened(name)} in this archive is damaged: its checksum differs.", _RIGHT)
         files[table] = members[name]
     return manifest, files
 
@@ -154,7 +156,7 @@ def _manifest(text: bytes | None) -> tuple[Manifest, dict[str, str]]:
         if told["format"] != FORMAT:
             raise ValueError(told["format"])
         version, schema = int(told["version"]), int(told["schema"])
-    except (ValueError, TypeError, LookupError, RecursionError) as unreadable:
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as unreadable:
         raise InvalidRecord(
             "file", "This ZIP is no archive of ivw.", "Choose the file as ivw wrote it."
         ) from unreadable
@@ -166,12 +168,15 @@ def _manifest(text: bytes | None) -> tuple[Manifest, dict[str, str]]:
         entries = {str(table): dict(entry) for table, entry in told["tables"].items()}
         if schema < 1 or not all(table.isidentifier() for table in entries):
             raise ValueError(schema)
+        made_at = datetime.fromisoformat(told["made_at"])
+        if made_at.tzinfo is None or not FIRST_YEAR <= made_at.year <= LAST_YEAR:
+            raise ValueError(made_at)
         manifest = Manifest(
             schema,
-            datetime.fromisoformat(told["made_at"]),
+            made_at,
             {table: str(entry["file"]) for table, entry in entries.items()},
             {table: int(entry["rows"]) for table, entry in entries.items()},
         )
         return manifest, {table: str(entry["sha256"]) for table, entry in entries.items()}
-    except (ValueError, TypeError, LookupError, AttributeError) as unreadable:
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError) as unreadable:
         raise InvalidRecord("file", "The manifest of this archive is damaged.", _RIGHT) from unreadable

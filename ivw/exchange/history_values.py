@@ -3,12 +3,17 @@
 Each of these raises UnreadableError, in words for a person, when the value cannot be read.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from ivw.coaching.incoming import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, is_email, is_web_address
 from ivw.exchange.plain_text import one_line, paragraphs, shortened
+
+_BARE_LINKEDIN = re.compile(r"(www\.|[a-z]{2}\.)?linkedin\.com/", re.IGNORECASE)
+
+_NO_YEAR = f"The year is not one from {FIRST_YEAR} to {LAST_YEAR}."
 
 
 class UnreadableError(Exception):
@@ -38,9 +43,14 @@ def email(value: object) -> str:
     return address
 
 
+def linkedin_address(text: str) -> str:
+    """An address as people write LinkedIn's ones, with the https:// that they leave out."""
+    return f"https://{text}" if _BARE_LINKEDIN.match(text) else text
+
+
 def web_address(value: object) -> str:
-    """An http(s) address."""
-    address = line(value)
+    """An http(s) address; one at LinkedIn may lack its beginning."""
+    address = linkedin_address(line(value))
     if not is_web_address(address):
         raise UnreadableError(f'"{shortened(address)}" is no web address. Right would be https://...')
     return address
@@ -88,7 +98,10 @@ def instant(value: object, zone: ZoneInfo) -> datetime:
     found = _iso(value)
     if not isinstance(found, datetime):
         found = datetime.combine(found, time(12))
-    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    found = (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:  # in its own zone it may have been the year beside
+        raise UnreadableError(_NO_YEAR)
+    return found
 
 
 def day(value: object, zone: ZoneInfo) -> date:
@@ -107,7 +120,7 @@ def _iso(value: object) -> date:
         wrong = f'"{shortened(str(value))}" is no instant.'
         raise UnreadableError(f"{wrong} Right would be 2024-06-03T09:00:00+02:00 or 2024-06-03.") from error
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise UnreadableError(f"The year is not one from {FIRST_YEAR} to {LAST_YEAR}.")
+        raise UnreadableError(_NO_YEAR)
     return found
 
 

@@ -16,6 +16,9 @@ from ivw.records.transaction import Transaction
 OF_THE_FILE = {"migrations", "definitions"}  # what the file says of itself: a new one says it anew
 MOST_ROWS = 5_000_000  # of one table; our convention: a life does not hold as many
 MOST_TEXT = 2_000_000_000  # bytes of text in one table, once unpacked
+# DuckDB counts years into the hundred thousands and knows infinity. Python has no day for either: no page could be
+# drawn. The margins leave room for time zones and for what is counted from a day.
+_FIRST_DAY, _LAST_DAY = "0001-01-02", "9990-01-01"
 _RIGHT = "Take the archive anew on the computer it comes from."
 
 
@@ -55,7 +58,7 @@ def made_of(files: Mapping[str, Path], version: int, to: Path, now: datetime) ->
         known = columns(connection)
         for said, names in (("lacks", known.keys() - files.keys()), ("has unknown", files.keys() - known.keys())):
             if names:
-                wrong = f"This archive {said} tables: {', '.join(sorted(names)[:5])}."
+                wrong = f"This archive {said} tables: {_line(', '.join(sorted(names)[:5]))}."
                 raise InvalidRecord("file", wrong, _RIGHT)
         for table, path in files.items():
             _load(connection, table, known[table], path)
@@ -64,6 +67,7 @@ def made_of(files: Mapping[str, Path], version: int, to: Path, now: datetime) ->
         except duckdb.Error as refused:
             wrong = "What is in this archive cannot be brought to the newest tables."
             raise InvalidRecord("file", wrong, _RIGHT) from refused
+        _refuse_what_no_calendar_has(connection)
         connection.execute("CHECKPOINT")
 
 
@@ -113,7 +117,7 @@ def _load(connection: duckdb.DuckDBPyConnection, table: str, known: list[str], p
         names = {str(name): str(kind) for name, kind, *_ in described}
         if set(names) != set(known):
             strange = ", ".join(sorted(set(names) ^ set(known))[:5])
-            raise InvalidRecord("file", f"The columns of {table} in this archive are others: {strange[:200]}.", _RIGHT)
+            raise InvalidRecord("file", f"The columns of {table} in this archive are others: {_line(strange)}.", _RIGHT)
         # Asked before anything is kept: a small file may unpack to more than any memory holds.
         texts = [name for name, kind in names.items() if kind in ("VARCHAR", "JSON", "BLOB")]
         sizes = " + ".join(f"coalesce(sum(strlen({name}::VARCHAR)), 0)" for name in texts) or "0"
@@ -123,8 +127,33 @@ def _load(connection: duckdb.DuckDBPyConnection, table: str, known: list[str], p
         connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names come from the catalog
         connection.execute(f"INSERT INTO {table} BY NAME FROM {source}")
     except duckdb.Error as refused:
-        wrong = f"The table {table} in this archive cannot be read: {str(refused).splitlines()[0][:200]}"
+        wrong = f"The table {table} in this archive cannot be read: {_line(str(refused))}"
         raise InvalidRecord("file", wrong, _RIGHT) from refused
+
+
+def _refuse_what_no_calendar_has(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise InvalidRecord for a day far outside of any life, and for a number that is none."""
+    asked = [
+        f"SELECT '{table}.{column}' WHERE EXISTS (FROM {table} WHERE NOT "
+        + (
+            f"isfinite({column}))"
+            if kind in ("DOUBLE", "FLOAT")
+            else f"{column} BETWEEN '{_FIRST_DAY}'::{kind} AND '{_LAST_DAY}'::{kind})"
+        )
+        for table, column, kind in connection.execute(
+            "SELECT t.table_name, c.column_name, c.data_type FROM duckdb_columns() c JOIN duckdb_tables() t "
+            "USING (table_oid, database_oid) WHERE NOT t.internal AND (c.data_type IN ('DATE', 'DOUBLE', 'FLOAT') "
+            "OR starts_with(c.data_type, 'TIMESTAMP')) ORDER BY ALL"
+        ).fetchall()
+    ]
+    if beyond := connection.execute(" UNION ALL ".join(asked)).fetchall():
+        wrong = f"This archive has a day outside of any calendar, or a number that is none, in {beyond[0][0]}."
+        raise InvalidRecord("file", wrong, _RIGHT)
+
+
+def _line(text: str) -> str:
+    """The beginning of a text out of a file as it may stand in a message."""
+    return "".join(letter for letter in (text.splitlines() or [""])[0][:200] if letter.isprintable())
 
 
 def _rows(found: list[tuple[Any, ...]]) -> list[dict[str, Any]]:
