@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -15,16 +16,18 @@ if TYPE_CHECKING:
     from ivw.records.database import Records
 
 # What may run beside a dashboard: it reads, or copies; nothing that a page shows is changed under its hands.
-READING = frozenset({"due", "health", "week", "plan", "doctor", "backup"})
+READING = frozenset({"due", "health", "week", "plan", "doctor", "backup", "export"})
 
 
 def answer(records: Records, question: Mapping[str, Any], address: str) -> dict[str, Any]:
-    """What this command prints over these open records: {"out", "err", "code"}.
+    """What this command prints over these open records: {"out", "err", "code", "file"}.
+
+    "file" is what `export` would write, in Base64, else None: the terminal writes it, where it was told to.
 
     `question` has the words that were typed as "arguments", and as "now" the instant by the terminal's clock. A command
     that writes is refused, in words that name the dashboard's address.
     """
-    out, err = io.StringIO(), io.StringIO()
+    out, err, lent = io.StringIO(), io.StringIO(), None
     try:
         arguments, now = _read(question)
         lent = Lent(records, now, out, err, lambda name: _refusal(name, address))
@@ -33,7 +36,9 @@ def answer(records: Records, question: Mapping[str, Any], address: str) -> dict[
     except click.ClickException as refused:
         refused.show(file=err)
         code = refused.exit_code
-    return {"out": out.getvalue(), "err": err.getvalue(), "code": code}
+    file = lent.file.getvalue() if lent else b""
+    packed = base64.b64encode(file).decode("ascii") if file else None
+    return {"out": out.getvalue(), "err": err.getvalue(), "code": code, "file": packed}
 
 
 def _read(question: Mapping[str, Any]) -> tuple[list[str], datetime]:

@@ -5,6 +5,7 @@ Only plain HTTP to 127.0.0.1, and only after the records were found held: an ans
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 from collections.abc import Sequence
@@ -21,11 +22,12 @@ MOST = 64 * 1024 * 1024  # bytes of an answer
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command would have printed on stdout and on stderr, and what it ends with."""
+    """What a command would have printed, what it ends with, and the file that it would have written."""
 
     out: str
     err: str
     code: int
+    file: bytes | None = None
 
 
 def ask(records: Path, arguments: Sequence[str], now: datetime) -> Answer | None:
@@ -47,7 +49,9 @@ def ask(records: Path, arguments: Sequence[str], now: datetime) -> Answer | None
         )
         answer = connection.getresponse()
         told = json.loads(answer.read(MOST)) if answer.status == 200 else {}
-        return Answer(str(told["out"]), str(told["err"]), int(told["code"]))
+        file = told.get("file")
+        brought = None if file is None else base64.b64decode(file, validate=True)
+        return Answer(str(told["out"]), str(told["err"]), int(told["code"]), brought)
     except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
         return None
     finally:

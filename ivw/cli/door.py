@@ -7,8 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from ivw.records.database import Records
 
 DEFAULT_RECORDS = Path(__file__).resolve().parents[2] / "data" / "records.duckdb"
+WRITES = "ivw.writes"  # in a command's meta: what it does with the file that a dashboard hands over
+_STEERING = dict.fromkeys(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -45,7 +48,8 @@ class RefusedInJson(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """Records that a running dashboard lends to one command, at its instant, and where what it says is caught.
+    """Records that a running dashboard lends to one command, at its instant, and where is caught what it says and
+    what it would write into a file.
 
     `refuse` says of a command's name why it may not run beside the dashboard, None where it may.
     """
@@ -55,6 +59,7 @@ class Lent:
     out: IO[str]
     err: IO[str]
     refuse: Callable[[str], str | None]
+    file: BytesIO = field(default_factory=BytesIO)
 
 
 class Door(click.Group):
@@ -115,6 +120,11 @@ def _answer_of_the_dashboard(ctx: click.Context, typed: Sequence[str], busy: Rec
     answer = asking.ask(records_path(), typed, now())
     if answer is None:
         raise Refused(str(busy)) from busy
+    if answer.file is not None and (keep := ctx.meta.get(WRITES)):
+        try:
+            keep(answer.file)
+        except (InvalidRecord, OSError) as wrong:
+            raise Refused(str(wrong), getattr(wrong, "field", None)) from wrong
     click.echo(answer.err, nl=False, err=True)
     click.echo(answer.out, nl=False)
     ctx.exit(answer.code)
@@ -271,8 +281,12 @@ def show(document: object, in_words: Callable[[], str], remarks: Sequence[str] =
 
 
 def say(words: str, err: bool = False) -> None:
-    """Print on stdout or stderr: of this program, or of the terminal that asked the dashboard."""
+    """Print on stdout or stderr: of this program, or of the terminal that asked the dashboard.
+
+    Without what would steer a terminal: a name out of an archive may hold it.
+    """
     lent = _lent()
+    words = words.translate(_STEERING)
     click.echo(words, file=(lent.err if err else lent.out) if lent else None, err=err)
 
 

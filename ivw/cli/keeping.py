@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ivw.cli.door import Lent, aligned, anywhere, bytes_of, door, opened, records_path, show
+from ivw.cli.door import Lent, aligned, anywhere, bytes_of, door, now, opened, records_path, say, show
 
 if TYPE_CHECKING:
     from ivw.coaching.import_conflicts import Conflict
     from ivw.coaching.imports import ImportResult
+    from ivw.coaching.incoming import SkippedRow
     from ivw.coaching.what_differs import Preview
     from ivw.records.doctor import Finding
 
@@ -55,7 +56,7 @@ def import_(file: str, as_: str | None, dry_run: bool, take_theirs: bool) -> Non
         "conflicts": [_conflict(each) for each in result.conflicts],
         "rows_skipped": [{"row": each.row, "why": each.why} for each in read.skipped_rows],
     }
-    show({**counts, **told}, lambda: _import_in_words(result, dry_run, take_theirs))
+    show({**counts, **told}, lambda: _import_in_words(result, read.skipped_rows, dry_run, take_theirs))
 
 
 @door.command()
@@ -114,24 +115,28 @@ def backup() -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_context
 def restore(ctx: click.Context, file: Path, yes: bool) -> None:
-    """Put the backup or archive FILE in the place of all that is in the records, which are copied first."""
+    """Put the backup or archive FILE in the place of all that is in the records, which are copied first.
+
+    Where there are no records yet, as on a new computer, FILE becomes the records.
+    """
     from ivw.coaching import keeping
     from ivw.exchange import archive
 
-    data = bytes_of(str(file))
-    with opened() as here:
-        data = archive.as_backup(data, here.now)
+    data = archive.as_backup(bytes_of(str(file)), now())
+    if is_new := not records_path().exists():
+        keeping.check_file(records_path(), data, as_of=now())  # so that no empty records are left of one that is none
+    with opened(new=True) as here:
         compared = keeping.compare_file(here.records, data, as_of=here.now)
-        if not (yes or "ivw.json" in ctx.meta):
+        if not (is_new or yes or "ivw.json" in ctx.meta):
             click.echo(f"{file} takes the place of everything in {here.records.path}:", err=True)
-            click.echo(_preview_in_words(compared), err=True)
+            say(_preview_in_words(compared), err=True)
             click.confirm("A copy of what is there now is kept. Restore?", abort=True, err=True)
         keeping.restore_file(here.records, data, as_of=here.now)
         before = keeping.WHY["before-restore"]
         kept = next(each.name for each in keeping.copies(here.records) if each.why == before)
         saved = keeping.place(here.records).folder / kept
-    restored = {"restored": str(file), "saved": str(saved)}
-    show(restored, lambda: f"{file} is restored. What was there before is kept: {saved}")
+    then = f"Your records are {records_path()} now." if is_new else f"What was there before is kept: {saved}"
+    show({"restored": str(file), "saved": None if is_new else str(saved)}, lambda: f"{file} is restored. {then}")
 
 
 def _conflict(each: Conflict) -> dict[str, object]:
@@ -140,7 +145,7 @@ def _conflict(each: Conflict) -> dict[str, object]:
     return {"row": each.row, "contact": each.name, "field": each.field, **said}
 
 
-def _import_in_words(result: ImportResult, dry_run: bool, take_theirs: bool) -> str:
+def _import_in_words(result: ImportResult, left_out: Sequence[SkippedRow], dry_run: bool, take_theirs: bool) -> str:
     counts = (
         f"{result.added} added, {result.updated} updated, {result.unchanged} unchanged, {result.skipped} rows skipped"
     )
@@ -148,6 +153,8 @@ def _import_in_words(result: ImportResult, dry_run: bool, take_theirs: bool) -> 
     problems = [(f"row {each.row}", each.field, each.why) for each in result.problems]
     if problems:
         lines.append(aligned(problems))
+    told_already = {each.row for each in result.problems}
+    lines += [f"row {each.row}  left out: {each.why}" for each in left_out if each.row not in told_already]
     if result.conflicts:
         sides = "Taken from the file:" if take_theirs else "Yours stays (--take-theirs takes the other):"
         told = [(f"row {each.row}", each.name, each.field, f"{each.ours} / {each.theirs}") for each in result.conflicts]

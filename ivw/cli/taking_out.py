@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ivw.cli.door import anywhere, door, opened, show
+from ivw.cli.door import WRITES, Lent, anywhere, door, opened, records_path, show
 from ivw.coaching.errors import InvalidRecord
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @click.argument("what", metavar="FORMAT")
 @click.argument("path", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--overwrite", is_flag=True, help="Write over FILE where it is there already.")
-def export(what: str, path: Path, overwrite: bool) -> None:
+@click.pass_context
+def export(ctx: click.Context, what: str, path: Path, overwrite: bool) -> None:
     """Write the records to FILE. FORMAT is archive, csv, vcard, calendar or notes.
 
     archive has everything, for ivw on another computer; csv (a ZIP of tables) is for spreadsheets, vcard for an address
@@ -31,14 +32,19 @@ def export(what: str, path: Path, overwrite: bool) -> None:
     """
     if what not in FORMATS:
         raise InvalidRecord("format", f'"{what}" is no format that ivw writes.', f"One of {', '.join(FORMATS)}.")
-    path = path.expanduser()
-    if path.exists() and not overwrite:
-        raise InvalidRecord("file", f"{path} is there already.", "Name another file, or add --overwrite.")
-    with opened() as here:
-        if path.resolve() == here.records.path.resolve():
+    path, lent = path.expanduser(), ctx.find_object(Lent)
+    if not lent:  # beside a dashboard, it has the records, and this terminal the file
+        if path.exists() and not overwrite:
+            raise InvalidRecord("file", f"{path} is there already.", "Name another file, or add --overwrite.")
+        if path.resolve() == records_path().resolve():
             raise InvalidRecord("file", f"{path} holds your records.", "Name another file.")
+        ctx.meta[WRITES] = lambda data: _write(path, data, overwrite)
+    with opened() as here:
         data = FORMATS[what](here)
-    _write(path, data, overwrite)
+    if lent:
+        lent.file.write(data)
+    else:
+        _write(path, data, overwrite)
     written = {"written": str(path), "format": what, "bytes": len(data)}
     show(written, lambda: f"Written: {path} ({len(data):,} bytes). Only your account can read it.")
 

@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from ivw.coaching.done import Done, done
+from ivw.coaching.import_conflicts import is_same
 from ivw.coaching.import_matching import email_key, linkedin_key
-from ivw.coaching.past_imports import DEMO, remember
+from ivw.coaching.past_imports import DEMO, FILLED_IN, remember
 from ivw.records import tables
 from ivw.records.database import Records
 from ivw.records.references import REFERENCES
@@ -308,6 +309,8 @@ def _compared(work: _Work, table: str, row_id: str, ours: Row, theirs: Row) -> N
                 work.fill.setdefault((table, row_id), {})[column] = there
         elif here in (None, "") and (table, column) not in ASKED_ABOUT:
             work.fill.setdefault((table, row_id), {})[column] = there
+        elif table == "contacts" and column in FILLED_IN and is_same(column, here, there):
+            continue
         elif column not in BOOKKEEPING and not (column in TEXTS and str(there).strip() in str(here)):
             work.conflicts.append((table, row_id, column, here, there))
 

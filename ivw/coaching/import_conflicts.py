@@ -45,7 +45,7 @@ def told_otherwise(person: IncomingPerson, ours: Mapping[str, object]) -> dict[s
     found: dict[str, object] = {} if name_key(person.name) == name_key(ours["name"]) else {"name": person.name}
     for column in FILLED_IN:
         theirs, stands = person.facts.get(column), ours.get(column)
-        if column in NAME_PARTS or theirs is None or stands is None or _same(column, stands, theirs):
+        if column in NAME_PARTS or theirs is None or stands is None or is_same(column, stands, theirs):
             continue
         if column == "email" and email_key(stands) in map(email_key, person.other_emails):
             continue
@@ -62,7 +62,8 @@ def taken(conflict: Conflict, person: IncomingPerson) -> dict[str, object]:
     return {"name": conflict.theirs, **{part: person.facts.get(part) for part in NAME_PARTS}}
 
 
-def _same(column: str, ours: object, theirs: object) -> bool:
+def is_same(column: str, ours: object, theirs: object) -> bool:
+    """Whether two values of a contact differ in spelling alone."""
     if column == "linkedin_url":
         return (linkedin_key(ours) or name_key(ours)) == (linkedin_key(theirs) or name_key(theirs))
     if column == "phone":

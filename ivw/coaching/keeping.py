@@ -83,8 +83,15 @@ def compare(records: Records, name: str, *, as_of: datetime) -> Preview:
 
 def compare_file(records: Records, brought: bytes, *, as_of: datetime) -> Preview:
     """The same for a file from elsewhere. Raises InvalidRecord when it cannot be restored."""
-    with _brought(records, brought) as path:
+    with _brought(records.path, brought) as path:
         return _compared(records, path, as_of)
+
+
+def check_file(path: Path, brought: bytes, *, as_of: datetime) -> None:
+    """Raise InvalidRecord where this cannot be restored, before there are records at `path` to restore it into."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _brought(path, brought) as staged, backups.readable(staged, path, as_of) as whole:
+        backups.counts(whole)
 
 
 def restore(records: Records, name: str, *, as_of: datetime) -> Done:
@@ -99,7 +106,7 @@ def restore(records: Records, name: str, *, as_of: datetime) -> Done:
 
 def restore_file(records: Records, brought: bytes, *, as_of: datetime) -> Done:
     """The same for a file from elsewhere. Raises InvalidRecord when it cannot be restored; nothing is changed then."""
-    with _brought(records, brought) as path:
+    with _brought(records.path, brought) as path:
         return _restored(records, path, as_of, "Your file")
 
 
@@ -109,16 +116,16 @@ def _copy(records: Records, name: str) -> Iterator[Path]:
     found = [each.path for each in backups.list_of(records.path) if each.path.name == name]
     if not found:
         raise InvalidRecord("backup", "This backup is not there (any more).", "Choose another one.")
-    with _brought(records, found[0].read_bytes()) as path:
+    with _brought(records.path, found[0].read_bytes()) as path:
         yield path
 
 
 @contextmanager
-def _brought(records: Records, brought: bytes) -> Iterator[Path]:
+def _brought(records: Path, brought: bytes) -> Iterator[Path]:
     """Bytes from anywhere as a file that may be opened; whatever goes wrong with it is said in plain words."""
     staged = ""
     try:
-        with backups.staged(brought, records.path) as path:
+        with backups.staged(brought, records) as path:
             staged = str(path)
             yield path
     except RecordsUnavailable as refused:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from ivw.coaching.incoming import LONGEST_TEXT, IncomingPerson, Problem, is_email
-from ivw.exchange.contact_values import linkedin_address, value
+from ivw.exchange.contact_values import value
+from ivw.exchange.history_values import linkedin_address
 from ivw.exchange.plain_text import shortened
 
 _MOST = 50  # e-mail addresses, tags and further lines of one person; a broken file has more

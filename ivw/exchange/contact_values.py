@@ -1,6 +1,5 @@
 """The single values of a contact in an address book: what a cell says goes in, what the records keep comes out."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -9,7 +8,7 @@ from ivw.coaching.contacts import RELATIONSHIPS
 from ivw.coaching.incoming import LONGEST_TEXT, is_email, is_web_address
 from ivw.coaching.profile import TIES
 from ivw.exchange import history_values
-from ivw.exchange.history_values import UnreadableError
+from ivw.exchange.history_values import UnreadableError, linkedin_address
 from ivw.exchange.plain_text import shortened
 from ivw.exchange.written_dates import read_day
 
@@ -19,17 +18,11 @@ EMPTY = "an empty row"
 NAMES_NOBODY = "names nobody"
 _YES = {"yes", "y", "true", "x", "1", "ja", "j", "oui", "si", "vrai", "wahr", "verdadero"}
 _NO = {"no", "n", "false", "0", "nein", "non", "faux", "falsch", "falso"}
-_BARE_LINKEDIN = re.compile(r"(www\.|[a-z]{2}\.)?linkedin\.com/", re.IGNORECASE)
 
 
 def plain(column: str) -> str:
     """A column's name without what differs from one program to the next: case, accents, blanks, hyphens."""
     return "".join(letter for letter in unicodedata.normalize("NFKD", column.casefold()) if letter.isalnum())
-
-
-def linkedin_address(text: str) -> str:
-    """An address as people write LinkedIn's ones, with the https:// that they leave out."""
-    return f"https://{text}" if _BARE_LINKEDIN.match(text) else text
 
 
 def value(fact: str, text: str, order: bool | None) -> tuple[object, str]:
@@ -41,6 +34,8 @@ def value(fact: str, text: str, order: bool | None) -> tuple[object, str]:
         return None, f"This is longer than {LONGEST_TEXT:,} characters and was left out."
     if fact == "email" and not is_email(text):
         return None, f'"{shortened(text)}" is no e-mail address and was left out. Right would be name@example.org.'
+    if fact == "linkedin_url":
+        text = linkedin_address(text)
     if fact == "linkedin_url" and not is_web_address(text):
         return None, f'"{shortened(text)}" is no web address and was left out. Right would be https://...'
     if fact == "connected_on":

@@ -52,7 +52,7 @@ def read_file(data: bytes, zone: str, as_: str | None = None) -> FileRead:
     found = read(data, zone, as_)
     if isinstance(found, Table):
         try:
-            return tables.people(found, tables.guess(found.header))
+            return tables.people(found, tables.guess_of(found))
         except InvalidRecord as unsaid:
             raise InvalidRecord(
                 "file",

@@ -14,7 +14,7 @@ from ivw.exchange.contact_values import EMPTY, NAME_PARTS, NAMES_NOBODY, NOBODY
 from ivw.exchange.plain_text import one_line, paragraphs, shortened
 from ivw.exchange.written_dates import month_first
 
-__all__ = ["FIELDS", "MANY", "Table", "check", "guess", "people", "read_table"]
+__all__ = ["FIELDS", "MANY", "Table", "check", "guess", "guess_of", "people", "read_table"]
 
 MOST_COLUMNS = workbooks.MOST_COLUMNS
 _DELIMITERS = ",;\t|"
@@ -95,6 +95,19 @@ def people(table: Table, mapping: Mapping[int, str]) -> FileRead:
             skipped.append(SkippedRow(line, NAMES_NOBODY))
     skipped.sort(key=lambda each: each.row)
     return FileRead("table", tuple(found), tuple(problems), len(skipped), skipped_rows=tuple(skipped))
+
+
+def guess_of(table: Table) -> dict[int, str]:
+    """What each column of this table probably holds: by its head, unless that is a name and addresses stand below it.
+
+    "Contact" may be either.
+    """
+    guessed = guess(table.header)
+    for index, field in list(guessed.items()):
+        filled = [text for row in table.rows[:200] if (text := row[index].strip())]
+        if field == "name" and 2 * sum(map(is_email, filled)) > len(filled):
+            guessed[index] = "other_emails" if "email" in guessed.values() else "email"
+    return guessed
 
 
 def check(table: Table, mapping: Mapping[int, str]) -> None:

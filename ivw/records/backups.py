@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import stat
 import uuid
@@ -51,6 +52,16 @@ def list_of(records: Path) -> list[Backup]:
                 made_at = datetime.strptime(named[1], STAMP).replace(tzinfo=UTC)
                 found.append(Backup(path, made_at, named[2] or "", path.stat().st_size))
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
+
+
+def way_back(records: Path) -> str:
+    """What to do about records that cannot be read, in words. Nothing mends them by guessing."""
+    kept = list_of(records)
+    move = "It is left as it is. Move it, and its log (.wal) where there is one, out of the way. Then put"
+    if not kept:
+        return f"{move} a backup of yours there (python -m ivw restore FILE)."
+    command = f"python -m ivw restore --records {shlex.quote(str(records))} {shlex.quote(str(kept[0].path))}"
+    return f"{move} the newest backup there ({command})."
 
 
 def daily_of(records: Path, now: datetime) -> list[Backup]:

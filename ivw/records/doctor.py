@@ -56,7 +56,8 @@ def _found(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Finding]:
             for step in migrate.known():
                 if step.number in done:
                     sound.execute(step.sql)
-            return list(_tables(connection, sound)) or [*_rules(connection, sound), *_references(connection)]
+            there = _columns(sound)
+            return list(_tables(connection, sound)) or [*_rules(connection, sound), *_references(connection, there)]
     except duckdb.Error as broken:
         return [Finding(f"It cannot be read to its end: {str(broken).splitlines()[0]}", str(path), RESTORE)]
 
@@ -109,9 +110,11 @@ def _rules(connection: duckdb.DuckDBPyConnection, sound: duckdb.DuckDBPyConnecti
             yield Finding(f"Rows that break a rule of the table ({rule}): {count}.", f"{table}.{key}", RESTORE)
 
 
-def _references(connection: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
-    """Rows that point at something that is not there."""
+def _references(connection: duckdb.DuckDBPyConnection, there: Mapping[str, set[str]]) -> Iterator[Finding]:
+    """Rows that point at something that is not there, in the tables and columns that the file has got so far."""
     for each in REFERENCES:
+        if each.column not in there.get(each.table, ()) or each.target not in there:
+            continue
         found = connection.execute(
             f"SELECT id::VARCHAR FROM {each.table} AS t WHERE {each.column} IS NOT NULL "  # noqa: S608 - our own names
             f"AND NOT EXISTS (FROM {each.target} WHERE id = t.{each.column}) ORDER BY 1"

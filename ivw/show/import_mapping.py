@@ -44,7 +44,7 @@ def draw(_here: Here, table: Table) -> FileRead | None:
     """
     kept = memory()
     if kept.table is not table:
-        kept.table, kept.mapping, kept.read = table, tables.guess(table.header), None
+        kept.table, kept.mapping, kept.read = table, tables.guess_of(table), None
         kept.number += 1
     with st.container(gap=None):
         st.markdown("##### What is in each column?")

@@ -108,3 +108,16 @@ def test_import_shortlist_log_and_be_reminded(
     expect(tab.get_by_text("All clear")).to_be_visible()
     button(tab, "Undo").click(delay=80)
     expect(tab.get_by_role("heading", name="Remind Elena Chen")).to_be_visible()
+
+    # All of it is taken out, and looked at as another computer would: nothing is missing here.
+    tab.goto(f"{server.url}/your_records?open=take-out")
+    settle(tab)
+    with tab.expect_download() as waited:
+        button(tab, "Download the archive").click(delay=80)
+    taken = waited.value.path()
+    tab.goto(f"{server.url}/your_records?open=import")
+    settle(tab)
+    tab.locator("input[type=file]").first.set_input_files(
+        {"name": waited.value.suggested_filename, "mimeType": "application/zip", "buffer": taken.read_bytes()}
+    )
+    expect(tab.get_by_text("Everything in this archive is here already")).to_be_visible()

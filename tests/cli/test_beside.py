@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from ivw.cli import asking, door
 from ivw.coaching import profile
+from ivw.exchange import archive
 from ivw.records import beside
 from tests.browser.conftest import ROOT, Server
 from tests.builders import a_contact, records_in
@@ -87,6 +89,22 @@ def test_every_command_that_reads_or_copies_is_answered(dashboard: Server, comma
     told = run(dashboard, *command.split(" "))
     assert (told.exit_code, told.stderr) == (0, "")
     assert says in told.stdout
+
+
+def test_what_is_taken_out_beside_it_is_written_by_the_terminal(dashboard: Server, tmp_path: Path) -> None:
+    path = tmp_path / "ivw.zip"
+    told = run(dashboard, "export", "archive", str(path), "--json")
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert json.loads(told.stdout) == {"written": str(path), "format": "archive", "bytes": path.stat().st_size}
+    assert archive.read(path.read_bytes(), datetime.fromisoformat(NOW)).rows["contacts"][0]["name"] == "Łucja 雪"
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+    for target, says in ((path, "is there already"), (tmp_path / "no folder" / "x", "No such file")):
+        refused = run(dashboard, "export", "vcard", str(target))
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert says in refused.stderr
+    assert "holds your records" in run(dashboard, "export", "csv", str(dashboard.records), "--overwrite").stderr
 
 
 def test_what_is_refused_is_refused_in_the_same_words_and_with_the_same_end(dashboard: Server) -> None:

@@ -52,6 +52,13 @@ def brought(records):
         )
 
 
+def test_what_differs_in_spelling_alone_is_no_conflict(here, there):
+    a_contact(here, name="Ada", email="ada@example.org", phone="+44 7700 900000")
+    a_contact(there, name="Ada", email="Ada@Example.org", phone="+44 (7700) 900 000")
+
+    assert [each.column for each in archive_merge.preview(here, brought(there)).conflicts] == []
+
+
 def copied(records, to):
     """A second computer that began with a copy of these records."""
     with to.transaction() as transaction:

@@ -135,7 +135,10 @@ def test_the_weeks_look_like_those_of_somebody_at_it(loaded):
     assert sum(1 <= count <= 6 for count in history["requests"]) >= 11
     assert sum(1 <= count <= 3 for count in history["conversations"]) >= 11
     assert all(sum(counts) > 0 for counts in history.values())
-    assert all(step.n > 0 for step in weekly.week(records, as_of, zone).chain)
+    *steps, again = weekly.week(records, as_of, zone).chain
+    assert all(step.n > 0 for step in steps), steps
+    # To meet again takes its time: on the first days of a week, whom one asked eleven weeks ago is not there yet.
+    assert again.n > 0 or as_of.astimezone(ZoneInfo(zone)).isoweekday() <= 2
 
 
 def test_it_reaches_back_half_a_year(loaded):

@@ -1,3 +1,5 @@
+from datetime import date
+
 import duckdb
 import pytest
 
@@ -61,6 +63,13 @@ def test_a_conversation_that_ended_before_it_began_is_found(tmp_path):
         ({"meetings": [{"starts_at": "2024-08-01T10:00", "scheduled_at": "2024-07-01"}]}, "agreed on"),
         ({"interactions": [{"kind": "request", "happened_at": "2024-06-12T09:02"}]}, "in the log"),
         (
+            {"interactions": [{"kind": "deferred", "happened_at": "2024-06-03", "again_on": "2024-05-30"}]},
+            "a day before it",
+        ),
+        ({"connected_on": "2024-06-14"}, "connected since 2024-06-14, which"),
+        ({"promises": [{"what": "a map", "due": "2024-07-10", "made_at": "2024-07-09"}]}, "promise is said to be made"),
+        ({"referrals": [{"name": "Ben", "given_at": "2024-06-19"}]}, "referral is said to be given"),
+        (
             {"promises": [{"what": "a map", "due": "2024-06-10", "made_at": "2024-06-09", "done_at": "2024-06-08"}]},
             "before it was made",
         ),
@@ -98,6 +107,47 @@ def test_a_deferral_without_a_day_is_a_remark(records):
     assert examined.findings == ()
     (remark,) = examined.remarks
     assert "no day is noted" in remark.what
+
+
+def test_a_thank_you_before_the_conversation_is_a_remark(records):
+    ada = a_contact(records, name="Ada", met="2024-06-11 14:00", asked="2024-06-03")
+    happened(records, ada, "thank_you", "2024-06-11 11:00")
+
+    examined = examine_facts(records, NOW, "UTC")
+
+    assert examined.findings == ()
+    assert "went out before the first conversation began" in examined.remarks[0].what
+
+
+def test_what_was_looked_back_on_found_or_heard_in_a_time_to_come_is_found(records):
+    ada = a_contact(records, name="Ada", met="2024-06-11 14:00")
+    with records.transaction() as transaction:
+        ((met,),) = transaction.fetch("SELECT id::VARCHAR FROM meetings")
+        transaction.add("debriefs", {"meeting_id": met, "written_at": at("2024-06-11 12:00")})
+        transaction.add("leads", {"contact_id": ada, "what": "a post", "heard_at": at("2024-06-20")})
+        transaction.add("findings", {"contact_id": ada, "topic": "t", "finding": "f", "found_on": "2024-06-20"})
+        transaction.change("meetings", met, ended_at=at("2024-06-13"))
+
+    told = " ".join(each.what for each in examine_facts(records, NOW, "UTC").findings)
+
+    for says in ("looked back on before", "lead is said to be heard", "found out on 2024-06-20,", "to have ended on"):
+        assert says in told
+
+
+def test_a_year_that_was_typed_wrongly_is_found(records):
+    ada = a_contact(records, name="Ada")
+    a_conversation(records, ada, starts="2024-06-11 09:02", held=True)
+    logged = happened(records, ada, "deferred", "2024-06-03", again_on=date(2024, 7, 1))
+    with records.transaction() as transaction:
+        transaction.change("interactions", logged, happened_at="1902-06-12T09:02Z", again_on="2204-07-01")
+        transaction.add(
+            "promises", {"contact_id": ada, "owner": "me", "what": "a map", "made_at": NOW, "due": "2204-06-10"}
+        )
+
+    told = " ".join(each.what for each in examine_facts(records, NOW, "UTC").findings)
+
+    for says in ("for 1902-06-12", "again on 2204-07-01, years", "due on 2204-06-10, years"):
+        assert says in told
 
 
 def test_a_time_zone_that_nobody_knows_is_found(records):

@@ -201,7 +201,7 @@ def test_what_is_no_email_address_is_left_out_with_a_problem(email):
     "url",
     [
         "javascript:alert(1)",
-        "www.linkedin.com/in/ada",
+        "www.example.org/in/ada",
         "ftp://example.org",
         "https://",
         "http://a b",
@@ -214,6 +214,12 @@ def test_what_is_no_web_address_is_left_out_with_a_problem(url):
 
     assert "linkedin_url" not in only(read).facts
     assert [(problem.row, problem.field) for problem in read.problems] == [(2, "linkedin_url")]
+
+
+def test_an_address_at_linkedin_may_lack_its_beginning():
+    read = linkedin.read(a_file(a_row(url="www.linkedin.com/in/ada")))
+
+    assert (only(read).facts["linkedin_url"], read.problems) == ("https://www.linkedin.com/in/ada", ())
 
 
 def test_empty_rows_are_skipped_without_a_word_and_blank_lines_are_no_rows():

@@ -138,6 +138,13 @@ def test_other_alphabets_of_old_encodings_are_read():
     assert [f"{person.name};{person.facts['organization']}" for person in read.people] == people_there.splitlines()
 
 
+def test_addresses_are_no_names_whatever_their_column_is_called():
+    table = tables.read_table(b"Kontakt;Firma\nada@example.org;Acme\nben@example.org;\n;Borealis\n")
+    assert tables.guess_of(table) == {0: "email", 1: "organization"}
+    table = tables.read_table(b"Contact;E-mail\nAda A;a@example.org\nben@example.org;ben@example.org\n")
+    assert tables.guess_of(table) == {0: "name", 1: "email"}
+
+
 def test_a_table_without_heads_loses_nobody():
     table = read_table(b"Ada Example,ada@example.org\nBen Example,ben@example.org\n")
 

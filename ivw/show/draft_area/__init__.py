@@ -9,12 +9,15 @@ The browser sends the whole text with a number each time typing pauses; what com
 So a slow or late answer can never overwrite what is being typed, and the browser keeps in its own sessionStorage
 whatever was not yet answered, for a reload or for the next visit to the page.
 
+Two windows may have one text open. The one that saves last wins, and is told: what it has written over, without having
+seen it, lies beside the field, to be swapped in or discarded.
+
 Read `text` inside the fragment, never outside: handed in through its arguments it grows old. The key names the record,
 because under it the browser keeps what is unsaved. Not for use inside st.form, which holds everything back.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -58,7 +61,7 @@ def draft_area(
     draft = st.session_state.get(f"{key}/draft")
     newly_opened = draft is None
     if draft is None:
-        draft = st.session_state[f"{key}/draft"] = _Draft(given=text, kept=text, typed=text)
+        draft = st.session_state[f"{key}/draft"] = _Draft(given=text, kept=text, typed=text, key=key)
     draft.compare(text)
 
     def listen() -> None:
@@ -80,6 +83,8 @@ def draft_area(
             "text": draft.kept,
             "answer": draft.answer,
             "error": draft.refusal or error or "",
+            "overtook": draft.overtook.client if draft.overtook else "",
+            "aside": draft.overtook.text if draft.overtook else "",
         },
         on_draft_change=listen,
     )
@@ -112,6 +117,7 @@ def settle(key: str, text: str) -> None:
         with draft.lock:
             draft.given = draft.kept = draft.typed = text
             draft.refusal = None
+            _saved_last.pop(key, None)
             if draft.heard:
                 draft.answer = (draft.heard.client, draft.heard.number, True)
 
@@ -125,7 +131,12 @@ class _Update:
     number: int
 
 
-@dataclass
+# By key: who saved a text last, and which, for the windows that have it open as well; the oldest ones are forgotten.
+_saved_last: dict[str, "tuple[_Draft, str]"] = {}
+_REMEMBERED = 200
+
+
+@dataclass(eq=False)
 class _Draft:
     """What one session knows of one text."""
 
@@ -136,14 +147,19 @@ class _Draft:
     answer: tuple[str, int, bool] | None = None  # no dict: into one, Streamlit looks with pandas, which takes a second
     refusal: str | None = None
     failure: Exception | None = None
+    key: str = ""
+    compared: bool = False
+    overtook: _Update | None = None  # the last update that wrote over another window's text, with that text
     # A new run starts while the old one is still on its way to its end; without this, its text could be saved last.
     lock: Lock = field(default_factory=Lock)
 
     def compare(self, text: str) -> None:
         """Take over what changed in the records by another way; an old `text` handed in again is no change."""
-        if text == self.given:
+        if text == self.given and self.compared:
             return
-        self.given = text
+        self.given, self.compared = text, True
+        if (last := _saved_last.get(self.key)) and not (_holds(text, last[1]) and _holds(last[1], text)):
+            _saved_last.pop(self.key, None)  # written by another way since
         if text != self.kept:
             self.kept = self.typed = text
 
@@ -163,8 +179,18 @@ class _Draft:
             self.refusal = self._why_not_kept(update.text, on_save, max_chars)
             kept = self.refusal is None and self.failure is None
             if kept:
+                self._look_for_another_window(update)
                 self.kept = update.text
             self.answer = (update.client, update.number, kept)
+
+    def _look_for_another_window(self, update: _Update) -> None:
+        """Whether what was just saved has written over the text of another window that this one has never seen."""
+        who, text = _saved_last.pop(self.key, (self, ""))
+        if who is not self and not (_holds(self.kept, text) or _holds(update.text, text)):
+            self.overtook = replace(update, text=text)
+        _saved_last[self.key] = self, update.text
+        while len(_saved_last) > _REMEMBERED:
+            _saved_last.pop(next(iter(_saved_last)), None)
 
     def _why_not_kept(self, text: str, on_save: Callable[[str], None], max_chars: int) -> str | None:
         if text == self.kept:
@@ -178,6 +204,11 @@ class _Draft:
         except Exception as failure:  # noqa: BLE001 - draft_area raises it; a callback would empty the page
             self.failure = failure
         return None
+
+
+def _holds(text: str, other: str) -> bool:
+    """Whether a text has all that another one says; spaces apart, which are trimmed where it is kept."""
+    return " ".join(other.split()) in " ".join(text.split())
 
 
 def _update_in(state: Any) -> _Update | None:

@@ -26,6 +26,7 @@ function openDraft(root, field) {
   let onServer = [] // texts that the records may hold: the last answered one and those sent since
   let number = 0, kept = 0, refused = 0 // the last update that was sent, kept, refused
   let unsent = false, typingSince = 0, pause, watch, idleLooks = 0, unanswered = 0
+  let overtaken = "" // the text of another window that was told of last
 
   const isSettled = () => !unsent && kept === number
   const isFocused = () => document.activeElement === field
@@ -54,6 +55,7 @@ function openDraft(root, field) {
       else refused = which
     }
     if (isFirst) restore()
+    if (data.overtook === client && data.aside !== overtaken) setAside(overtaken = data.aside)
     if (isSettled()) settle()
     say()
   }
@@ -62,8 +64,9 @@ function openDraft(root, field) {
   function settle() {
     clearInterval(watch)
     watch = undefined
-    onServer = [data.text]
     forget("draft")
+    if (isFocused() && !holds(field.value, data.text)) return
+    onServer = [data.text]
     if (!isFocused() && field.value !== data.text) show(data.text)
   }
 
@@ -75,7 +78,11 @@ function openDraft(root, field) {
   // To the server
 
   function typed() {
-    if (isSettled()) onServer = [data.text]
+    if (isSettled()) {
+      // The records moved on under somebody's fingers, where settle() lets the field be.
+      if (!onServer.includes(data.text) && !holds(field.value, data.text)) setAside(data.text)
+      onServer = [data.text]
+    }
     if (!unsent) typingSince = performance.now()
     unsent = true
     remember("draft", { text: field.value, onServer })
@@ -135,6 +142,11 @@ function openDraft(root, field) {
         remember("aside", left)
       }
     }
+    $(".aside").hidden = !recall("aside")
+  }
+
+  function setAside(text) {
+    remember("aside", { text })
     $(".aside").hidden = !recall("aside")
   }
 
@@ -225,6 +237,12 @@ function openDraft(root, field) {
   document.addEventListener("visibilitychange", () => document.hidden && flush(), { signal })
 
   return { receive, close }
+}
+
+// Whether a text has all that another one says; spaces apart, which are trimmed where it is kept.
+function holds(text, other) {
+  const [all, part] = [text, other].map(each => each.split(/\s+/).join(" ").trim())
+  return all.includes(part)
 }
 
 // A live region that is given its own words again may say them again.
