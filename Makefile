@@ -55,7 +55,7 @@ bench: $(DEVELOP) ## measure speed and scale
 	@$(BIN)/python -m benchmarks
 
 tour: $(DEVELOP) ## take the pictures of README's tour anew
-	@$(BIN)/pytest -q tests/browser/test_whole_pass.py
+	@IVW_PICTURES=1 $(BIN)/pytest -q tests/browser/test_whole_pass.py
 	@mkdir -p docs/tour
 	@for name in $(TOUR); do cp test-output/screenshots/pass/$$name.png docs/tour/; done
 
@@ -63,7 +63,7 @@ docs: $(DEVELOP) ## write docs/advice.md, and the lists in docs/reference.md, an
 	@$(BIN)/python -m tests.docs
 
 screenshots: $(DEVELOP) ## take pictures of every page in each of its states (minutes)
-	@$(BIN)/pytest -q -n 2 --dist load tests/browser/screens.py
+	@IVW_PICTURES=1 $(BIN)/pytest -q -n 2 --dist load tests/browser/screens.py
 	@echo 'They are in test-output/screenshots/screens.'
 
 clean: ## remove what can be made again; never the records

@@ -363,11 +363,16 @@ def settle() -> Callable[..., None]:
 
 
 @pytest.fixture
-def screenshot() -> Callable[..., Path]:
-    """screenshot(page, "this-week") keeps a picture in test-output/screenshots; whole=True of all that lies below."""
+def screenshot() -> Callable[..., None]:
+    """screenshot(page, "this-week") keeps a picture in test-output/screenshots; whole=True of all that lies below.
 
-    def take(page: "Page", name: str, *, whole: bool = False) -> Path:
+    Only where IVW_PICTURES says so, as `make tour` and `make screenshots` do: nobody looks at those of a usual run.
+    """
+
+    def take(page: "Page", name: str, *, whole: bool = False) -> None:
         _settle(page)
+        if not os.environ.get("IVW_PICTURES"):
+            return
         picture = _picture(name)
         window = page.viewport_size
         if whole and window:
@@ -378,7 +383,6 @@ def screenshot() -> Callable[..., Path]:
         page.screenshot(path=picture, animations="disabled")
         if whole and window:
             page.set_viewport_size(window)
-        return picture
 
     return take
 

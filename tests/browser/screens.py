@@ -5,7 +5,6 @@ Not part of the tests: its name keeps it out of their collection. The pictures g
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -44,7 +43,7 @@ def places(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pictures(
     width: int, scheme: str, places: dict[str, str], open_page: Callable[..., "Page"],
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
 ) -> None:  # fmt: skip
     page = open_page(viewport=WINDOWS[width], color_scheme=scheme, timezone_id=BERLIN.key)
     for name, url in places.items():

@@ -392,7 +392,7 @@ def test_it_grows_with_its_text_up_to_a_limit_and_fits_a_phone(
     app_server: Server,
     folder: Folder,
     settle: Callable[..., None],
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     color_scheme: str,
 ) -> None:
     phone = open_page(viewport={"width": 390, "height": 844}, color_scheme=color_scheme, has_touch=True)

@@ -39,7 +39,7 @@ def button(page: "Page", name: str) -> "sync_api.Locator":
 
 
 def test_import_shortlist_log_and_be_reminded(
-    server: Server, tab: "Page", settle: Callable[..., None], screenshot: Callable[..., Path]
+    server: Server, tab: "Page", settle: Callable[..., None], screenshot: Callable[..., None]
 ) -> None:
     # The first start asks for nothing and offers three doors.
     tab.goto(server.url)

@@ -7,7 +7,6 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -169,7 +168,7 @@ def expect_all_saved(page: "Page") -> None:
 
 
 def test_the_clock_counts_down_and_says_how_one_stands_to_eyes_and_ears(
-    page: "Page", made: Made, settle: Settle, screenshot: Callable[..., Path]
+    page: "Page", made: Made, settle: Settle, screenshot: Callable[..., None]
 ) -> None:
     page.clock.install()
     page.goto(f"{made.server.url}/practice_timer?plan={made.plan}")
@@ -201,7 +200,7 @@ def test_the_clock_counts_down_and_says_how_one_stands_to_eyes_and_ears(
 
 
 def test_alone_the_clock_plays_the_host_says_when_the_end_is_near_and_its_sound_can_be_switched_off(
-    send_off: Callable[..., "Page"], page: "Page", made: Made, settle: Settle, screenshot: Callable[..., Path]
+    send_off: Callable[..., "Page"], page: "Page", made: Made, settle: Settle, screenshot: Callable[..., None]
 ) -> None:
     page.add_init_script(COUNT_STROKES)
     send_off("host")
@@ -308,7 +307,7 @@ def test_in_a_rapid_round_one_press_is_a_lap_and_it_may_be_broken_off_and_is_kep
 
 
 def test_a_curveball_waits_for_a_try_before_it_shows_a_way_out(
-    send_off: Callable[..., "Page"], made: Made, settle: Settle, screenshot: Callable[..., Path]
+    send_off: Callable[..., "Page"], made: Made, settle: Settle, screenshot: Callable[..., None]
 ) -> None:
     page = send_off("thrown")
     expect(part(page, "thrown")).to_be_hidden()
@@ -399,7 +398,7 @@ def test_a_burst_a_page_switch_a_hidden_tab_a_reload_a_broken_connection_and_a_r
     open_page: Callable[..., "Page"],
     made: Made,
     settle: Settle,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
 ) -> None:
     server, sockets = made.server, list["WebSocketRoute"]()
     page.route_web_socket(re.compile("_stcore/stream"), lambda socket: _pass_on(socket, sockets))
@@ -503,7 +502,7 @@ def _hide(page: "Page", state: str) -> None:
 
 
 def test_ring_question_and_buttons_fit_a_phone_and_nothing_moves_where_that_is_not_wanted(
-    send_off: Callable[..., "Page"], open_page: Callable[..., "Page"], screenshot: Callable[..., Path]
+    send_off: Callable[..., "Page"], open_page: Callable[..., "Page"], screenshot: Callable[..., None]
 ) -> None:
     phone = open_page(
         viewport={"width": 390, "height": 664}, color_scheme="dark", has_touch=True, is_mobile=True,

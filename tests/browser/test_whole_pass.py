@@ -6,7 +6,6 @@ note taken while talking. The server's clock is moved on between the stages by r
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,7 +29,7 @@ OWN_QUESTION = "What did the first flood teach you that no course had?"
 class Pass:
     """One person's way through the pages, and the pictures taken on it."""
 
-    def __init__(self, server: Server, tab: "Page", settle: Callable[..., None], picture: Callable[..., Path]) -> None:
+    def __init__(self, server: Server, tab: "Page", settle: Callable[..., None], picture: Callable[..., None]) -> None:
         self.server, self.tab, self.settle, self.picture = server, tab, settle, picture
 
     def open(self, page: str = "") -> None:
@@ -85,7 +84,7 @@ class Pass:
 @pytest.fixture
 def the_pass(
     start_server: StartServer, open_page: Callable[..., "Page"], settle: Callable[..., None],
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
 ) -> Pass:  # fmt: skip
     server = start_server(env={"IVW_AS_OF": MONDAY})
     tab = open_page(timezone_id="Europe/Berlin", viewport={"width": 1280, "height": 900})

@@ -52,7 +52,7 @@ def moved_away(path):
 @pytest.mark.parametrize(
     ("damage", "says"),
     [
-        (cut_short, "cannot be opened"), (foreign, "belongs to another program"), (newer, "written by a newer ivw"),
+        (cut_short, "is damaged"), (foreign, "belongs to another program"), (newer, "written by a newer ivw"),
         (moved_away, "may hold what was written last"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
