@@ -1,6 +1,5 @@
 """The one DuckDB file: opened, migrated, read by many, written by one at a time."""
 
-import hashlib
 import os
 import re
 import threading
@@ -15,7 +14,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from ivw.records import answers, backups, differences, migrate
+from ivw.records import answers, backups, definitions, differences, migrate
 from ivw.records.answers import Answers
 from ivw.records.differences import Difference
 from ivw.records.errors import InvalidRecord, RecordsBusy, RecordsUnavailable, reason
@@ -33,13 +32,6 @@ CLOSED_TO_THE_OUTSIDE: dict[str, str | bool | int | float | list[str]] = {
 
 
 RETRY = timedelta(minutes=10)  # our convention: how soon a backup that could not be written is tried again
-
-MADE_OF_TABLES = """
-    SELECT CASE function_type WHEN 'table_macro' THEN 'MACRO TABLE' ELSE 'MACRO' END, function_name
-    FROM duckdb_functions() WHERE NOT internal AND function_type IN ('macro', 'table_macro')
-    UNION ALL
-    SELECT 'VIEW', view_name FROM duckdb_views() WHERE NOT internal
-"""
 
 
 class Records:
@@ -121,28 +113,15 @@ class Records:
             transaction.put_back(change.rows)
 
     def define(self, statements: Sequence[Path]) -> None:
-        """Make the views and macros of these files, in their order; skipped when nothing in them changed.
-
-        DuckDB does not notice when a table changes beneath a macro, so all are made anew together.
-        """
-        texts = [path.read_text("utf8") for path in statements]
-        checksum = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+        """Make the views and macros of these files, in their order; skipped when nothing in them changed."""
         with self._writing, self._connection.cursor() as cursor:
-            if cursor.execute("SELECT checksum FROM definitions").fetchall() == [(checksum,)]:
-                return
-            cursor.execute("BEGIN")
-            try:
-                for kind, name in cursor.execute(MADE_OF_TABLES).fetchall():
-                    cursor.execute(f'DROP {kind} IF EXISTS "{name}"')
-                for text in texts:
-                    cursor.execute(text)
-                cursor.execute("DELETE FROM definitions")
-                cursor.execute("INSERT INTO definitions VALUES ($checksum)", {"checksum": checksum})
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            cursor.execute("COMMIT")
+            definitions.make(cursor, statements)
         self._answers.forget()
+
+    def new_id(self) -> str:
+        """A fresh UUIDv7 key, for a row that may come to be: nothing is written, and no answer gets old by it."""
+        with self._open.passed(), self._connection.cursor() as cursor:
+            return str(cursor.execute("SELECT uuidv7()").fetchall()[0][0])
 
     def back_up(self, now: datetime, why: str = "") -> Path:
         """A verified copy of everything, now; see backups.write."""

@@ -113,8 +113,7 @@ def token(here: Here, form: str) -> str:
     """
     name = f"token/{form}"
     if name not in st.session_state:
-        with here.records.transaction() as transaction:
-            st.session_state[name] = transaction.new_ids(1)[0]
+        st.session_state[name] = here.records.new_id()
     return str(st.session_state[name])
 
 

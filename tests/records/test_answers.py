@@ -59,6 +59,13 @@ def test_the_same_words_with_other_values_are_another_question(records):
     assert records.rows("SELECT len($keys)", keys=["a", "b"]) == [(2,)]
 
 
+def test_a_new_key_is_another_one_each_time_and_makes_no_answer_old(records):
+    era = records.era
+    keys = [records.new_id() for _ in range(3)]
+    assert len(set(keys)) == 3
+    assert records.era == era
+
+
 def test_an_answer_that_was_overtaken_by_a_write_is_not_kept():
     kept, asked = Answers(), []
     question = answers.key(tuple, "SELECT 1", {})
