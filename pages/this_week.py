@@ -60,8 +60,8 @@ def lead(here: front_door.Here, due: follow_ups.Queue, meeting: list[meetings.Pl
     if not due.total and meeting:
         return f"{today}. You meet {parts.plain(meeting[0].contact)} at {here.local(meeting[0].starts_at):%H:%M}."
     if not due.total:
-        nothing = queue_lists.nothing_due(due.counts)
-        return f"{today}. {nothing}{'' if 'weekend' in nothing else ' A good day to find somebody new.'}"
+        rests = follow_ups.how_many(due.counts, "resting")
+        return f"{today}. {queue_lists.nothing_due(due.counts)}{'' if rests else ' A good day to find somebody new.'}"
     rests = queue_lists.rests_too(due.counts)
     if not due.late:
         return f"{today}. {parts.count(due.total, 'thing')} can be done today.{rests}"

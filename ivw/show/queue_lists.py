@@ -77,17 +77,29 @@ def _put_all_off(items: list[follow_ups.Item], key: str) -> None:
 
 
 def later(here: Here, counts: dict[str, dict[str, int]]) -> None:
-    """What is to come, and when. Read only when it is opened."""
+    """What is to come, and when."""
     total = follow_ups.how_many(counts, "upcoming")
+    _folded(here, "later", "upcoming", f"Later: {parts.count(total, 'thing')} to come", "The soonest first", total)
+
+
+def resting(here: Here, counts: dict[str, dict[str, int]]) -> None:
+    """What a quiet weekend leaves until Monday."""
+    total = follow_ups.how_many(counts, "resting")
+    label = f"Quiet weekend: {parts.count(total, 'thing')} until Monday"
+    _folded(here, "resting", "resting", label, "The order of the queue", total)
+
+
+def _folded(here: Here, key: str, listed: str, label: str, order: str, total: int) -> None:
+    """What is listed under this name, a line each. Read only when it is opened; nothing where there is nothing."""
     if not total:
         return
-    with st.expander(f"Later: {parts.count(total, 'thing')} to come", key="later", on_change="rerun") as opened:
+    with st.expander(label, key=key, on_change="rerun") as opened:
         if not opened.open:
             return
-        page = _page(here, "upcoming", None, paging.skipped("later-page", SIZE, total))
+        page = _page(here, listed, None, paging.skipped(f"{key}-page", SIZE, total))
         st.markdown("\n\n".join(_told(here, item) for item in page.items))
         if total > SIZE:
-            paging.foot("The soonest first", "later-page", total, SIZE)
+            paging.foot(order, f"{key}-page", total, SIZE)
 
 
 def nothing_due(counts: dict[str, dict[str, int]]) -> str:
@@ -100,21 +112,6 @@ def rests_too(counts: dict[str, dict[str, int]]) -> str:
     """After what is due: how much a quiet weekend leaves until Monday; nothing on other days."""
     waits = follow_ups.how_many(counts, "resting")
     return f" A quiet weekend: {waits:,} more can wait until Monday." if waits else ""
-
-
-def resting(here: Here, counts: dict[str, dict[str, int]]) -> None:
-    """What a quiet weekend leaves until Monday."""
-    total = follow_ups.how_many(counts, "resting")
-    if not total:
-        return
-    label = f"Quiet weekend: {parts.count(total, 'thing')} until Monday"
-    with st.expander(label, key="resting", on_change="rerun") as opened:
-        if not opened.open:
-            return
-        page = _page(here, "resting", None, paging.skipped("resting-page", SIZE, total))
-        st.markdown("\n\n".join(_told(here, item) for item in page.items))
-        if total > SIZE:
-            paging.foot("The order of the queue", "resting-page", total, SIZE)
 
 
 def not_now(here: Here, counts: dict[str, dict[str, int]]) -> None:
