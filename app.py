@@ -8,9 +8,9 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ivw.cli import answering, asking
-from ivw.show import front_door, terminal
+from ivw.show import front_door, read_ahead, terminal
 from ivw.show.guard import Guard
-from ivw.show.read_ahead import ReadAhead
+from ivw.show.page_files import PageFiles
 
 
 def answer(question: Mapping[str, Any], address: str) -> dict[str, Any]:
@@ -20,8 +20,8 @@ def answer(question: Mapping[str, Any], address: str) -> dict[str, Any]:
 
 app = st.App(
     "ivw/show/front_door.py",
-    lifespan=front_door.lifespan,
-    middleware=[Middleware(Guard), Middleware(ReadAhead)],
+    lifespan=read_ahead.lifespan,
+    middleware=[Middleware(Guard), Middleware(PageFiles), Middleware(read_ahead.ReadAhead)],
     routes=[
         terminal.door.route(asking.ROUTE, answer),
         Route(f"/{next(iter(front_door.PAGES))}", front_door.to_the_first_page),

@@ -162,7 +162,9 @@ def _serving(script: str, records: Path) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {**os.environ, "IVW_RECORDS": str(records), "IVW_AS_OF": world.AS_OF.isoformat()}
+    # The clock goes on, as it does for a person: what was read for one instant is not read for the next one.
+    environment = {name: value for name, value in os.environ.items() if name != "IVW_AS_OF"}
+    environment["IVW_RECORDS"] = str(records)
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
     with tempfile.TemporaryFile() as said:

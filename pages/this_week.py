@@ -97,6 +97,8 @@ def queue(here: front_door.Here, due: follow_ups.Queue) -> None:
     with st.container(gap="small"):
         for place, item in enumerate(due.items):
             queue_card.draw(here, item, words.get(item.contact_id), first=place == 0)
+            if place == 0:
+                read_ahead.let_it_appear()
     if not due.items:
         parts.nothing_yet(
             "All clear",

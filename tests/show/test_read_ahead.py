@@ -8,6 +8,7 @@ import pytest
 from ivw.coaching import follow_ups, interactions, profile
 from ivw.show import front_door, read_ahead
 from tests.builders import a_contact, records_in
+from tests.screen import open_page
 
 
 @pytest.fixture
@@ -70,3 +71,46 @@ def test_only_the_first_page_is_read_ahead_and_every_question_goes_through(recor
     asyncio.run(door({"type": "http", "method": "POST", "path": "/"}, None, None))
     assert passed == ["/", "/follow_ups", "/static/x.js", "/"]
     assert len(read) == 1
+
+
+def test_what_was_read_is_not_read_again_while_it_stands(records):
+    read_ahead.read()
+    before = read_ahead.instant(records)
+    read_ahead.read_if_needed()
+    assert read_ahead.instant(records) == before
+    a_contact(records, name="Ben Example")
+    read_ahead.read_if_needed()
+    assert read_ahead.instant(records) > before
+
+
+def test_yesterday_is_over_at_midnight(records, monkeypatch):
+    monkeypatch.setenv("IVW_AS_OF", "2026-11-20T23:59:50+01:00")
+    read_ahead.read()
+    before = read_ahead.instant(records)
+    monkeypatch.setenv("IVW_AS_OF", "2026-11-20T23:59:59+01:00")
+    assert read_ahead.instant(records) == before
+    monkeypatch.setenv("IVW_AS_OF", "2026-11-21T00:00:01+01:00")
+    assert read_ahead.instant(records) > before
+
+
+def test_the_first_page_is_read_again_and_again_while_the_door_is_open(records, monkeypatch):
+    monkeypatch.setattr(read_ahead, "EVERY", 0)
+
+    async def until_it_was_read_twice():
+        keeping = asyncio.create_task(read_ahead._keep_ready())
+        first = None
+        while first is None or read_ahead.instant(records) == first:
+            await asyncio.sleep(0)
+            if read_ahead._lately and read_ahead._lately[0].records is records:
+                first = first or read_ahead._lately[0].instant
+        keeping.cancel()
+
+    asyncio.run(asyncio.wait_for(until_it_was_read_twice(), 20))
+
+
+def test_the_browser_gets_a_moment_for_the_first_card_once_in_a_session(records, monkeypatch):
+    rests = []
+    monkeypatch.setattr(read_ahead, "sleep", rests.append)
+    page = open_page("this_week")
+    page.run()
+    assert rests == [read_ahead.A_MOMENT]
