@@ -13,6 +13,7 @@ from ivw.show import (
     network_words,
     parts,
     queue_lists,
+    this_minute,
     tie_panel,
     ties_table,
     with_them,
@@ -22,7 +23,7 @@ VIEWS = {"queue": "Queue", "ties": "Ties", "theirs": "With them"}
 
 
 def show() -> None:
-    here = front_door.here()
+    here = this_minute.here()
     view = chosen_view()
     if view == "queue":
         queue(here)

@@ -14,6 +14,7 @@ from ivw.show import (
     insights_search,
     insights_themes,
     parts,
+    this_minute,
 )
 
 VIEWS = {
@@ -39,7 +40,7 @@ LAST = "insights/last-view"
 
 
 def show() -> None:
-    here = front_door.here()
+    here = this_minute.here()
     counts = insights.counts(here.records, here.as_of)
     parts.page_head(here, "Insights", what_there_is(counts))
     view = chosen_view()

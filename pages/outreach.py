@@ -2,13 +2,22 @@
 
 from ivw.coaching import contacts, meetings, message_facts, outreach, to_write
 from ivw.coaching.errors import InvalidRecord
-from ivw.show import front_door, message_list, message_sent, message_writer, parts, reply_rates, when
+from ivw.show import (
+    front_door,
+    message_list,
+    message_sent,
+    message_writer,
+    parts,
+    reply_rates,
+    this_minute,
+    when,
+)
 
 VIEWS = {"waiting": "To write", "rates": "What gets answered"}
 
 
 def show() -> None:
-    here = front_door.here()
+    here = this_minute.here()
     person = opened(here)
     if person is None:
         everybody(here)

@@ -15,6 +15,7 @@ from ivw.show import (
     person_panel,
     quick_add,
     shortlist_rank,
+    this_minute,
 )
 from ivw.show.reveal import reveal
 
@@ -35,7 +36,7 @@ OPENED_BY = {"organization": "organizations", "field": "fields"}
 
 
 def show() -> None:
-    here = front_door.here()
+    here = this_minute.here()
     counts = people.counts(here.records)
     if front_door.asked_for("open") == "met":
         parts.page_head(here, "I already met people", already_met.lead(counts))
@@ -64,7 +65,7 @@ def everybody(here: front_door.Here, counts: dict[str, int]) -> None:
     adding = people_list.adding() or not counts["everyone"]
     expected = people_list.opened()
     standing = person_panel.read_ahead(here, expected) if expected and not adding else None
-    left, right = st.columns([1, 1.15], gap="medium")
+    left, right = st.columns([1, 1.3], gap="medium")  # so that the five steps of the path stand in one line
     with left:
         if adding:
             quick_add.draw(here, can_close=bool(counts["everyone"]))

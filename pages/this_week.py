@@ -12,6 +12,7 @@ from ivw.show import (
     queue_card,
     queue_lists,
     read_ahead,
+    this_minute,
     week_below,
     week_trends,
     weekly_review,
@@ -19,7 +20,7 @@ from ivw.show import (
 
 
 def show() -> None:
-    here = front_door.here(at=read_ahead.instant)
+    here = this_minute.here()
     if not people.counts(here.records)["everyone"]:
         first_start.draw(here)
         return

@@ -5,7 +5,7 @@ import streamlit as st
 from ivw.coaching import insights, searching
 from ivw.coaching.insights import Answer, Counts
 from ivw.coaching.searching import LONGEST, Note
-from ivw.show import front_door, insights_parts, paging, parts
+from ivw.show import front_door, insights_parts, paging, parts, this_minute
 from ivw.show.front_door import Here
 
 ROWS, NOTES = 6, 8
@@ -19,7 +19,7 @@ def draw(here: Here, counts: Counts) -> None:
 
 @st.fragment
 def _found(said: int) -> None:
-    here = front_door.here()
+    here = this_minute.here()
     begins = front_door.asked_for("find") or st.session_state.get(LAST, "")
     words = st.text_input(
         "Find", begins, type="search", live="300ms", key="insights/find", label_visibility="collapsed",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ivw.coaching import people
 from ivw.coaching.people import Found
-from ivw.show import forget_person, front_door, parts, people_filter, when
+from ivw.show import forget_person, front_door, parts, people_filter, this_minute, when
 from ivw.show.front_door import Here
 
 ROWS = 10
@@ -83,7 +83,7 @@ def way_to_archived(counts: dict[str, int]) -> None:
 @st.fragment
 def _draw(counts: dict[str, int]) -> None:
     """A keystroke draws nothing but this anew."""
-    here = front_door.here()
+    here = this_minute.here()
     start = _start(counts)
     labels = {
         listed: f"{label} {counts[listed]:,}"

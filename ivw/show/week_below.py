@@ -5,8 +5,10 @@ from datetime import timedelta
 import streamlit as st
 
 from ivw.coaching import weekly, weekly_reviews
-from ivw.show import front_door, week_charts, week_figures
+from ivw.show import this_minute, week_charts, week_figures
 from ivw.show.reached import reached
+
+ROOM_FOR_FIGURES, ROOM_FOR_CHARTS = 360, 760  # pixels: about what they take on a wide screen
 
 
 def draw(thanks_due: int) -> None:
@@ -25,9 +27,14 @@ def _below(thanks_due: int) -> None:
             sees_figures = reached("figures")
         with charts:
             sees_charts = reached("charts")
+        # Room for what comes, so that what stands further down is not pushed away when it does.
+        if not sees_figures:
+            figures.space(ROOM_FOR_FIGURES)
+        if not sees_charts:
+            charts.space(ROOM_FOR_CHARTS)
         if not (sees_figures or sees_charts):
             return
-        here = front_door.here()
+        here = this_minute.here()
         week = weekly.week(here.records, here.as_of, here.zone)
         if sees_figures:
             with figures, st.container(gap="medium"):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ivw.coaching import trends, weekly
 from ivw.coaching.network import BANDS
-from ivw.show import front_door, parts
+from ivw.show import parts, this_minute
 from ivw.show.charts import trends as drawn
 from ivw.show.front_door import Here
 
@@ -31,7 +31,7 @@ MOST_BARS = 12
 @st.fragment
 def draw() -> None:
     """The row of what one may look at, and the chart chosen; nothing is read before one is."""
-    here = front_door.here()
+    here = this_minute.here()
     parts.section("How it goes over time", "Chosen, then drawn")
     chosen = st.pills(
         "What to look at", list(TRENDS), key="trends", format_func=lambda each: f":gray[{TRENDS[each]}]",
@@ -112,13 +112,15 @@ def _chain(here: Here) -> None:
 
 def _thanks(here: Here) -> None:
     found = trends.thanks(here.records, here.as_of, here.zone)
-    written = tuple((each.contact, each.talked_until, each.hours) for each in found if each.hours is not None)
+    written = tuple(
+        (each.contact, here.local(each.talked_until), each.hours) for each in found if each.hours is not None
+    )
     if not written:
         parts.nothing_yet("Time to thank", "Log a thank-you after a conversation, and its hours stand here.")
         return
     in_time = sum(hours <= trends.IN_TIME_H for _, _, hours in written)
     missing = sum(each.hours is None and not each.dropped and not each.still_open for each in found)
-    share = f" ({round(100 * in_time / len(written))} %)" if len(written) >= FEW else ""
+    share = f" ({round(100 * in_time / len(written))}%)" if len(written) >= FEW else ""
     without = f"; {parts.count(missing, 'conversation')} without one" if missing else ""
     parts.figure(
         f"{in_time} of {parts.count(len(written), 'thank-you')}{share} within 24 hours",
