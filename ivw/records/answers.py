@@ -17,6 +17,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._kept: dict[Key, list[Any]] = {}
+        self._asking: dict[tuple[int, Key], threading.Event] = {}  # by the era in which somebody began to ask
         self._guard = threading.Lock()
         self._era = 0
 
@@ -32,21 +33,38 @@ class Answers:
             self._kept.clear()
 
     def get(self, key: Key | None, ask: Callable[[], list[T]]) -> list[T]:
-        """The kept answer, or what `ask` says; as a list of the caller's own. Without a key it is always asked."""
+        """The kept answer, or what `ask` says; as a list of the caller's own. Without a key it is always asked.
+
+        Who asks what another thread is just asking waits for its answer.
+        """
         if key is None:
             return ask()
         with self._guard:
-            era, kept = self._era, self._kept.get(key)
-        if kept is not None:
-            return list(kept)
-        answer = ask()
-        if len(answer) <= LONGEST:
+            question, kept = (self._era, key), self._kept.get(key)
+            other = self._asking.get(question)
+            if kept is None and other is None:
+                self._asking[question] = threading.Event()
+        if kept is None and other is not None:
+            other.wait()
             with self._guard:
-                if era == self._era:  # nothing was written while it was asked
+                kept = self._kept.get(key)
+        elif kept is None:
+            return self._asked(question, ask)
+        return list(kept) if kept is not None else ask()  # it failed, was too long, or old at once
+
+    def _asked(self, question: tuple[int, Key], ask: Callable[[], list[T]]) -> list[T]:
+        era, key = question
+        try:
+            answer = ask()
+            with self._guard:
+                if era == self._era and len(answer) <= LONGEST:  # nothing was written while it was asked
                     if len(self._kept) >= MOST:
                         self._kept.pop(next(iter(self._kept)))
                     self._kept[key] = list(answer)
-        return answer
+            return answer
+        finally:
+            with self._guard:
+                self._asking.pop(question).set()
 
 
 def key(kind: type[Any], sql: str, parameters: dict[str, object]) -> Key | None:

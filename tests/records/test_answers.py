@@ -111,3 +111,56 @@ def test_many_threads_that_read_while_one_writes_never_see_less_than_was_written
     for reader in readers:
         reader.join()
     assert not seen
+
+
+def test_who_asks_what_another_one_is_asking_waits_for_the_answer():
+    kept, asked, begun, others = Answers(), [], threading.Event(), threading.Barrier(5)
+    question = answers.key(tuple, "SELECT 1", {})
+
+    def slowly():
+        begun.set()
+        others.wait(20)
+        asked.append("first")
+        return [1]
+
+    def ask_too():
+        others.wait(20)
+        found.append(kept.get(question, lambda: asked.append("again") or [2]))
+
+    found = []
+    threads = [threading.Thread(target=kept.get, args=(question, slowly))]
+    threads[0].start()
+    assert begun.wait(20)
+    threads += [threading.Thread(target=ask_too) for _ in range(4)]
+    for each in threads[1:]:
+        each.start()
+    for each in threads:
+        each.join(20)
+    assert asked == ["first"]
+    assert found == [[1]] * 4
+
+
+def test_where_the_other_one_fails_one_asks_oneself():
+    kept, begun, go = Answers(), threading.Event(), threading.Event()
+    question = answers.key(tuple, "SELECT 1", {})
+
+    def fail():
+        begun.set()
+        go.wait(20)
+        raise ValueError
+
+    def first():
+        with pytest.raises(ValueError):
+            kept.get(question, fail)
+
+    found = []
+    one = threading.Thread(target=first)
+    two = threading.Thread(target=lambda: found.append(kept.get(question, lambda: [2])))
+    one.start()
+    assert begun.wait(20)
+    two.start()
+    go.set()
+    one.join(20)
+    two.join(20)
+    assert found == [[2]]
+    assert kept.get(question, lambda: [3]) in ([2], [3])
