@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TypeAlias
 
@@ -23,6 +23,7 @@ class Result:
     """One measured thing: median and best of `runs`, in `unit`. `contacts` is the size of the world, None for none.
 
     cpu is the time that all threads spent computing: on a busy machine it says more than the clock on the wall.
+    p95 is what 95 of 100 runs stay below, where there were enough of them to say so.
     """
 
     suite: str
@@ -35,6 +36,7 @@ class Result:
     cpu_best: float | None
     runs: int
     note: str = ""
+    p95: float | None = None
 
 
 def timed(call: Callable[[], object]) -> Run:
@@ -52,6 +54,16 @@ def of_runs(suite: str, what: str, contacts: int | None, runs: Sequence[Run], no
         suite, what, contacts, "ms", median(walls), min(walls),
         median(cpus) if cpus else None, min(cpus) if cpus else None, len(runs), note,
     )  # fmt: skip
+
+
+def of_many(suite: str, what: str, contacts: int | None, runs: Sequence[Run], note: str = "") -> Result:
+    """What very many runs come to, in milliseconds, with what 95 of 100 stay below."""
+    return replace(of_runs(suite, what, contacts, runs, note), p95=percentile([wall for wall, _ in runs], 95))
+
+
+def percentile(values: Sequence[float], percent: int) -> float:
+    """The smallest of the values that `percent` of 100 do not exceed (nearest rank)."""
+    return sorted(values)[max(0, -(-len(values) * percent // 100) - 1)]
 
 
 def ratio(what: str, measured: Result, to: Result) -> Result:

@@ -1,22 +1,23 @@
-"""The results as a table for the terminal and as JSON for everything else."""
+"""The results as a table for the terminal and as JSON for everything else; what they grow by; what they ran on."""
 
 import json
 import os
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.measure import Result
 
-HEAD = ("contacts", "median", "best", "CPU", "CPU best", "growth", "")
+HEAD = ("contacts", "median", "p95", "best", "CPU", "CPU best", "growth", "")
 PACKAGES = ("duckdb", "streamlit", "altair", "pandas", "playwright")
 
 
 def table(suite: str, results: Sequence[Result]) -> str:
     """One line a result of one suite; the sizes of a thing below each other, with the growth from size to size."""
-    lines = [(suite, *HEAD), *(_line(result, growth) for result, growth in _with_growth(results))]
+    lines = [(suite, *HEAD), *(_line(result, growth) for result, growth in with_growth(results))]
     widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
     return "\n".join(
         "  ".join(
@@ -27,21 +28,29 @@ def table(suite: str, results: Sequence[Result]) -> str:
     )
 
 
-def write_json(file: Path, results: Sequence[Result], skipped: Sequence[str], failed: Sequence[str]) -> None:
-    """Everything that was measured, what was not and why, and on what."""
-    document = {
-        "measured_on": _machine(),
-        "results": [
-            {**asdict(result), "growth": None if growth is None else round(growth, 3)}
-            for result, growth in _with_growth(results)
-        ],
-        "skipped": list(skipped),
-        "failed": list(failed),
-    }
-    file.write_text(json.dumps(document, indent=2) + "\n", "utf8")
+def write_json(
+    file: Path,
+    results: Sequence[Result],
+    skipped: Sequence[str],
+    failed: Sequence[str],
+    machine: Mapping[str, object],
+) -> None:
+    """Everything that was measured, what was not and why, and on what: a result a line, so that two can be compared."""
+    lines = [
+        json.dumps({name: _rounded(value) for name, value in {**asdict(result), "growth": growth}.items()})
+        for result, growth in with_growth(results)
+    ]
+    head = {"measured_on": dict(machine), "skipped": list(skipped), "failed": list(failed)}
+    opened = json.dumps(head, indent=2)[:-2]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(opened + ',\n  "results": [\n    ' + ",\n    ".join(lines) + "\n  ]\n}\n", "utf8")
 
 
-def _with_growth(results: Sequence[Result]) -> Iterator[tuple[Result, float | None]]:
+def _rounded(value: object) -> object:
+    return round(value, 3) if isinstance(value, float) else value
+
+
+def with_growth(results: Sequence[Result]) -> Iterator[tuple[Result, float | None]]:
     """Results in the order of their things, each with how many times the next smaller world's it is.
 
     By CPU time where there is one: it is what grows with the records, whatever else the machine does.
@@ -64,22 +73,25 @@ def _line(result: Result, growth: float | None) -> tuple[str, ...]:
     return (
         result.what,
         "" if result.contacts is None else f"{result.contacts:,}",
-        _amount(result.median, result.unit),
-        _amount(result.best, result.unit),
-        _amount(result.cpu_median, result.unit),
-        _amount(result.cpu_best, result.unit),
+        amount(result.median, result.unit),
+        amount(result.p95, result.unit),
+        amount(result.best, result.unit),
+        amount(result.cpu_median, result.unit),
+        amount(result.cpu_best, result.unit),
         "" if growth is None else f"{growth:.1f} x",
         result.note,
     )
 
 
-def _amount(value: float | None, unit: str) -> str:
+def amount(value: float | None, unit: str) -> str:
+    """With its unit, as exact as one reads it; nothing for None."""
     if value is None:
         return ""
     return f"{value:,.2f} {unit}" if unit == "x" else f"{value:,.1f} {unit}" if value < 100 else f"{value:,.0f} {unit}"
 
 
-def _machine() -> dict[str, object]:
+def machine() -> dict[str, object]:
+    """What it ran on: nothing that names the machine or a place on it."""
     packages = {}
     for name in PACKAGES:
         try:
@@ -87,10 +99,11 @@ def _machine() -> dict[str, object]:
         except PackageNotFoundError:
             continue
     return {
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
-        "processors": os.cpu_count(),
-        # How busy the machine was with anything: 1.0 for each processor in use over the last minute.
-        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+        "cores": os.cpu_count(),
+        # How busy the machine was with anything else: 1.0 for each core in use over the last minute.
+        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
         "packages": packages,
     }
