@@ -11,8 +11,9 @@ WORKERS ?= 3
 # What else to tell pytest: make test ARGS="tests/browser -x"
 ARGS ?=
 
-# The pictures in README, by their names in test-output/screenshots/pass.
-TOUR := 02-prospect 03-request 08-questions 09-rehearsal 10-rehearsed 11-talking 13-debrief 14-thank-you 15-this-week
+# The pictures in README and docs/tour.md, by their names in test-output/screenshots/pass.
+TOUR := 02-prospect 03-request 08-questions 09-rehearsal 10-rehearsed 11-talking 13-debrief 14-thank-you 15-this-week \
+	16-insights
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +22,7 @@ DEVELOP := $(VENV)/installed-to-develop
 
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet
 
-.PHONY: help run demo test check format bench fuzz tour docs screenshots clean
+.PHONY: help run demo test coverage check format bench fuzz tour docs screenshots clean
 
 help: ## say what can be made
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +38,12 @@ demo: $(RUN) ## fill the records with the demo network, to look around
 test: $(DEVELOP) ## run every test
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
+# Without a browser: what only Chromium can try is there to be seen, and its servers end without a word to coverage.
+coverage: $(DEVELOP) ## say which branches of ivw/ no test takes (minutes)
+	@rm -rf test-output/coverage && mkdir -p test-output/coverage
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/coverage run -m pytest -q -n $(WORKERS) --dist loadfile --ignore tests/browser $(ARGS)
+	@$(BIN)/python -m tests.covered
+
 check: $(DEVELOP) ## lint, format check, types, the floors of the house, known faults of packages
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -51,13 +58,12 @@ format: $(DEVELOP) ## lay the code out and mend what can be mended safely
 fuzz: $(DEVELOP) ## try 10,000 broken files (minutes)
 	@IVW_FUZZ=$${IVW_FUZZ:-10000} $(BIN)/pytest -o faulthandler_timeout=3600 tests/fuzz $(ARGS)
 
-bench: $(DEVELOP) ## measure speed and scale
-	@$(BIN)/python -m benchmarks
+bench: $(DEVELOP) ## measure speed and scale, and write docs/performance.md (minutes)
+	@$(BIN)/python -m benchmarks $(ARGS)
 
-tour: $(DEVELOP) ## take the pictures of README's tour anew
+tour: $(DEVELOP) ## take the pictures of the tour anew
 	@IVW_PICTURES=1 $(BIN)/pytest -q tests/browser/test_whole_pass.py
-	@mkdir -p docs/tour
-	@for name in $(TOUR); do cp test-output/screenshots/pass/$$name.png docs/tour/; done
+	@$(BIN)/python -m tests.tour $(TOUR)
 
 docs: $(DEVELOP) ## write docs/advice.md, and the lists in docs/reference.md, anew
 	@$(BIN)/python -m tests.docs

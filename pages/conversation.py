@@ -16,6 +16,7 @@ from ivw.show import (
     meeting_list,
     meeting_words,
     parts,
+    this_minute,
 )
 
 TITLE = "Conversation"
@@ -29,7 +30,7 @@ def show() -> None:
     elif person := asked_for_contact(here):
         plan_one(here, person)
     else:
-        meeting_list.draw(here)
+        meeting_list.draw(this_minute.here())
 
 
 def asked_for_meeting(here: front_door.Here) -> Meeting | None:
@@ -50,7 +51,8 @@ def one(here: front_door.Here, meeting: Meeting) -> None:
     parts.page_head(here, TITLE, meeting_words.lead(here, meeting))
     step = chosen_step(here, meeting)
     if step != "live":  # while one talks, nothing else is on the page
-        journey.draw(here, meeting.id, says_next=step != "before")  # there it is said in full
+        # Before, it is said in full; once its time has come, what to do next is to say what happened.
+        journey.draw(here, meeting.id, says_next=step != "before" and meeting.starts_at > here.as_of)
     match step:
         case "before":
             meeting_before.draw(here, meeting)

@@ -44,7 +44,7 @@ def show() -> None:
     counts = insights.counts(here.records, here.as_of)
     parts.page_head(here, "Insights", what_there_is(counts))
     view = chosen_view()
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+    with st.container(gap="small"):  # in a row, a phone would show half of the views and hide the rest beyond its edge
         parts.choice("View", VIEWS, key="insights/view", default=view)
         if view == "themes" and counts.themes:
             insights_themes.choose_kind()

@@ -65,7 +65,7 @@ def everybody(here: front_door.Here, counts: dict[str, int]) -> None:
     adding = people_list.adding() or not counts["everyone"]
     expected = people_list.opened()
     standing = person_panel.read_ahead(here, expected) if expected and not adding else None
-    left, right = st.columns([1, 1.3], gap="medium")  # so that the five steps of the path stand in one line
+    left, right = st.columns([1, 1.3], gap="medium")
     with left:
         if adding:
             quick_add.draw(here, can_close=bool(counts["everyone"]))

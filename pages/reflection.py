@@ -19,6 +19,7 @@ from ivw.show import (
     meeting_forms,
     meeting_words,
     parts,
+    this_minute,
 )
 from ivw.show import next_steps as next_step_rows
 
@@ -29,7 +30,7 @@ def show() -> None:
     here = front_door.here()
     meeting = asked_for(here)
     if meeting is None:
-        debrief_list.draw(here)
+        debrief_list.draw(this_minute.here())
     elif meeting.status == "held":
         debrief(here, meeting)
     else:

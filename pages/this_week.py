@@ -31,6 +31,7 @@ def show() -> None:
     due = follow_ups.queue(here.records, here.as_of, here.zone)
     today = coming()
     parts.page_head(here, greeting(here), lead(here, due, today))
+    first_start.path(here, says_next=not due.total and not today)
     conversations_of_today(here, today, first=not due.items)
     with st.container(gap="xxsmall"):
         queue(here, due)
@@ -105,6 +106,8 @@ def queue(here: front_door.Here, due: follow_ups.Queue) -> None:
             "All clear",
             "What you log with people, promise them or plan with them turns up here with its reason.",
         )
+        if st.button("Whom to ask next", type="tertiary", icon=":material/person_search:", key="whom-to-ask"):
+            front_door.go("prospect_research", view="next")
     if due.items or any(follow_ups.how_many(due.counts, each) for each in ("upcoming", "resting")):
         calendar_file.offer()
 

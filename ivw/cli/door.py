@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ivw.records.database import Records
 
 DEFAULT_RECORDS = Path(__file__).resolve().parents[2] / "data" / "records.duckdb"
+WIDEST = 40  # characters of a column that others stand beside
 WRITES = "ivw.writes"  # in a command's meta: what it does with the file that a dashboard hands over
 _STEERING = dict.fromkeys(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -148,7 +149,10 @@ class Here:
         return instant.astimezone(ZoneInfo(self.zone)).isoformat()
 
     def instant(self, said: str | None, option: str) -> datetime:
-        """An instant as it was typed, in the person's zone where it names none; now where nothing was typed."""
+        """An instant as it was typed, in the person's zone where it names none; now where nothing was typed.
+
+        Raises InvalidRecord, its field the option, for what is none.
+        """
         if said is None:
             return self.now
         from ivw.exchange import history_values
@@ -195,7 +199,10 @@ def records_path() -> Path:
 
 
 def now() -> datetime:
-    """The present instant, UTC. IVW_AS_OF (ISO 8601 with offset) stops the clock: for looking at another day."""
+    """The present instant, UTC. IVW_AS_OF (ISO 8601 with offset) stops the clock: for looking at another day.
+
+    Raises InvalidRecord where that is no instant.
+    """
     stopped = os.environ.get("IVW_AS_OF")
     try:
         return datetime.fromisoformat(stopped).astimezone(UTC) if stopped else datetime.now(UTC)
@@ -208,7 +215,7 @@ def now() -> datetime:
 @contextmanager
 def opened(forgiving: bool = False, new: bool = False) -> Iterator[Here]:
     """The records, open. `forgiving` passes over a time zone in them that nobody knows; `new` makes a file where none
-    is, which is for commands that put something in.
+    is, which is for commands that put something in. Raises RecordsUnavailable where there is none, or it stays shut.
     """
     from ivw.coaching import profile
     from ivw.coaching.opening import opened
@@ -291,8 +298,11 @@ def say(words: str, err: bool = False) -> None:
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as columns that stand below each other; the last one is as long as it is."""
-    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)][:-1]
+    """Rows as columns that stand below each other; the last one is as long as it is.
+
+    One very long name pushes its own row aside, not everybody's.
+    """
+    widths = [min(WIDEST, max(len(cell) for cell in column)) for column in zip(*rows, strict=True)][:-1]
     return "\n".join(
         "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]]).rstrip()
         for row in rows

@@ -41,7 +41,7 @@ def due(as_of: str | None, everything: bool, reminder: bool) -> None:
             "action": item.action,
             "status": item.status,
             "due_at": here.local(item.due_at),
-            "why": follow_ups.why(item, here.zone),
+            "why": follow_ups.why(item, here.zone, then),
         }
         for item in items
     ]
@@ -144,7 +144,7 @@ def _queue_in_words(items: Sequence[Item], waits: int, then: datetime, zone: str
                 item.contact,
                 item.action.replace("_", " "),
                 follow_ups.when_due(item, then, zone),
-                follow_ups.why(item, zone),
+                follow_ups.why(item, zone, then),
             )
             for item in items
         ]

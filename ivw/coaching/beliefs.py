@@ -1,6 +1,5 @@
 """What changed from before a conversation to after it: beliefs (A73), and how sure and how awake one felt (B04)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -89,8 +88,3 @@ def by(felt: Felt) -> str:
     """The mean change with its sign: +0.7."""
     tenths = round(10 * abs(felt.gain) + 1e-6)
     return f"{'+' if felt.gain > 0 else '−'}{tenths / 10:.1f}" if tenths else "0.0"
-
-
-def both_ways(beliefs: Sequence[Belief]) -> int:
-    """How many of them say what one believed before as well as what one believes now."""
-    return sum(bool(each.believed_before and each.believed_after) for each in beliefs)

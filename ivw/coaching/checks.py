@@ -1,11 +1,14 @@
 """The checks that several stages make of what was typed."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
 
+T = TypeVar("T")
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -50,6 +53,13 @@ def happened(field: str, instant: datetime, as_of: datetime) -> datetime:
     if instant.year < 1970:
         raise InvalidRecord(field, f"The year {instant.year} is long past.", "Check the date.")
     return instant
+
+
+def there(found: Sequence[T], field: str, wrong: str, right: str) -> T:
+    """The one that was looked up. Raises InvalidRecord, as it is told, when it is not there (any more)."""
+    if not found:
+        raise InvalidRecord(field, wrong, right)
+    return found[0]
 
 
 def known_contact(records: Records, contact_id: str) -> str:

@@ -133,11 +133,9 @@ def get(records: Records, contact_id: str) -> Contact:
     found = records.read(
         Contact, "SELECT *, id::VARCHAR AS id FROM contacts WHERE id = TRY_CAST($id AS UUID)", id=contact_id
     )
-    if not found:
-        raise InvalidRecord(
-            "contact", "This person is not in the records (any more).", "Choose somebody from the list."
-        )
-    return found[0]
+    return checks.there(
+        found, "contact", "This person is not in the records (any more).", "Choose somebody from the list."
+    )
 
 
 def state(records: Records, contact_id: str, as_of: datetime, zone: str) -> str:
@@ -197,9 +195,9 @@ def add(
     Raises InvalidRecord for a missing name or a value that cannot be right.
     """
     row: dict[str, Any] = _checked({"name": name, **facts})
-    row |= {"added_at": as_of, "shortlisted_at": as_of if shortlist else None} | ({"id": token} if token else {})
+    row |= {"added_at": as_of, "shortlisted_at": as_of if shortlist else None}
     with records.transaction() as transaction:
-        made = transaction.add("contacts", row)
+        made = transaction.add("contacts", row, token)
         where = "on your shortlist" if shortlist else "in your records"
         return done(transaction, f"{row['name']} is {where}.", made)
 

@@ -75,8 +75,8 @@ def add(records: Records, name: str, *, as_of: datetime, weight: int = 2, token:
         if same:
             transaction.change("criteria", same[0][0], closed_at=None, weight=weight)
             return done(transaction, says, same[0][0])
-        row = {"name": called, "weight": weight, "added_at": as_of} | ({"id": token} if token else {})
-        return done(transaction, says, transaction.add("criteria", row))
+        row = {"name": called, "weight": weight, "added_at": as_of}
+        return done(transaction, says, transaction.add("criteria", row, token))
 
 
 def weigh(records: Records, criterion_id: str, weight: int) -> Done:
@@ -154,6 +154,4 @@ def _weight(weight: int) -> None:
 
 def _there(transaction: Transaction, criterion_id: str) -> str:
     found = transaction.fetch("SELECT name FROM criteria WHERE id = TRY_CAST($id AS UUID)", id=criterion_id)
-    if not found:
-        raise InvalidRecord("criterion", "This is not in the records (any more).", "Open the page again.")
-    return str(found[0][0])
+    return str(checks.there(found, "criterion", "This is not in the records (any more).", "Open the page again.")[0])

@@ -107,46 +107,27 @@ def draw(run_id: str, laps: "Sequence[Lap]", number: int = HOW_MANY, path: Path 
     return drawn
 
 
-def save(
-    records: Records, rehearsal_id: str, ordinal: int, key: str, *, tried: bool = False, path: Path = FILE
-) -> Done:
-    """Keep that a moment came up during a lap, and whether one looked at a way out; see `keep`."""
-    with records.transaction() as transaction:
-        fact = keep(transaction, rehearsal_id, ordinal, key, tried=tried, path=path)
-        return done(transaction, "What came up is kept.", fact)
-
-
 def keep(
     transaction: Transaction, rehearsal_id: str, ordinal: int, key: str, *, tried: bool = False, path: Path = FILE
-) -> str | None:
-    """The same within a transaction; returns the id of the row.
+) -> None:
+    """Keep within a transaction that a moment came up during a lap, and whether one looked at a way out.
 
     One moment a lap: saying it again changes only that a way out was looked at, which it then stays. Raises
-    InvalidRecord for a moment that neither the file nor this lap knows, and for a lap that is not there.
+    InvalidRecord for a moment that neither the file nor this lap knows.
     """
-    if not transaction.fetch(
-        "FROM laps WHERE rehearsal_id = TRY_CAST($run AS UUID) AND ordinal = $ordinal",
-        run=rehearsal_id,
-        ordinal=ordinal,
-    ):
-        raise InvalidRecord("ordinal", "There is no such question in this rehearsal.", "Load the page again.")
     there = transaction.fetch(
-        "SELECT id::VARCHAR, situation, tried FROM curveballs WHERE rehearsal_id = $run::UUID AND ordinal = $ordinal",
+        "SELECT id::VARCHAR, tried FROM curveballs WHERE rehearsal_id = $run::UUID AND ordinal = $ordinal",
         run=rehearsal_id,
         ordinal=ordinal,
     )
-    row_id = str(there[0][0]) if there else None
-    if row_id and there[0][1] == key:
-        transaction.change("curveballs", row_id, tried=tried or there[0][2])
-        return row_id
+    if there:
+        transaction.change("curveballs", there[0][0], tried=tried or there[0][1])
+        return
     known = find(key, path)
     if known is None:
         raise InvalidRecord("situation", f"There is no curveball {key[:40]!r}.", "Load the page again.")
-    row = {"situation": key, "text": known.text, "tried": tried, "ease": None}
-    if row_id:
-        transaction.change("curveballs", row_id, **row)
-        return row_id
-    return transaction.add("curveballs", {"rehearsal_id": rehearsal_id, "ordinal": ordinal, **row})
+    row = {"rehearsal_id": rehearsal_id, "ordinal": ordinal, "situation": key, "text": known.text, "tried": tried}
+    transaction.add("curveballs", row)
 
 
 def rate(records: Records, curveball_id: str, ease: int | None) -> Done:
@@ -168,15 +149,16 @@ def of_run(records: Records, rehearsal_id: str) -> list[CameUp]:
 @lru_cache(maxsize=4)
 def _every(path: Path, changed: int) -> tuple[Curveball, ...]:
     """The file as it was when it last changed."""
-    found: dict[str, Curveball] = {}
-    for line, row in data_files.read(path, "curveballs", COLUMNS).rows:
-        if any(str(cell).strip() for cell in row.values()):
-            with data_files.in_line(path, line):
-                each = _curveball(row)
-                if each.key in found:
-                    raise InvalidRecord("key", f"{each.key} is there twice.", "Give it a key of its own.")
-                found[each.key] = each
-    return tuple(found.values())
+    keys: set[str] = set()
+
+    def once(row: dict[str, str]) -> Curveball:
+        each = _curveball(row)
+        if each.key in keys:
+            raise InvalidRecord("key", f"{each.key} is there twice.", "Give it a key of its own.")
+        keys.add(each.key)
+        return each
+
+    return data_files.each(path, "curveballs", COLUMNS, once)
 
 
 def _curveball(row: dict[str, str]) -> Curveball:

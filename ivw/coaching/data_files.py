@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from ivw.coaching.errors import InvalidRecord
 
+T = TypeVar("T")
 MORE = "more"  # where the cells of a row stand that no column is for
 
 
@@ -64,9 +66,22 @@ def read(path: Path, called: str, needed: Sequence[str] = (), *, strict: bool = 
     return Table(columns, tuple(rows))
 
 
+def each(path: Path, called: str, needed: Sequence[str], told: Callable[[dict[str, str]], T]) -> tuple[T, ...]:
+    """What `told` makes of every row of this file that is not empty, in their order.
+
+    Raises InvalidRecord as `read` does, and whatever `told` refuses with the file and the line.
+    """
+    found: list[T] = []
+    for line, row in read(path, called, needed).rows:
+        if any(str(cell).strip() for cell in row.values()):
+            with in_line(path, line):
+                found.append(told(row))
+    return tuple(found)
+
+
 @contextmanager
 def in_line(path: Path, line: int) -> Iterator[None]:
-    """Whatever is refused in here is told with the file and this line."""
+    """Whatever is refused in here, with an InvalidRecord, is told with the file and this line."""
     try:
         yield
     except InvalidRecord as wrong:
@@ -76,6 +91,6 @@ def in_line(path: Path, line: int) -> Iterator[None]:
 
 
 def no_more_cells(row: dict[str, str], field: str) -> None:
-    """Refuse a row with more cells than columns: a text with a comma wants quotes."""
+    """Raises InvalidRecord for a row with more cells than columns: a text with a comma wants quotes."""
     if row.get(MORE):
         raise InvalidRecord(field, "This row has more cells than columns.", "Put quotes around a text with a comma.")

@@ -117,12 +117,7 @@ def _called(meeting: Meeting, item: str) -> str:
 @lru_cache(maxsize=4)
 def _every(path: Path, changed: int) -> tuple[Entry, ...]:
     """The file as it was when it last changed."""
-    found: list[Entry] = []
-    for line, row in data_files.read(path, "day_list", COLUMNS).rows:
-        if any(str(cell).strip() for cell in row.values()):
-            with data_files.in_line(path, line):
-                found.append(_entry(row))
-    return tuple(found)
+    return data_files.each(path, "day_list", COLUMNS, _entry)
 
 
 def _entry(row: dict[str, str]) -> Entry:

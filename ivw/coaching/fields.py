@@ -65,9 +65,7 @@ def every(records: Records) -> list[Field]:
 def get(records: Records, field_id: str) -> Field:
     """One field. Raises InvalidRecord when it is not there (any more)."""
     found = records.read(Field, _FIELDS + "WHERE f.id = TRY_CAST($id AS UUID)", id=field_id)
-    if not found:
-        raise InvalidRecord("field", *GONE)
-    return found[0]
+    return checks.there(found, "field", *GONE)
 
 
 def of_people(records: Records, limit: int = 6) -> list[tuple[str, int]]:
@@ -93,7 +91,7 @@ def add(records: Records, *, name: str | None, as_of: datetime, token: str | Non
     row = {"name": checks.line("name", name, required=True), "added_at": as_of}
     with records.transaction() as transaction:
         _not_twice(transaction, str(row["name"]), besides=token)
-        made = transaction.add("fields", row | ({"id": token} if token else {}))
+        made = transaction.add("fields", row, token)
         return done(transaction, f"{row['name']} is among your fields.", made)
 
 
@@ -129,6 +127,4 @@ def _not_twice(transaction: Transaction, name: str, *, besides: str | None) -> N
 def _there(transaction: Transaction, field_id: str) -> str:
     """The field's name."""
     found = transaction.fetch("SELECT name FROM fields WHERE id = TRY_CAST($id AS UUID)", id=field_id)
-    if not found:
-        raise InvalidRecord("field", *GONE)
-    return str(found[0][0])
+    return str(checks.there(found, "field", *GONE)[0])

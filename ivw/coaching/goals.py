@@ -12,6 +12,7 @@ KINDS = {"learn": "To learn", "achieve": "To achieve", "short_term": "Soon", "lo
 # E03: what one wants to learn about.
 ABOUT = {"field": "A field", "career": "A career", "organization": "An organization"}
 WEIGHTS = {3: "Matters most", 2: "Matters", 1: "Would be nice"}
+_OPEN_IN_THESE_WORDS = "SELECT id::VARCHAR FROM goals WHERE closed_at IS NULL AND same_words(text) = same_words($text)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,14 @@ def add(
     records: Records, *, text: str, as_of: datetime, kind: str = "learn", weight: int = 2, about: str | None = None,
     token: str | None = None,
 ) -> Done:  # fmt: skip
-    """Add a goal. Raises InvalidRecord without a text, for an unknown kind or a weight outside 1..3."""
+    """Add a goal. Raises InvalidRecord without a text, for an unknown kind or a weight outside 1..3, and where one is
+    open in these words already.
+    """
     row = _checked(Goal("", kind, text, weight, about)) | {"added_at": as_of}
     with records.transaction() as transaction:
-        made = transaction.add("goals", row | ({"id": token} if token else {}))
+        if any(key != token for (key,) in transaction.fetch(_OPEN_IN_THESE_WORDS, text=row["text"])):
+            raise InvalidRecord("text", "This is among your goals already.", "Change that one, or say more.")
+        made = transaction.add("goals", row, token)
         return done(transaction, f"Your goal: {row['text']}", made)
 
 

@@ -97,16 +97,8 @@ def log(
         "again_on": again_on if kind == "deferred" else None,
     }
     with records.transaction() as transaction:
-        made = transaction.add("interactions", row | ({"id": token} if token else {}))
+        made = transaction.add("interactions", row, token)
         drafts.used(transaction, draft)
         if made and also:
             also(transaction, made)
         return done(transaction, f"{name}: {KINDS[kind].label[:1].lower()}{KINDS[kind].label[1:]}.", made)
-
-
-def remove(records: Records, fact_id: str) -> Done:
-    """Take one interaction out of the log; it can be undone. Raises InvalidRecord when it is not there."""
-    with records.transaction() as transaction:
-        if not transaction.remove("interactions", [fact_id]):
-            raise InvalidRecord("interaction", "This is not in the log (any more).", "Open the page again.")
-        return done(transaction, "Removed from the log.")

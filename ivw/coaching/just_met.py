@@ -15,7 +15,7 @@ from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
 HOW_MUCH = {"talk": "We talked", "words": "A few words"}
-MAY_WRITE = {"yes": "Yes", "no": "No", "not asked": "Not asked"}
+MAY_WRITE = {"yes": "Yes", "no": "No", "not asked": "Not asked yet"}
 MINUTES = 15  # our convention: how long one talks in passing
 MAY_WRITE_SAID = "They said that I may write to them."
 

@@ -32,11 +32,6 @@ _SAME = {
 _ENDINGS = ("ations", "ation", "ings", "ing", "ies", "ed", "es", "s", "e", "y")
 
 
-def nearest(text: str, others: Iterable[str]) -> tuple[str, float] | None:
-    """The other text that is most like this one, and how much: see `near`. None where nobody comes near."""
-    return next(iter(near(text, others, 1)), None)
-
-
 def near(text: str, others: Iterable[str], most: int = 3) -> list[tuple[str, float]]:
     """The other texts that say much the same as this one, nearest first, and how much: 0 nothing in common, 1 the same.
 

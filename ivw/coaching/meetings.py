@@ -104,9 +104,7 @@ COLUMNS = (
 def get(records: Records, meeting_id: str) -> Meeting:
     """One conversation. Raises InvalidRecord when it is not there."""
     found = records.read(Meeting, COLUMNS + "WHERE m.id = TRY_CAST($id AS UUID)", id=meeting_id)
-    if not found:
-        raise InvalidRecord("meeting", "This conversation is not in the records (any more).", "Open the page again.")
-    return found[0]
+    return checks.there(found, "meeting", "This conversation is not in the records (any more).", "Open the page again.")
 
 
 def of_contact(records: Records, contact_id: str) -> list[Meeting]:
@@ -188,7 +186,7 @@ def schedule(
     if starts_at + timedelta(minutes=minutes) < as_of:
         raise InvalidRecord("starts_at", "This has already passed.", "Log it as a conversation that was held.")
     with records.transaction() as transaction:
-        made = transaction.add("meetings", row | ({"id": token} if token else {}))
+        made = transaction.add("meetings", row, token)
         return done(transaction, f"Conversation with {name} planned.", made)
 
 
@@ -200,7 +198,6 @@ def log_held(
     as_of: datetime,
     minutes: int = DEFAULT_MINUTES,
     format: str | None = None,
-    place: str | None = None,
     about: str | None = None,
     token: str | None = None,
     draft: str | None = None,
@@ -210,11 +207,11 @@ def log_held(
     `draft` is the slot in which `about` was written.
     """
     name = checks.known_contact(records, contact_id)
-    row = _checked(contact_id, starts_at, minutes, format, place)
+    row = _checked(contact_id, starts_at, minutes, format, None)
     checks.happened("starts_at", starts_at + timedelta(minutes=minutes), as_of)
     row |= {"scheduled_at": starts_at, "status": "held", "about": checks.text("about", about)}
     with records.transaction() as transaction:
-        made = transaction.add("meetings", row | ({"id": token} if token else {}))
+        made = transaction.add("meetings", row, token)
         drafts.used(transaction, draft)
         return done(transaction, f"Conversation with {name} recorded. The thank-you clock runs.", made)
 
@@ -226,16 +223,14 @@ def hold(
     as_of: datetime,
     ended_at: datetime | None = None,
     about: str | None = None,
-    draft: str | None = None,
     extended_by_host: bool | None = None,
     tell: Sequence[str] = (),
     zone: str = "UTC",
 ) -> Done:
     """Say that a planned conversation took place; without `ended_at` it ended after its agreed minutes.
 
-    `draft` is the slot in which `about` was written. `extended_by_host`: it took longer because they wished so, which
-    is no fault (B34); None leaves what was said while talking. `tell` are the referrers (contact ids) who are promised
-    to hear how it went, by days of `zone`.
+    `extended_by_host`: it took longer because they wished so, which is no fault (B34); None leaves what was said while
+    talking. `tell` are the referrers (contact ids) who are promised to hear how it went, by days of `zone`.
     Raises InvalidRecord when it has not begun, or ended before it began.
     """
     meeting = get(records, meeting_id)
@@ -253,7 +248,6 @@ def hold(
         time_taken.write(transaction, meeting_id)
         if tell:
             referrers.promise_in(transaction, meeting_id, tell, as_of=as_of, zone=zone)
-        drafts.used(transaction, draft)
         return done(transaction, f"Conversation with {meeting.contact} recorded. The thank-you clock runs.", meeting_id)
 
 

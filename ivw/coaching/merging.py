@@ -87,7 +87,7 @@ def merge(
         _drafts(transaction, stays.id, goes.id)
         if left:
             note = {"contact_id": stays.id, "kind": "note", "direction": "none", "happened_at": as_of}
-            transaction.add("interactions", note | {"text": _also_known(goes, left)} | ({"id": token} if token else {}))
+            transaction.add("interactions", note | {"text": _also_known(goes, left)}, token)
         transaction.change("contacts", stays.id, **plan.filled, **taken, **_of_both(stays, goes))
         transaction.remove("contacts", [goes.id])
         return done(transaction, f"{goes.name} and {stays.name} are one person now.", stays.id)

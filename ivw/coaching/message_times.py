@@ -135,11 +135,6 @@ def has_zone(sentence: str) -> bool:
     return _zone.search(sentence) is not None
 
 
-def spans(sentence: str) -> bool:
-    """Whether a sentence says from when to when."""
-    return _span.search(sentence) is not None
-
-
 def slots(sentences: Iterable[str]) -> int:
     """How many concrete times are offered: a day together with an hour or a part of the day.
 

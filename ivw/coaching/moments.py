@@ -61,6 +61,3 @@ class Within:
         if earliest < datetime.combine(earliest.date(), time(self.last_hour), here):
             return earliest.replace(minute=earliest.minute // 15 * 15, second=0, microsecond=0)
         return datetime.combine(earliest.date() + timedelta(days=1), time(self.first_hour), here)
-
-
-Moment = At | Within

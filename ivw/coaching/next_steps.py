@@ -106,7 +106,7 @@ def add(
     """Add a next step. Raises InvalidRecord when it is empty, or its kind is none of KINDS."""
     row = _row(kind, checks.line("what", what, required=True), due, as_of, meeting_id)
     with records.transaction() as transaction:
-        made = transaction.add("next_steps", row | ({"id": token} if token else {}))
+        made = transaction.add("next_steps", row, token)
         return done(transaction, f"Your next step: {row['what']}", made)
 
 
@@ -134,14 +134,6 @@ def do(records: Records, step_id: str, *, as_of: datetime) -> Done:
         return done(transaction, f"Done: {what}", step_id)
 
 
-def reopen(records: Records, step_id: str) -> Done:
-    """Take back that it is done or let go: it is to be done again. Raises InvalidRecord when it is not there."""
-    with records.transaction() as transaction:
-        what = _there(transaction, step_id)
-        transaction.change("next_steps", step_id, done_at=None, dropped_at=None, dropped_why=None)
-        return done(transaction, f"To be done again: {what}", step_id)
-
-
 def let_go(records: Records, step_id: str, why: str, *, as_of: datetime) -> Done:
     """Let it go with a reason. Raises InvalidRecord without one, or when it is not there."""
     reason = checks.line("why", why, required=True)
@@ -164,6 +156,4 @@ def _known(kind: object) -> None:
 
 def _there(transaction: Transaction, step_id: str) -> str:
     found = transaction.fetch("SELECT what FROM next_steps WHERE id = TRY_CAST($id AS UUID)", id=step_id)
-    if not found:
-        raise InvalidRecord("next_step", *GONE)
-    return str(found[0][0])
+    return str(checks.there(found, "next_step", *GONE)[0])

@@ -43,7 +43,7 @@ def still_open(records: Records, contact_id: str, as_of: datetime) -> list[Offer
 def keep_in(
     transaction: Transaction, interaction_id: str, slots: Sequence[datetime], minutes: int, format: str | None
 ) -> None:
-    """Keep the times that a message offered, within the action that logs it."""
+    """Keep the times that a message offered, within the action that logs it. Raises InvalidRecord."""
     if format is not None and format not in meetings.FORMATS:
         raise InvalidRecord("format", f"There is no format {format!r}.", f"One of {', '.join(meetings.FORMATS)}.")
     transaction.add_many(
@@ -86,8 +86,8 @@ def agree(
                 "minutes": offered.minutes,
                 "format": offered.format,
                 "status": "planned",
-            }
-            | ({"id": token} if token else {}),
+            },
+            token,
         )
         if planned and (words or logged or not _said_yes(transaction, contact_id, as_of)):
             yes = {"contact_id": contact_id, "kind": "agreed", "direction": "in", "happened_at": happened}

@@ -89,12 +89,12 @@ def next_meeting(records: Records, contact_id: str, as_of: datetime) -> meetings
     return min(ahead, key=lambda each: each.starts_at, default=None)
 
 
-def ask(records: Records, plan_id: str, text: str, topic: str | None, *, token: str | None = None) -> Done | None:
+def ask(records: Records, plan_id: str, text: str, topic: str | None) -> Done | None:
     """Put the question of an open point into a plan; None where it is in there already."""
     for question in plans.get(records, plan_id).questions:
         if question.text == text or (topic != TO_ASK and question.topic == topic is not None):
             return None
-    return plans.add_question(records, plan_id, text, topic=topic, token=token)
+    return plans.add_question(records, plan_id, text, topic=topic)
 
 
 def ask_when_you_meet(

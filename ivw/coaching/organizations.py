@@ -10,6 +10,7 @@ from ivw.coaching import checks
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.incoming import is_web_address
+from ivw.coaching.paging import page_of
 from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
@@ -47,9 +48,12 @@ _NAMES = ", ".join(each.name for each in fields(Organization))
 def found(records: Records, words: str = "", *, limit: int = 50, offset: int = 0) -> tuple[list[Organization], int]:
     """A page of the organizations whose name holds every word, and how many there are.
 
-    Those one looked into or would like to work for come first (B06), then those of one's prospects.
+    Those one looked into or would like to work for come first (B06), then those of one's prospects. Past the end stands
+    the first page.
     """
-    rows = records.rows(
+    return page_of(
+        records,
+        Organization,
         f"SELECT {_NAMES}, count(*) OVER () FROM organizations_found($words) "  # noqa: S608 - our own field names
         "ORDER BY place, target_employer DESC, prospects DESC, met DESC, people DESC, search_key(name), id "
         "LIMIT $limit OFFSET $offset",
@@ -57,7 +61,6 @@ def found(records: Records, words: str = "", *, limit: int = 50, offset: int = 0
         limit=limit,
         offset=offset,
     )
-    return [Organization(*row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0
 
 
 def find(records: Records, asked: str | None) -> Organization | None:
@@ -92,7 +95,7 @@ def add(records: Records, *, name: str, as_of: datetime, token: str | None = Non
     row = {"name": checks.line("name", name, required=True), "added_at": as_of}
     with records.transaction() as transaction:
         _not_twice(transaction, str(row["name"]), besides=token)
-        made = transaction.add("organizations", row | ({"id": token} if token else {}))
+        made = transaction.add("organizations", row, token)
         return done(transaction, f"{row['name']} is among your organizations.", made)
 
 

@@ -61,9 +61,7 @@ def of_kind(records: Records, kind: str) -> list[OwnTemplate]:
 def get(records: Records, template_id: str) -> OwnTemplate:
     """One template. Raises InvalidRecord when it is not there (any more)."""
     found = records.read(OwnTemplate, _COLUMNS + "WHERE id = TRY_CAST($id AS UUID)", id=template_id)
-    if not found:
-        raise InvalidRecord("template", "This template is not in the records (any more).", "Choose another one.")
-    return found[0]
+    return checks.there(found, "template", "This template is not in the records (any more).", "Choose another one.")
 
 
 def slot(kind_or_id: str) -> str:
@@ -77,7 +75,7 @@ def add(
     """Keep a template. Raises InvalidRecord (field name, subject or body), naming fact and line, where it cannot be."""
     row = _checked(name, subject, body) | {"kind": kind, "added_at": as_of}
     with records.transaction() as transaction:
-        made = transaction.add("message_templates", row | ({"id": token} if token else {}))
+        made = transaction.add("message_templates", row, token)
         drafts.used(transaction, slot(kind))
         return done(transaction, f"Kept as a template: {row['name']}.", made)
 

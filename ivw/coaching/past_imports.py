@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ivw.coaching import checks
 from ivw.coaching.done import Done, done
-from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
 from ivw.records.references import REFERENCES
 from ivw.records.transaction import RowChange, Transaction
@@ -201,9 +201,8 @@ def _standing(transaction: Transaction, import_id: str) -> str:
     found = transaction.fetch(
         "SELECT source FROM imports WHERE id = TRY_CAST($id AS UUID) AND undone_at IS NULL", id=import_id
     )
-    if not found:
-        raise InvalidRecord("import", "There is no such import, or it was undone already.", "Open the page again.")
-    return str(found[0][0])
+    wrong = "There is no such import, or it was undone already."
+    return str(checks.there(found, "import", wrong, "Open the page again.")[0])
 
 
 def _touched_since(transaction: Transaction, import_id: str) -> set[str]:

@@ -44,12 +44,7 @@ def by_kind(path: Path = FILE) -> dict[str, list[str]]:
 @lru_cache(maxsize=4)
 def _every(path: Path, changed: int) -> tuple[Phrase, ...]:
     """The file as it was when it last changed."""
-    found: list[Phrase] = []
-    for line, row in data_files.read(path, "phrases", COLUMNS).rows:
-        if any(str(cell).strip() for cell in row.values()):
-            with data_files.in_line(path, line):
-                found.append(_phrase(row))
-    return tuple(found)
+    return data_files.each(path, "phrases", COLUMNS, _phrase)
 
 
 def _phrase(row: dict[str, str]) -> Phrase:

@@ -61,9 +61,7 @@ QUESTIONS = (
 def get(records: Records, plan_id: str) -> Plan:
     """One plan. Raises InvalidRecord when it is not there (any more)."""
     heads = records.read(Head, HEADS + "WHERE p.id = TRY_CAST($id AS UUID)", id=plan_id)
-    if not heads:
-        raise InvalidRecord("plan", *GONE)
-    return _whole(records, heads[0])
+    return _whole(records, checks.there(heads, "plan", *GONE))
 
 
 def of_meeting(records: Records, meeting_id: str) -> Plan | None:
@@ -118,7 +116,7 @@ def start(
     }
     begun_with = _row(first) | {"topic": first.topic} if first else None
     with records.transaction() as transaction:
-        made = transaction.add("plans", row | ({"id": token} if token else {}))
+        made = transaction.add("plans", row, token)
         if made:
             transaction.add_many(
                 "plan_questions",
@@ -149,8 +147,14 @@ def remove(records: Records, plan_id: str) -> Done:
     """Remove a plan with its questions and rehearsals; it can be undone."""
     with records.transaction() as transaction:
         _there(transaction, "plans", plan_id)
+        [(whose, title)] = transaction.fetch(
+            "SELECT c.name, p.title FROM plans p LEFT JOIN meetings m ON m.id = p.meeting_id "
+            "LEFT JOIN contacts c ON c.id = m.contact_id WHERE p.id = TRY_CAST($id AS UUID)",
+            id=plan_id,
+        )
         transaction.remove("plans", [plan_id])
-        return done(transaction, "The plan is removed.")
+        what = f" for {whose}" if whose else f" “{title}”" if title else ""
+        return done(transaction, f"The plan{what} is removed, with its questions and rehearsals.")
 
 
 def add_question(
@@ -181,7 +185,7 @@ def add_question(
             "SELECT coalesce(max(ordinal), 0) FROM plan_questions WHERE plan_id = $id::UUID", id=plan_id
         )[0][0]
         row |= {"plan_id": plan_id, "ordinal": last + 1, "topic": topic}
-        made = transaction.add("plan_questions", row | ({"id": token} if token else {}))
+        made = transaction.add("plan_questions", row, token)
         if made:
             _serve(transaction, made, goals)
         if made and own_at and not transaction.fetch("FROM questions WHERE text = $text", text=row["text"]):
@@ -237,7 +241,7 @@ def remove_question(records: Records, question_id: str) -> Done:
 
 
 def move_question(records: Records, question_id: str, *, past: str) -> Done:
-    """Move a question to the other side of another one of its plan (the must-asks stay last)."""
+    """Move a question to the other side of another one of its plan (the must-asks stay last). Raises InvalidRecord."""
     with records.transaction() as transaction:
         _there(transaction, "plan_questions", question_id)
         rows = transaction.fetch(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-from ivw.coaching import drafts, lap_times, plans, rehearsal_feelings, thrown
+from ivw.coaching import checks, drafts, lap_times, plans, rehearsal_feelings, thrown
 from ivw.coaching.agenda import Kept
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
@@ -80,11 +80,6 @@ class Lap:
         """Whether it was said aloud."""
         return self.seconds is not None and not self.skipped
 
-    @property
-    def over_s(self) -> float:
-        """How much longer it took than planned; negative where it was shorter, 0 where nothing is known."""
-        return self.seconds - self.planned_seconds if self.seconds is not None and self.planned_seconds else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class Past:
@@ -102,6 +97,7 @@ class Past:
     round: str = "whole"
 
 
+GONE = ("This rehearsal is not in the records (any more).", "Start another one.")
 RUNS = (
     "SELECT id::VARCHAR AS id, plan_id::VARCHAR AS plan_id, mode, started_at, finished_at, broken_off_at, "
     "coalesce(round, 'whole') AS round FROM rehearsals WHERE "
@@ -129,9 +125,7 @@ HISTORY = (
 def get(records: Records, rehearsal_id: str) -> Run:
     """One run. Raises InvalidRecord when it is not there (any more)."""
     found = records.read(Run, RUNS + "id = TRY_CAST($id AS UUID)", id=rehearsal_id)
-    if not found:
-        raise InvalidRecord("rehearsal", "This rehearsal is not in the records (any more).", "Start another one.")
-    return found[0]
+    return checks.there(found, "rehearsal", *GONE)
 
 
 def going_on(records: Records, plan_id: str) -> Run | None:
@@ -186,7 +180,7 @@ def start(
         raise InvalidRecord("plan", "This plan keeps no question.", "Put some in, or give it more minutes.")
     with records.transaction() as transaction:
         row = {"plan_id": plan_id, "mode": mode, "round": round, "started_at": as_of}
-        made = transaction.add("rehearsals", row | ({"id": token} if token else {}))
+        made = transaction.add("rehearsals", row, token)
         if made:
             _break_off_others(transaction, plan_id, made, as_of)
             rows = [
@@ -237,21 +231,6 @@ def save_laps(
         return _ended(transaction, run, end, as_of) if end else None
 
 
-def finish(records: Records, rehearsal_id: str, *, as_of: datetime) -> Done:
-    """End a run as rehearsed: with that, the conversation of its plan counts as prepared, if it was no rapid round.
-
-    Raises InvalidRecord when no question was asked in it, or it was broken off. A second time changes nothing.
-    """
-    with records.transaction() as transaction:
-        return _ended(transaction, _run(transaction, rehearsal_id), "finished", as_of)
-
-
-def break_off(records: Records, rehearsal_id: str, *, as_of: datetime) -> Done:
-    """End a run before it was one: it is kept, and prepares nothing. Raises InvalidRecord when it was finished."""
-    with records.transaction() as transaction:
-        return _ended(transaction, _run(transaction, rehearsal_id), "broken_off", as_of)
-
-
 def rate(records: Records, lap_id: str, ease: int | None) -> Done:
     """Say how at ease one felt asking this question, 1 (not at all) to 5 (wholly); None takes it back (C29, guide 3).
 
@@ -279,9 +258,7 @@ def _unasked(place: int, kept: Kept) -> Lap:
 
 def _run(transaction: Transaction, rehearsal_id: str) -> Run:
     found = transaction.fetch(RUNS + "id = TRY_CAST($id AS UUID)", id=rehearsal_id)
-    if not found:
-        raise InvalidRecord("rehearsal", "This rehearsal is not in the records (any more).", "Start another one.")
-    return Run(*found[0])
+    return Run(*checks.there(found, "rehearsal", *GONE))
 
 
 def _replace(transaction: Transaction, run: Run, times: Sequence[Times], *, is_cut: bool) -> None:
@@ -300,17 +277,13 @@ def _replace(transaction: Transaction, run: Run, times: Sequence[Times], *, is_c
 def _ended(transaction: Transaction, run: Run, end: str, as_of: datetime) -> Done:
     """End it, for the last part of this transaction. Only this part can be undone: the laps were made."""
     before = len(transaction.journal)
-    if not run.is_open:
-        if getattr(run, ENDS[end]) is None:
-            raise InvalidRecord("rehearsal", "This run has ended already.", "Rehearse again.")
-    else:
-        if end == "finished" and not transaction.fetch(
-            "SELECT 1 FROM laps WHERE rehearsal_id = $id::UUID AND asking_seconds IS NOT NULL AND NOT skipped LIMIT 1",
-            id=run.id,
-        ):
-            raise InvalidRecord("laps", "No question was asked yet.", "Ask one, or break the run off.")
-        transaction.change("rehearsals", run.id, **{ENDS[end]: as_of})
-        _forget(transaction, run.id)
+    if end == "finished" and not transaction.fetch(
+        "SELECT 1 FROM laps WHERE rehearsal_id = $id::UUID AND asking_seconds IS NOT NULL AND NOT skipped LIMIT 1",
+        id=run.id,
+    ):
+        raise InvalidRecord("laps", "No question was asked yet.", "Ask one, or break the run off.")
+    transaction.change("rehearsals", run.id, **{ENDS[end]: as_of})
+    _forget(transaction, run.id)
     says = SAYS[run.round if end == "finished" else end]
     return Done(says, run.id, Change(tuple(transaction.journal[before:])))
 

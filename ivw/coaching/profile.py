@@ -136,11 +136,6 @@ def targets(records: Records, week: date) -> dict[str, int]:
     return dict(records.rows("SELECT figure, target FROM targets_of($week) WHERE target > 0", week=week))
 
 
-def set_target(records: Records, figure: str, target: int, week: date) -> Done:
-    """Aim at `target` from this week on; 0 for no target. Past weeks keep theirs. Raises InvalidRecord."""
-    return set_targets(records, {figure: target}, week)
-
-
 def set_targets(records: Records, aims: Mapping[str, int | None], week: date) -> Done:
     """Aim at these figures from this week on, all or none of them; 0 or None for no target. Past weeks keep theirs.
 
@@ -171,11 +166,6 @@ def set_targets(records: Records, aims: Mapping[str, int | None], week: date) ->
 def cadences(records: Records) -> dict[str, int]:
     """Days between two signs of life, by tie (A to D)."""
     return dict(records.rows("SELECT tie, days FROM cadences ORDER BY tie"))
-
-
-def set_cadence(records: Records, tie: str, days: int) -> Done:
-    """Change the cadence of a tie. Raises InvalidRecord outside 1..3650 days."""
-    return set_cadences(records, {tie: days})
 
 
 def set_cadences(records: Records, days_of: Mapping[str, int | None]) -> Done:

@@ -136,7 +136,7 @@ def promise(
         "due": due,
     }
     with records.transaction() as transaction:
-        made = transaction.add("promises", row | ({"id": token} if token else {}))
+        made = transaction.add("promises", row, token)
         said = f"You promised {name}: {row['what']}." if owner == "me" else f"{name} promised you: {row['what']}."
         return done(transaction, said, made)
 
@@ -242,7 +242,7 @@ def refer_in(
         "may_mention": may_mention, "about": checks.line("about", about), "kind": _offer(kind),
         "prospect_id": prospect_id,
     }  # fmt: skip
-    made = transaction.add("referrals", row | ({"id": token} if token else {}))
+    made = transaction.add("referrals", row, token)
     if made and prospect_id is None:
         prospect = transaction.add(
             "contacts",
@@ -258,9 +258,10 @@ def refer_in(
 def remove(records: Records, promise_id: str) -> Done:
     """Take a promise out that was noted by mistake; it can be undone. Raises InvalidRecord when it is not there."""
     with records.transaction() as transaction:
+        was = transaction.fetch("SELECT what FROM promises WHERE id = TRY_CAST($id AS UUID)", id=promise_id)
         if not transaction.remove("promises", [promise_id]):
             raise InvalidRecord("promises", "This is not in the records (any more).", "Open the page again.")
-        return done(transaction, "The promise is taken out.")
+        return done(transaction, f"The promise is taken out: {was[0][0]}")
 
 
 def remove_referral(records: Records, referral_id: str) -> Done:
@@ -310,13 +311,6 @@ def permit_all(records: Records, meeting_id: str, may_mention: str) -> Done:
         ):
             transaction.change("referrals", key, may_mention=may_mention)
         return done(transaction, f"{MAY_MENTION[may_mention]}.", meeting_id)
-
-
-def offered(records: Records, referral_id: str, kind: str | None) -> Done:
-    """Say what they offered by themselves with somebody they named, a key of OFFERS or None. Raises InvalidRecord."""
-    with records.transaction() as transaction:
-        _change(transaction, "referrals", referral_id, kind=_offer(kind))
-        return done(transaction, f"{OFFERS[kind]}." if kind else "Nothing was offered.", referral_id)
 
 
 def let_referral_go(records: Records, referral_id: str, why: str, *, as_of: datetime) -> Done:

@@ -195,24 +195,6 @@ def is_foreign(text: str, cues: Cues) -> bool:
     return other > english or (not english and len(words) > 3)
 
 
-def is_found(cue: Cue, text: str, cues: Cues) -> bool:
-    """Whether a row's pattern is found where the review looks for it; examples in the file are held against this."""
-    draft = prepared(text, cues)
-    if cue.role == "instead":
-        pieces: Sequence[str] = (text.replace("’", "'"), draft.whole)
-    elif cue.flag in TABOO:
-        pieces = (draft.whole,)
-    elif cue.flag in ("must_ask", "logistics", "leading", "about_me"):
-        pieces = draft.sentences
-    elif cue.flag in ("start", "again", "telling"):
-        peeled = [_peeled(sentence, cues) for sentence in draft.sentences]
-        gaps = [sentence[gap.end() :] for sentence in peeled for gap in _BETWEEN.finditer(sentence)]
-        pieces = gaps if cue.flag == "again" else peeled
-    else:
-        pieces = draft.asks[1:] if cue.flag == "double_barrelled" else draft.asks
-    return any(cue.found.search(piece) for piece in pieces)
-
-
 def prepared(text: str, cues: Cues) -> Draft:
     """The draft as the patterns see it."""
     whole = _plain(text, cues)

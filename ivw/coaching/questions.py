@@ -164,7 +164,7 @@ def add(
     """Keep a question of one's own. Raises InvalidRecord without a text, or for a stage or purpose nobody knows."""
     row = _row(Banked("", text, stage, purpose, about_me=about_me, answer_seconds=answer_seconds)) | {"added_at": as_of}
     with records.transaction() as transaction:
-        made = transaction.add("questions", row | ({"id": token} if token else {}))
+        made = transaction.add("questions", row, token)
         return done(transaction, f"Among your questions: {row['text']}", made)
 
 
@@ -179,7 +179,7 @@ def change(records: Records, question: Banked) -> Done:
 
 
 def remove(records: Records, question_id: str) -> Done:
-    """Remove one's own question; plans it was put into keep it. It can be undone."""
+    """Remove one's own question; plans it was put into keep it. It can be undone. Raises InvalidRecord."""
     with records.transaction() as transaction:
         text = transaction.fetch("SELECT text FROM questions WHERE id = TRY_CAST($id AS UUID)", id=question_id)
         if not text:

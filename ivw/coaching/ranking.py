@@ -16,6 +16,7 @@ from datetime import datetime
 from math import floor
 
 from ivw.coaching.contacts import SOURCES
+from ivw.coaching.paging import page_of
 from ivw.coaching.profile import TIES
 from ivw.coaching.wording import clause, listed
 from ivw.records.database import Records
@@ -157,10 +158,7 @@ def ranked(records: Records, as_of: datetime, *, limit: int, offset: int = 0) ->
     sql = "FROM shortlist_ranked($as_of, $points, $fit_share, $limit, $offset)"
     names = ", ".join(Ranked.__dataclass_fields__)
     of: dict[str, object] = {"as_of": as_of, "points": _points(), "fit_share": FIT_SHARE, "limit": limit}
-    rows = records.rows(f"SELECT {names}, total {sql}", **of, offset=offset)
-    if not rows and offset:
-        rows = records.rows(f"SELECT {names}, total {sql}", **of, offset=0)
-    return [Ranked(*row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0
+    return page_of(records, Ranked, f"SELECT {names}, total {sql}", **of, offset=offset)
 
 
 def counts(records: Records, as_of: datetime) -> tuple[int, int]:
@@ -175,11 +173,10 @@ def counts(records: Records, as_of: datetime) -> tuple[int, int]:
 
 def apart(records: Records, as_of: datetime, zone: str, *, limit: int, offset: int = 0) -> tuple[list[Apart], int]:
     """A page of those who are shortlisted and not ranked, by name, and how many they are."""
-    rows = records.rows(
-        "SELECT contact_id, name, state, total FROM shortlist_apart($as_of, $zone, $limit, $offset)",
+    return page_of(
+        records, Apart, "SELECT contact_id, name, state, total FROM shortlist_apart($as_of, $zone, $limit, $offset)",
         as_of=as_of, zone=zone, limit=limit, offset=offset,
     )  # fmt: skip
-    return [Apart(*row[:-1]) for row in rows], int(rows[0][-1]) if rows else 0
 
 
 def parts(person: Ranked) -> tuple[Part, ...]:

@@ -38,7 +38,6 @@ class Referral:
     referrer_is_off: bool
     person_id: str | None
     person: str
-    given_on: date
     may_mention: str
     standing: str
     met_on: date | None

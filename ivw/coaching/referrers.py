@@ -75,7 +75,7 @@ def tell(records: Records, meeting_id: str, contact_ids: Sequence[str], *, as_of
 def promise_in(
     transaction: Transaction, meeting_id: str, contact_ids: Sequence[str], *, as_of: datetime, zone: str
 ) -> list[str]:
-    """The same within a larger action; returns the names of those who were promised it now."""
+    """The same within a larger action; returns the names of those who were promised it now. Raises InvalidRecord."""
     met = transaction.fetch(
         "SELECT c.name FROM meetings m JOIN contacts c ON c.id = m.contact_id WHERE m.id = TRY_CAST($id AS UUID)",
         id=meeting_id,

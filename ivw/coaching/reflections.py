@@ -172,16 +172,17 @@ def note_lead(
         "heard_at": as_of,
     }
     with records.transaction() as transaction:
-        made = transaction.add("leads", row | ({"id": token} if token else {}))
+        made = transaction.add("leads", row, token)
         return done(transaction, f"{name} told you of an opening: {row['what']}.", made)
 
 
 def remove_lead(records: Records, lead_id: str) -> Done:
     """Take a lead out again; it can be undone. Raises InvalidRecord when it is not there."""
     with records.transaction() as transaction:
+        was = transaction.fetch("SELECT what FROM leads WHERE id = TRY_CAST($id AS UUID)", id=lead_id)
         if not transaction.remove("leads", [lead_id]):
             raise InvalidRecord("lead", "This is not in the records (any more).", "Open the page again.")
-        return done(transaction, "The lead is taken out.")
+        return done(transaction, f"The lead is taken out: {was[0][0]}")
 
 
 def let_lead_go(records: Records, lead_id: str, why: str, *, as_of: datetime) -> Done:

@@ -177,7 +177,7 @@ def note(
             key = organizations.id_of(transaction, target.name, as_of)
         if key is None or transaction.row(TABLES[target.kind], key) is None:
             raise InvalidRecord(target.kind, f"This {target.kind} is not in the records (any more).", "Choose anew.")
-        made = transaction.add("findings", row | {COLUMNS[target.kind]: key} | ({"id": token} if token else {}))
+        made = transaction.add("findings", row | {COLUMNS[target.kind]: key}, token)
         if made:
             drafts.used(transaction, draft)
         return done(transaction, f"Noted: {about.label.lower()}.", made)
@@ -248,9 +248,7 @@ def _kept(records: Records, finding_id: str) -> Finding:
         f"{FINDINGS} WHERE id = TRY_CAST($id AS UUID)",
         id=finding_id,
     )
-    if not found:
-        raise InvalidRecord("finding", *GONE)
-    return found[0]
+    return checks.there(found, "finding", *GONE)
 
 
 def _checked(

@@ -19,7 +19,6 @@ LEVELS = {"hands_on": "Hands-on work", "leading": "Leading others"}  # D16, D17,
 ENOUGH = 3  # D19, guide 4: a few
 LONGEST_S = 120  # our convention: a story that is told in a talk about them
 FEW_WORDS = 20  # in which nobody says how something was done; our convention
-TEXTS = (*PARTS, "words")
 INTRODUCTION = "Introduction"
 
 # English only.
@@ -128,7 +127,7 @@ def add(records: Records, *, title: str, as_of: datetime, token: str | None = No
     """Begin a story. Raises InvalidRecord without a title."""
     row = {"kind": "story", "title": checks.line("title", title, required=True), "added_at": as_of}
     with records.transaction() as transaction:
-        made = transaction.add("stories", row | ({"id": token} if token else {}))
+        made = transaction.add("stories", row, token)
         return done(transaction, f"A story is begun: {row['title']}", made)
 
 

@@ -16,7 +16,7 @@ from ivw.records.database import Records
 WAYS = {"out": "From me", "in": "From them", "none": "Private"}
 WHO = {"me": "I did", "them": "They did"}
 BY_WHOM = {"me": "Me", "them": "Them"}
-STATUSES = {"planned": "Planned", "held": "Held", "cancelled": "Called off", "no_show": "Nobody came"}
+STATUSES = {"planned": "Planned", "held": "Held", "cancelled": "Called off", "no_show": "Missed"}
 _WITH = " JOIN contacts c ON c.id = t.contact_id"
 _IN_A_TALK = " JOIN meetings m ON m.id = t.meeting_id JOIN contacts c ON c.id = m.contact_id"
 

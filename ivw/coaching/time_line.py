@@ -14,7 +14,7 @@ HAPPENINGS = {
     "conversation": Kind("both", "Conversation", "forum"),
     "scheduled": Kind("both", "Conversation planned", "event"),
     "cancelled": Kind("both", "Conversation called off", "event_busy"),
-    "no_show": Kind("both", "Nobody came", "person_off"),
+    "no_show": Kind("both", "Conversation missed", "person_off"),
     "promise": Kind("out", "You promised", "handshake"),
     "their_promise": Kind("in", "They promised", "handshake"),
     "promise_kept": Kind("out", "Promise kept", "task_alt"),

@@ -57,20 +57,7 @@ class Measures:
         return pace if SLOWEST <= pace <= FASTEST else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of voices, with the words of its lap."""
-
-    lap_id: str
-    text: str
-    heard_seconds: float
-    asking_seconds: float | None
-    speaking_seconds: float
-    pauses: int
-    longest_pause_seconds: float
-    longest_stretch_seconds: float
-
-
+# The figures in the order in which Measures has them.
 OF_A_RUN = (
     "SELECT v.lap_id::VARCHAR AS lap_id, l.text, v.heard_seconds, v.asking_seconds, v.speaking_seconds, v.pauses, "
     "v.longest_pause_seconds, v.longest_stretch_seconds "
@@ -91,16 +78,8 @@ def words_in(text: str) -> int:
 def kept(records: Records, rehearsal_id: str) -> dict[str, Measures]:
     """The figures kept of a run by their lap's id, in the order of the laps; empty where none were kept."""
     return {
-        row.lap_id: Measures(
-            heard_seconds=row.heard_seconds,
-            asking_seconds=row.asking_seconds,
-            speaking_seconds=row.speaking_seconds,
-            pauses=row.pauses,
-            longest_pause_seconds=row.longest_pause_seconds,
-            longest_stretch_seconds=row.longest_stretch_seconds,
-            words=words_in(row.text),
-        )
-        for row in records.read(_Row, OF_A_RUN, run=rehearsal_id)
+        lap_id: Measures(*[*figures, words_in(text)])
+        for lap_id, text, *figures in records.rows(OF_A_RUN, run=rehearsal_id)
     }
 
 

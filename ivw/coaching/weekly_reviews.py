@@ -135,7 +135,7 @@ def intend(
         known = token and transaction.row("intentions", token)
         if many >= MOST and not known:
             raise InvalidRecord("situation", f"{MOST} plans are enough for a week.", "Remove one first.")
-        made = transaction.add("intentions", row | {"weekly_review_id": review} | ({"id": token} if token else {}))
+        made = transaction.add("intentions", row | {"weekly_review_id": review}, token)
         return done(transaction, f"If {row['situation']}, then {row['response']}.", made)
 
 
@@ -143,13 +143,14 @@ def drop(records: Records, intention_id: str) -> Done:
     """Remove an if-then plan; it can be undone. Raises InvalidRecord when it is not there (any more)."""
     with records.transaction() as transaction:
         there = transaction.fetch(
-            "SELECT weekly_review_id::VARCHAR FROM intentions WHERE id = TRY_CAST($id AS UUID)", id=intention_id
+            "SELECT weekly_review_id::VARCHAR, situation FROM intentions WHERE id = TRY_CAST($id AS UUID)",
+            id=intention_id,
         )
         if not there:
             raise InvalidRecord("plan", "This plan is not in the records (any more).", "Open the page again.")
         transaction.remove("intentions", [intention_id])
         _let_go_if_empty(transaction, there[0][0])
-        return done(transaction, "The plan is removed.")
+        return done(transaction, f"The plan is removed: if {there[0][1]}")
 
 
 def reviewed(records: Records, week: date) -> int:

@@ -4,12 +4,12 @@ Read anew it replaces what it brought before: every entry keeps its UID and has 
 take out what is missing in a newer file; so what was done or called off meanwhile comes once more, as CANCELLED.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from ivw.coaching import follow_ups, quiet_weekends
+from ivw.coaching import follow_ups
 from ivw.coaching.contacts import Contact
 from ivw.coaching.follow_ups import Item
 from ivw.coaching.meetings import Meeting
@@ -33,31 +33,28 @@ def file(
     *,
     as_of: datetime,
     zone: str,
-    quiet: bool = False,
+    rests: Set[Item] = frozenset(),
 ) -> bytes:
     """The .ics file. `conversations` are planned or were called off, each with its person and whether it is confirmed;
     `items` what is due or will be, of which the next 60 days go in; `gone` what an older file had and is settled now.
-    What is late stands on the present day; with `quiet`, what would stand on a weekend and can wait stands on Monday.
+    What is late stands on the present day; what `rests` on a weekend, where it would stand on one, stands on Monday.
     """
     events = [appointment.event(meeting, person, as_of, is_confirmed=sure) for meeting, person, sure in conversations]
-    events += [_due(item, as_of, zone, quiet) for item in items if item.due_at <= as_of + AHEAD]
+    events += [_due(item, as_of, zone, rests=item in rests) for item in items if item.due_at <= as_of + AHEAD]
     events += [_gone(each, as_of, zone) for each in gone]
     return bytes(appointment.calendar(events).to_ical())
 
 
-def _due(item: Item, as_of: datetime, zone: str, quiet: bool) -> "Event":
+def _due(item: Item, as_of: datetime, zone: str, *, rests: bool) -> "Event":
     made = appointment.entry(_uid(item), follow_ups.title(item), as_of)
-    made.add("description", follow_ups.why(item, zone))
+    made.add("description", follow_ups.why(item, zone, as_of))
     made.add("transp", "TRANSPARENT")  # nobody is busy with it
     if item.action == "thank_you" and item.due_at > as_of:
         made.add("dtstart", (item.due_at - timedelta(minutes=30)).astimezone(UTC))
         made.add("dtend", item.due_at.astimezone(UTC))
         appointment.remind(made, timedelta(minutes=30) - REMINDS_TO_THANK)
         return made
-    late = item.due_at <= as_of
-    _on_day(
-        made, max(item.due_at, as_of + INSTANT), zone, rests=quiet and quiet_weekends.can_rest(item.action, late=late)
-    )
+    _on_day(made, max(item.due_at, as_of + INSTANT), zone, rests=rests)
     appointment.remind(made, timedelta(hours=REMINDS_AT.hour))
     return made
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from ivw.coaching import contacts, follow_ups, meetings, profile, quiet_weekends, settled
+from ivw.coaching.follow_ups import Item
 from ivw.exchange import calendar_feed
 from ivw.records.database import Records
 
@@ -23,5 +24,5 @@ def file(records: Records, *, as_of: datetime, zone: str) -> bytes:
         conversations.append((meeting, person, meetings.is_confirmed(records, key, as_of)))
     items = follow_ups.due(records, as_of, zone, upcoming=True) + quiet_weekends.resting(records, as_of, zone)
     gone = settled.lately(records, as_of, zone, ahead=calendar_feed.AHEAD)
-    quiet = profile.of(records).quiet_weekends
-    return calendar_feed.file(conversations, items, gone, as_of=as_of, zone=zone, quiet=quiet)
+    rests = quiet_weekends.can_rest(records, items, as_of) if profile.of(records).quiet_weekends else frozenset[Item]()
+    return calendar_feed.file(conversations, items, gone, as_of=as_of, zone=zone, rests=rests)

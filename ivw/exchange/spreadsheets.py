@@ -48,8 +48,9 @@ def in_words(cell: Any, here: ZoneInfo) -> str:
 
 
 def _line(row: Sequence[Any], here: ZoneInfo) -> list[str]:
-    return [_safe(cell) if isinstance(cell, str) else in_words(cell, here) for cell in row]
+    return [as_text(cell) if isinstance(cell, str) else in_words(cell, here) for cell in row]
 
 
-def _safe(text: str) -> str:
+def as_text(text: str) -> str:
+    """The cell as no spreadsheet takes it for a formula: wherever what people typed can leave as a table."""
     return f"'{text}" if text.startswith(FORMULAS) else text

@@ -159,7 +159,10 @@ def readable(copy: Path, records: Path, now: datetime) -> Iterator[Path]:
 
 @contextmanager
 def staged(brought: bytes, records: Path) -> Iterator[Path]:
-    """What somebody brought as a backup, on the disk for as long as it is looked at, under a name of our own."""
+    """What somebody brought as a backup, on the disk for as long as it is looked at, under a name of our own.
+
+    Raises RecordsUnavailable where it cannot be written there.
+    """
     folder = folder_of(records)
     path = folder / f"{uuid.uuid4().hex}.brought"
     try:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import monotonic_ns
 from typing import Any, TypeVar
@@ -79,7 +79,10 @@ class Records:
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """All of it or nothing. No call to Streamlit belongs in here: a rerun may interrupt there."""
+        """All of it or nothing. No call to Streamlit belongs in here: a rerun may interrupt there.
+
+        Raises RecordsUnavailable where the disk took nothing.
+        """
         with self._writing, self._connection.cursor() as cursor:
             cursor.execute("BEGIN")
             transaction = Transaction(cursor, self._columns)
@@ -310,7 +313,7 @@ def _put_in_place(connection: duckdb.DuckDBPyConnection, anew: Path, path: Path)
 
 
 def connect(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """A hardened connection; errors in plain words."""
+    """A hardened connection. Raises RecordsUnavailable, and RecordsBusy where another program has the file."""
     try:
         if not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -327,13 +330,6 @@ def connect(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise _unavailable(path, error) from error
     return connection
-
-
-def utc(instant: datetime) -> datetime:
-    """The same instant in UTC. Raises ValueError for one without a zone."""
-    if instant.tzinfo is None:
-        raise ValueError("an instant needs its time zone")
-    return instant.astimezone(UTC)
 
 
 def _catalog(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

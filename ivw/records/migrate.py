@@ -34,7 +34,10 @@ def known() -> tuple[Migration, ...]:
 
 
 def applied(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
-    """Number and checksum of every migration this file has seen; reads only."""
+    """Number and checksum of every migration this file has seen; reads only.
+
+    Raises RecordsUnavailable for a file of another program.
+    """
     tables: dict[str, set[str]] = {}
     for table, column in connection.execute(
         "SELECT t.table_name, c.column_name FROM duckdb_tables() t "

@@ -58,9 +58,9 @@ class Transaction:
         """Fresh UUIDv7 keys, ascending, so that rows of one batch keep their order."""
         return [key for (key,) in self.fetch("SELECT uuidv7()::VARCHAR FROM range($n) ORDER BY 1", n=how_many)]
 
-    def add(self, table: str, row: Row) -> str | None:
-        """Add one row and return its id; None when a row with this id (a form's token) is there already."""
-        added = self.add_many(table, [row])
+    def add(self, table: str, row: Row, token: str | None = None) -> str | None:
+        """Add one row and return its id, which is a form's token where there is one; None when it is there already."""
+        added = self.add_many(table, [{**row, "id": token} if token else row])
         if not added:
             return None
         self.journal[-1] = RowChange(table, added[0], None, self.row(table, added[0]))

@@ -45,7 +45,11 @@ def _goals(here: Here, open_goals: Sequence[Goal]) -> None:
         for kind in KINDS:
             for goal in (each for each in open_goals if each.kind == kind):
                 plan_goals.one(here, goal)
-        plan_goals.new(here)
+        if not open_goals:
+            plan_goals.new(here)
+            return
+        with st.expander("Another goal", type="compact", expanded=parts.refused(plan_goals.NEW), key="another-goal"):
+            plan_goals.new(here)
 
 
 def _situation(here: Here) -> None:

@@ -82,7 +82,7 @@ def _form() -> None:
                 st.session_state.pop(HOW_MANY, None)
                 st.query_params.from_dict({"open": "met", "met": token})
             st.rerun()
-        if st.button("Not now", type="tertiary", key=f"not-now-{token}"):
+        if st.button("Close", type="tertiary", key=f"close-{token}"):
             st.query_params.clear()
             st.rerun()
     if wrong:
@@ -210,7 +210,7 @@ def _afterwards(here: Here, whom: Sequence[str]) -> None:
             due = follow_ups.when_due(item, here.as_of, here.zone)
             with st.container(gap=None):
                 st.markdown(f"**{parts.plain(follow_ups.title(item))}**&ensp; :{colour}-badge[:material/{icon}: {due}]")
-                st.caption(parts.plain(follow_ups.why(item, here.zone)))
+                st.caption(parts.plain(follow_ups.why(item, here.zone, here.as_of)))
         if len(items) > SHOWN:
             st.caption(f"And {parts.count(len(items) - SHOWN, 'more', 'more')}, in Follow-ups.")
         with st.container(horizontal=True, gap="small"):

@@ -8,7 +8,7 @@ from ivw.coaching.must_asks import WHO_ELSE
 from ivw.show import front_door, meeting_captures, parts
 from ivw.show.front_door import Here
 
-MAY = {"yes": "Yes", "no": "No", "not asked": "Not asked"}
+MAY = {"yes": "Yes", "no": "No", "not asked": "Not asked yet"}
 
 
 def draw(here: Here, meeting: Meeting) -> None:

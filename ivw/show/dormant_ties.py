@@ -43,7 +43,7 @@ def _row(here: Here, tie: ties.Health, words: str | None) -> None:
         with said, st.container(gap="xxsmall"):
             st.markdown(f"**{parts.plain(tie.contact)}**{f' :gray[· {parts.plain(works)}]' if works else ''}")
             last = when.on_day(here, here.local(tie.last_talked))
-            st.markdown(f":gray[:material/bedtime: You were last in touch {last}, {tie.silent_days:,} days ago.]")
+            st.markdown(f":gray[:material/bedtime: You were last in touch on {last}, {tie.silent_days:,} days ago.]")
             if words:
                 st.markdown(f":gray[:material/forum: {parts.plain(queue_card.shortened(words))}]")
         with acts, st.container(gap="xsmall"):

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ivw.coaching.research import Finding, Item, Target
-from ivw.coaching.research_topics import TO_ASK
+from ivw.coaching.research_topics import TO_ASK, Topic
 from ivw.show import findings_form, findings_plan, parts, when
 from ivw.show.findings_plan import Next
 from ivw.show.front_door import Here
@@ -67,12 +67,18 @@ def _item(here: Here, target: Target, item: Item, *, hints: bool, coming: Next |
                 findings_plan.ask(item, coming)
                 _opener(target, item, "Change" if item.written else "Add")
         if hints and not item.is_known and not findings_form.is_open(slot):
-            st.caption(f"{topic.hint} ({topic.guide})")
+            st.caption(_hint(topic))
         if item.written and not findings_form.is_open(slot):
             _text(item.written, f"written-{slot}")
         for finding in item.findings:
             _finding(here, finding)
         findings_form.draw(here, target, item)
+
+
+def _hint(topic: Topic) -> str:
+    """What to look for, and which guide says so, before the full stop where there is one."""
+    end = "." if topic.hint.endswith(".") else ""
+    return f"{topic.hint.removesuffix('.')} ({topic.guide}){end}"
 
 
 def _opener(target: Target, item: Item, label: str) -> None:
@@ -82,7 +88,7 @@ def _opener(target: Target, item: Item, label: str) -> None:
     icon = "edit" if label == "Change" else "add"
     st.button(
         label, icon=f":material/{icon}:", type="tertiary", key=f"open-{slot}",
-        on_click=findings_form.open_, args=(slot,), help=f"{item.topic.hint} ({item.topic.guide})",
+        on_click=findings_form.open_, args=(slot,), help=_hint(item.topic),
     )  # fmt: skip
 
 

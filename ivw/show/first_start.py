@@ -1,9 +1,11 @@
-"""The first page while nobody is in the records: the ways to start, and what a first week looks like."""
+"""The first page while nobody is in the records: the ways to start, and what a first week looks like. Later, until the
+first thank-you, a quiet line with the same four steps.
+"""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ivw.coaching import demo
+from ivw.coaching import demo, first_steps
 from ivw.exchange import demo_file
 from ivw.show import about, already_met, front_door, parts
 from ivw.show.front_door import Here
@@ -14,6 +16,15 @@ STEPS = (
     ("Meet and listen", "Two questions you never leave without: who else, and may I mention your name."),
     ("Thank within a day", "The clock for that starts by itself."),
 )
+
+
+# Where each of them is made: in short, the page, and what it opens there.
+LEADS = {
+    "choose": ("Choose", "prospect_research", {"list": "everyone"}),
+    "ask": ("Ask", "prospect_research", {"view": "next"}),
+    "meet": ("Meet", "conversation", {}),
+    "thank": ("Thank", "outreach", {}),
+}
 
 
 def draw(here: Here) -> None:
@@ -61,6 +72,34 @@ def draw(here: Here) -> None:
                     st.markdown(f"**{number} &ensp;{head}**")
                     st.caption(text)
     about.draw()
+
+
+def path(here: Here, *, says_next: bool) -> None:
+    """How far one is on the first way round; nothing once it was walked. `says_next`: nothing more urgent is due."""
+    done = first_steps.done(here.records, here.as_of)
+    if done is None:
+        return
+    at_hand = len(done)
+    with st.container(gap="xxsmall"):
+        with st.container(horizontal=True, gap="small"):
+            for number, (label, page, query) in enumerate(LEADS.values()):
+                is_next = number == at_hand
+                icon = (
+                    "check_circle"
+                    if number < at_hand
+                    else "arrow_circle_right"
+                    if is_next
+                    else "radio_button_unchecked"
+                )
+                said, why = STEPS[number]
+                if st.button(
+                    f"**{label}**" if is_next else label, icon=f":material/{icon}:", type="tertiary",
+                    help=f"{said}. {why}", key=f"first-{label}",
+                ):  # fmt: skip
+                    front_door.go(page, **query)
+        if says_next:
+            said, why = STEPS[at_hand]
+            st.caption(f"Next: {said[:1].lower()}{said[1:]}. {why}")
 
 
 def _open_demo(token: str) -> None:

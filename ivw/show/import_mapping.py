@@ -8,7 +8,7 @@ import streamlit as st
 
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.incoming import FileRead
-from ivw.exchange import tables
+from ivw.exchange import spreadsheets, tables
 from ivw.exchange.tables import FIELDS, Table
 from ivw.show import parts
 from ivw.show.front_door import Here
@@ -114,10 +114,10 @@ def _first_rows(table: Table) -> None:
         else f"{_LEFT_OUT}: {_short(table.header[index])}"
         for index in order
     ]  # fmt: skip
-    cells = [[_short(row[index]) for index in order] for row in table.rows[:ROWS_SHOWN]]
+    cells = [[spreadsheets.as_text(_short(row[index])) for index in order] for row in table.rows[:ROWS_SHOWN]]
     with st.container(gap="xsmall"):
         st.caption(f"The first {parts.count(len(cells), 'row')}, as text")
-        frame = pd.DataFrame(cells, columns=_told_apart(heads))
+        frame = pd.DataFrame(cells, columns=_told_apart([spreadsheets.as_text(head) for head in heads]))
         st.dataframe(frame, hide_index=True, row_height=36)
 
 

@@ -55,7 +55,7 @@ def _ahead(compared: Comparison) -> None:
         tuple((field.field, _scored(compared, field, score), score.mean, field.talks < ENOUGH)
               for field, score in scored),
         "Bars of each field by your criteria: "
-        + "; ".join(f"{parts.plain(field.field)} {comparing.signed(score.mean)}" for field, score in scored),
+        + "; ".join(f"{field.field} {comparing.signed(score.mean)}" for field, score in scored),
         key="fields-compared",
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ def draw(here: Here, counts: Counts) -> None:
         charts.path_fit,
         _rows(pulls),
         "Path fit of each conversation by day, a lane for each field: "
-        + "; ".join(f"{parts.plain(pull.field)} {_label(pull)}" for pull in pulls),
+        + "; ".join(f"{pull.field} {_label(pull)}" for pull in pulls),
         key="path-fit",
     )
     with st.container(gap="xsmall"):

@@ -85,16 +85,18 @@ def _person(here: Here, node: Node, depth: int, offers: Mapping[str, str]) -> No
 
 
 def _named(here: Here, node: Node, depth: int, offers: Mapping[str, str]) -> None:
-    with insights_parts.row():
+    # A row in a row: what wraps on a phone stays as far in as the name.
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="xxsmall"):
         if depth:
             st.markdown(":gray[" + "&emsp;" * (min(depth, 6) - 1) + "└&ensp;]", width="content")
-        if node.contact_id is None:
-            st.markdown(parts.plain(node.name), width="content")
-        elif st.button(
-            f":blue[{parts.plain(node.name)}]", type="tertiary", key=f"tree-{node.row}", help="All you know of them"
-        ):
-            front_door.go("prospect_research", contact=node.contact_id)
-        st.caption(f"&ensp;{_says(here, node, offers)}", width="content")
+        with insights_parts.row():
+            if node.contact_id is None:
+                st.markdown(parts.plain(node.name), width="content")
+            elif st.button(
+                f":blue[{parts.plain(node.name)}]", type="tertiary", key=f"tree-{node.row}", help="All you know of them"
+            ):
+                front_door.go("prospect_research", contact=node.contact_id)
+            st.caption(f"&ensp;{_says(here, node, offers)}", width="content")
 
 
 def _to_be_told(node: Node, depth: int) -> None:

@@ -46,8 +46,7 @@ def _themes(here: Here, counts: Counts) -> None:
         "By how many different people said it: experts tell which technologies, skills and demands matter (guide 1).",
         charts.themes,
         tuple((each.theme, each.kind, each.people, _label(each)) for each in found),
-        "Bars of how many people said each theme: "
-        + ", ".join(f"{parts.plain(each.theme)} {each.people}" for each in found),
+        "Bars of how many people said each theme: " + ", ".join(f"{each.theme} {each.people}" for each in found),
         key="themes",
     )
     paging.foot(parts.count(total, "theme"), key, total, THEMES)
@@ -116,7 +115,7 @@ def _uses(here: Here) -> None:
     """What one noted for applications (A13), and all of it as a file."""
     rows, total = insights.uses(here.records, here.as_of, here.zone, limit=USES, offset=paging.skipped(USES_PAGE, USES))
     with st.container(gap="small"):
-        parts.section("To use in an application", f"from {parts.count(total, 'conversation')}")
+        parts.section("To use in an application", f"From {parts.count(total, 'conversation')}")
         for row in rows:
             with st.container(gap=None):
                 st.text(row.words)

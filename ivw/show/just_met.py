@@ -16,7 +16,7 @@ FORM = "just-met"
 TITLE = "I just met somebody"
 TYPED = "just-met/typed"  # what is typed so far, should the dialog be closed
 DAYS_TO_KEEP_IT = 7
-MENTION = {"yes": "Yes", "no": "No", "not asked": "Not asked"}
+MENTION = {"yes": "Yes", "no": "No", "not asked": "Not asked yet"}
 
 
 def way_in() -> None:

@@ -31,7 +31,7 @@ def words() -> None:
     with st.container(gap="xsmall"):
         st.markdown("**Words at hand**")
         st.caption(
-            f":material/hearing: Listen: at most {TALK_SHARE} % of the talk is yours (our convention). A pause is no "
+            f":material/hearing: Listen: at most {TALK_SHARE}% of the talk is yours (our convention). A pause is no "
             "fault, a follow-up is worth more than the next question (guide 1)."
         )
         shown = parts.choice("Words at hand", SHOWN, key="words-at-hand")

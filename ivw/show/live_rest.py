@@ -52,9 +52,9 @@ def _says(here: Here, rest: Rest) -> str:
 def _why(rest: Rest) -> str:
     pace = "as planned"
     if rest.pace >= 1.05:
-        pace = f"{round(100 * rest.pace - 100)} % longer than planned"
+        pace = f"{round(100 * rest.pace - 100)}% longer than planned"
     elif rest.pace <= 0.95:
-        pace = f"{round(100 - 100 * rest.pace)} % shorter than planned"
+        pace = f"{round(100 - 100 * rest.pace)}% shorter than planned"
     return (
         f"Chosen as the plan was: what is worth most in the {agenda.clock(rest.room_s)} that questions still have, "
         f"with a tenth kept free and a minute to say thank you. Answers take {pace} in this talk (our convention)."

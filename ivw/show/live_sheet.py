@@ -40,12 +40,14 @@ def draw(meeting_id: str) -> None:
         with right, st.container(gap="medium"):
             live_catch.draw(meeting.id)
             live_notes.draw(meeting.id)
-        left, right = st.columns(SIDES, gap="large")
-        with left:
-            if sheet.plan_id is not None:
+            if sheet.plan_id is None:
+                live_notes.words()
+        if sheet.plan_id is not None:
+            left, right = st.columns(SIDES, gap="large")
+            with left:
                 _lines(here, meeting, sheet)
-        with right:
-            live_notes.words()
+            with right:
+                live_notes.words()
 
 
 def _at_hand(here: Here, meeting: Meeting, sheet: Sheet) -> None:

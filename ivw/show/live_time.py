@@ -68,8 +68,8 @@ def _on_paper(meeting: Meeting, sheet: Sheet) -> None:
 def _clock(here: Here, meeting: Meeting, begins: datetime, ends: datetime, sheet: Sheet, *, waits: bool) -> None:
     over = at_hand.DIFFICULT[0]
     five, two = (at_hand.TIME_LEFT[left] for left in (5, 2))
-    live_clock(
-        f"clock-{meeting.id}", as_of=here.as_of, zone=here.zone, starts=begins, ends=ends,
+    live_clock(  # it is later than when the page began to be drawn
+        f"clock-{meeting.id}", as_of=front_door.now(), zone=here.zone, starts=begins, ends=ends,
         five=Cue(five.do, five.say or ""), two=Cue(two.do, two.say or ""), over=Cue(over.do, over.say or ""),
         longer=meeting.extended_by_host, waits=waits,
         next_at=sheet.next.starts_at if sheet.next and not waits else None,

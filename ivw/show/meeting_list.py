@@ -77,7 +77,7 @@ def _planned(here: Here, planned: Planned, *, first: bool) -> None:
     )  # fmt: skip
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
         with st.container(gap="xxsmall", width="stretch"):
-            st.markdown(f"##### {parts.plain(planned.contact)}&ensp;{badge}")
+            st.markdown(f"##### {parts.plain(planned.contact)}&ensp;{badge}", anchors=False)
             st.markdown(f"{starts[:1].upper()}{starts[1:]}")
             st.caption(parts.plain(" · ".join(fact for fact in facts if fact)))
         if st.button(

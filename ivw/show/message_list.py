@@ -40,16 +40,15 @@ def draw(here: Here, *, size: int = SIZE, but: str | None = None) -> None:
 def _row(here: Here, row: ToWrite, *, first: bool) -> None:
     key = f"{row.kind}-{row.item.subject_id if row.item else row.whom}"
     with parts.card():
-        said, acts = st.columns([3.4, 1], gap="medium", vertical_alignment="center")
+        said, acts = st.columns([3, 1], gap="medium", vertical_alignment="center")
         with said, st.container(gap="xxsmall"):
-            st.markdown(f"##### {parts.plain(_title(row))}{_badge(here, row)}")
+            st.markdown(f"##### {parts.plain(_title(row))}{_badge(here, row)}", anchors=False)
             works = ", ".join(part for part in (row.position, row.organization) if part)
             if works:
                 st.caption(parts.plain(works))
             if row.item:
-                st.markdown(
-                    parts.plain(follow_ups.why(row.item, here.zone)), help=follow_ups.GUIDES[row.item.action]
-                )  # fmt: skip
+                why = follow_ups.why(row.item, here.zone, here.as_of)
+                st.markdown(parts.plain(why), help=follow_ups.GUIDES[row.item.action])
             else:
                 st.markdown(PROSPECT, help=PROSPECT_GUIDE)
                 if row.why:
@@ -80,7 +79,9 @@ def _badge(here: Here, row: ToWrite) -> str:
 def encouragement() -> str:
     """Why one need not be shy of asking; nothing where the file of such sentences cannot be read."""
     try:
-        return " ".join(f"{parts.plain(each.words)} ({parts.plain(each.guide)})" for each in advice.said("asking"))
+        return " ".join(
+            f"{parts.plain(each.words.rstrip('.'))} ({parts.plain(each.guide)})." for each in advice.said("asking")
+        )
     except InvalidRecord:
         return ""
 

@@ -13,6 +13,7 @@ from ivw.show.front_door import Here
 from ivw.show.queue_card import BADGES
 
 OTHERS = 3
+UNTIL_THEY_ANSWER = {"nudge", "second_person"}
 
 
 def draw(here: Here, person: Contact, kind: str, sent: Sent) -> None:
@@ -99,6 +100,7 @@ def _next(here: Here, person: Contact) -> None:
             help=follow_ups.GUIDES[first.action],
         )
         if first.status == "upcoming":
-            st.caption("It comes onto your queue by itself, unless they answer first.")
+            unless = ", unless they answer first" if first.action in UNTIL_THEY_ANSWER else ""
+            st.caption(f"It comes onto your queue by itself{unless}.")
         else:
-            st.caption(parts.plain(follow_ups.why(first, here.zone)))
+            st.caption(parts.plain(follow_ups.why(first, here.zone, here.as_of)))

@@ -17,11 +17,12 @@ STANDING = {
 
 def how_ties_are(network: ties.Network) -> str:
     """The network in a sentence: "Your network stands at 78. Three ties are healthy, two want attention."."""
-    told = [_band(band, n, first=False) for band, n in network.bands.items() if n]
-    if not told:
+    bands = [(band, n) for band, n in network.bands.items() if n]
+    if not bands:
         return "Nobody met yet: there is no tie to look after."
-    first = next(band for band, n in network.bands.items() if n)
-    told[0] = _band(first, network.bands[first], first=True)
+    # All of them in words, or all in figures: "15 are healthy, four want attention" is neither.
+    in_words = all(n < len(WORDS) for _, n in bands)
+    told = [_band(band, n, first=place == 0, in_words=in_words) for place, (band, n) in enumerate(bands)]
     score = f"Your network stands at {network.score}" if network.score is not None else "No tie has a score"
     return f"{score}. {', '.join(told)}."
 
@@ -44,8 +45,8 @@ def none_such(shown: str) -> None:
             front_door.go("prospect_research")
 
 
-def _band(band: str, n: int, *, first: bool) -> str:
+def _band(band: str, n: int, *, first: bool, in_words: bool) -> str:
     one, many, what = STANDING[band]
-    number = WORDS[n] if n < len(WORDS) else f"{n:,}"
+    number = WORDS[n] if in_words else f"{n:,}"
     subject = f"{number} {'tie' if n == 1 else 'ties'}" if first else number.lower()
     return f"{subject} {one if n == 1 else many} {what}"

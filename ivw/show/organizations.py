@@ -102,7 +102,7 @@ def _add(here: Here, typed: str) -> None:
         with st.container(horizontal=True, gap="small"):
             add = st.form_submit_button("Add it", icon=":material/add:")
             if not typed:
-                st.form_submit_button("Not now", type="tertiary", on_click=_leave_it)
+                st.form_submit_button("Close", type="tertiary", on_click=_leave_it)
     if add:
         name = st.session_state[f"organization-{token}"]
         if parts.act(lambda now: organizations.add(now.records, name=name, as_of=now.as_of, token=token), form, token):

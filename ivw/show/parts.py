@@ -3,22 +3,27 @@
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit as st
 
 from ivw.coaching import demo, past_imports
 from ivw.coaching.done import Done, undo
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
-from ivw.show import charts, front_door
+from ivw.show import charts, front_door, paging
 from ivw.show.front_door import Here
+from ivw.show.heard import HEAD, TITLE, heard
+from ivw.show.heard import SAID as SAID_ROW
 
 SAID = "said"
 THEN = "then"  # where what was done last leads on to
 WHERE = "said/where"  # the page on which what was done was said last, and how often
+NUMBER = "said/number"  # of all that was said
 FOLLOWED = 3  # times: it has followed to another page already
 REMEMBERED = 64
+TABLE_ROWS = 15
 _ONE_AT_A_TIME = threading.Lock()
 _finished: dict[str, Done | None] = {}  # what the newest tokens did
 _taken_back: deque[Done] = deque(maxlen=REMEMBERED)
@@ -43,12 +48,17 @@ def count(n: int, one: str, many: str | None = None) -> str:
 def page_head(here: Here, title: str, lead: str) -> None:
     """Title and lead (Markdown: escape what people typed), and below them what the last action did, with its undo."""
     # One container for all that comes and goes: were what follows to move, a file on its way up would be lost.
-    with st.container(gap="medium"):
+    with st.container(gap="medium", key=HEAD):
         with st.container(gap=None):
-            st.title(title, anchor=False)
-            st.markdown(f":gray[{lead}]")
+            with st.container(gap=None, key=TITLE):
+                st.title(title, anchor=False)
+                st.markdown(f":gray[{lead}]")
+            # As high as it ends up: until its script is there, a grey bar would push the page down.
+            hearing = st.container(gap=None, height=1, border=False)
         _demo_mark(here)
-        _say(title)
+        said = _say(title)
+        with hearing:
+            heard(f"{title}: {lead}", st.session_state[NUMBER] if said else 0)
 
 
 def section(title: str, note: str | None = None) -> None:
@@ -165,9 +175,10 @@ def figure(
     """
     with st.container(gap="xsmall"):
         with st.container(gap=None):
-            st.markdown(f"##### {title}")
+            st.markdown(f"##### {title}", anchors=False)
             st.caption(reads)
         st.vega_lite_chart(spec=charts.specification(chart, rows), alt=alt, key=key)
+        table_behind(key or title, partial(charts.as_table, chart, rows))
         if leads:
             label, page, query = leads
             pressed = st.button(
@@ -176,6 +187,28 @@ def figure(
             )  # fmt: skip
             if pressed:
                 front_door.go(page, **query)
+
+
+@st.fragment
+def table_behind(key: str, numbers: Callable[[], charts.Table]) -> None:
+    """The same numbers for whoever would rather read or hear them than look at a chart; made once it is opened."""
+    box = st.expander("As a table", icon=":material/table_rows:", type="compact", on_change="rerun", key=f"table-{key}")
+    if not box.open:
+        return
+    with box:
+        columns, rows = numbers()
+        if not rows:
+            st.caption("There is nothing to list yet.")
+            return
+
+        def draw(shown: Sequence[tuple[str, ...]]) -> None:
+            import pandas as pd  # not above: it takes a third of a second, and only a table asks for it
+
+            # No data frame: this is text a screen reader goes through, and no spreadsheet takes it for formulas.
+            cells = pd.DataFrame([[plain(cell) for cell in row] for row in shown], columns=list(columns))
+            st.table(cells, border="horizontal", hide_index=True, alt="The numbers of the chart above")
+
+        paging.paged(rows, draw, key=f"table-page-{key}", size=TABLE_ROWS)
 
 
 def view(views: dict[str, str], asked: str | None, key: str) -> str:
@@ -195,7 +228,7 @@ def view(views: dict[str, str], asked: str | None, key: str) -> str:
 def nothing_yet(title: str, what_to_do: str) -> None:
     """An empty state: what would stand here and what to do to fill it."""
     with st.container(gap=None):
-        st.markdown(f"##### {title}")
+        st.markdown(f"##### {title}", anchors=False)
         st.markdown(f":gray[{what_to_do}]")
 
 
@@ -211,20 +244,21 @@ def _remove_demo() -> None:
     act(lambda here: demo.remove(here.records, here.as_of))
 
 
-def _say(page: str) -> None:
+def _say(page: str) -> Done | None:
     """What was done last, with its undo: on the page where it was done for a run more, then once on the page that
     one went to next, since one often sees there what went wrong.
     """
     said = st.session_state.get(SAID)
     if not isinstance(said, Done):
-        return
+        return None
     is_new = st.session_state.get("said/shown") is not said
+    st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + is_new
     where, times = (page, 0) if is_new else st.session_state.get(WHERE, (page, 0))
     if times >= FOLLOWED or (where == page and times >= 2):
         st.session_state.pop(SAID)
         st.session_state.pop(THEN, None)
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        return None
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=SAID_ROW):
         st.markdown(f":green[:material/check_circle:] {plain(said.says)}", width="content")
         if said.change:
             st.button("Undo", type="tertiary", icon=":material/undo:", key="undo", on_click=_take_back, args=(said,))
@@ -232,6 +266,7 @@ def _say(page: str) -> None:
     problem("undo")
     st.session_state["said/shown"] = said
     st.session_state[WHERE] = (page, times + 1 if where == page else FOLLOWED)
+    return said
 
 
 def _then() -> None:

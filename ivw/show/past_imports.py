@@ -40,7 +40,8 @@ def _rows(here: Here, past: Sequence[PastImport]) -> None:
     for each in past:
         when = here.local(each.imported_at)
         source = import_file.source_in_words(each.source)
-        says = [source, f"{follow_ups.day(when.date())} {when:%Y, %H:%M}", _people(each.people) + " added"]
+        named = [source] if each.file_name and each.file_name != source else []
+        says = [*named, f"{follow_ups.day(when.date())} {when:%Y, %H:%M}", _people(each.people) + " added"]
         if each.changed:
             says.append(f"{each.changed:,} changed")
         if each.undone_at is not None:

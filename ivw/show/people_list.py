@@ -7,7 +7,7 @@ import streamlit as st
 
 from ivw.coaching import people
 from ivw.coaching.people import Found
-from ivw.show import forget_person, front_door, parts, people_filter, this_minute, when
+from ivw.show import forget_person, front_door, paging, parts, people_filter, this_minute, when
 from ivw.show.front_door import Here
 
 ROWS = 10
@@ -93,7 +93,7 @@ def _draw(counts: dict[str, int]) -> None:
     listed = parts.choice("Which people", labels, key=f"list-{start.number}", default=start.listed)
     words = st.text_input(
         "Find", start.words, type="search", live="300ms", key=f"find-{start.number}", label_visibility="collapsed",
-        placeholder="Find a name, an organization, a word of a note",
+        placeholder="Name, organization or note",
     ) or ""  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         people_filter.draw(here)
@@ -116,12 +116,12 @@ def _found(here: Here, listed: str, words: str, counts: dict[str, int], start: S
         here.records, words, listed, cut=cut, among=people_filter.among(here), limit=ROWS, offset=(page - 1) * ROWS
     )
     pages = -(-total // ROWS)
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xsmall"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if total:
             of = f" of {counts[listed]:,}" if words.strip() or filters else ""
             st.caption(f"{total:,}{of} {'person' if counts[listed] == 1 else 'people'}", width="content")
         if pages > 1:
-            st.pagination(pages, key=key, max_visible_pages=5)
+            paging.ways(pages, key)
     with place:
         if rows:
             _rows(here, rows, listed, open_first=not words.strip() and not filters and page == 1)

@@ -222,7 +222,10 @@ def _item(here: Here, item: Item, *, first: bool) -> None:
         with st.container(gap="xxsmall"):
             due = follow_ups.when_due(item, here.as_of, here.zone)
             st.markdown(f"**{parts.plain(follow_ups.title(item))}**&ensp;:{colour}-badge[:material/{icon}: {due}]")
-            st.markdown(f":gray[{parts.plain(follow_ups.why(item, here.zone))}]", help=follow_ups.GUIDES[item.action])
+            st.markdown(
+                f":gray[{parts.plain(follow_ups.why(item, here.zone, here.as_of))}]",
+                help=follow_ups.GUIDES[item.action],
+            )
         with st.container(horizontal=True, gap="small"):
             _open(here, item, key, first=first)
             if item.action not in ("record", "second_person"):

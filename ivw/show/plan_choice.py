@@ -76,11 +76,12 @@ def _ahead(here: Here, some: Sequence[Planned]) -> None:
     for each in some:
         with (
             parts.card(),
-            st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"),
+            st.container(horizontal=True, vertical_alignment="center", gap="small"),
         ):
-            with st.container(gap=None, width="content"):
-                st.markdown(f"##### {parts.plain(each.contact)}")
-                st.caption(f"{when.moment(here, each.starts_at)}, {each.minutes} minutes agreed")
+            with st.container(gap=None):
+                st.markdown(f"##### {parts.plain(each.contact)}", anchors=False)
+                starts = when.moment(here, each.starts_at)
+                st.caption(f"{starts[:1].upper()}{starts[1:]} · {each.minutes} minutes agreed")
             plan = made.get(each.id)
             if plan is None:
                 _begin(here, each.id, each.minutes, first=each is first)
@@ -105,10 +106,10 @@ def _begin(here: Here, meeting_id: str, minutes: int, *, first: bool) -> None:
 
 def _plans(here: Here, made: int) -> None:
     with st.container(gap="small"):
-        parts.section("Your plans", f"{made:,}")
+        parts.section("Your plans", parts.count(made, "plan"))
         for head in plans.recent(here.records, ROWS, paging.skipped(PAGER, ROWS, made)):
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                with st.container(gap=None, width="content"):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                with st.container(gap=None):
                     st.markdown(parts.plain(called(head)))
                     day = when.on_day(here, head.starts_at or head.made_at)
                     st.caption(f"{head.minutes} minutes · {'' if head.starts_at else 'made '}{day}")

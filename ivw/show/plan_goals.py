@@ -12,6 +12,7 @@ from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
 WHY = "Clear goals let you ask for what you need to know (guide 1). A plan serves as many of them as it can."
+NEW = "new-goal"  # the form
 
 
 def draw(here: Here, open_goals: list[Goal], plan_id: str) -> None:
@@ -40,50 +41,57 @@ def _align(plan_id: str, typed: str) -> None:
 
 
 def one(here: Here, goal: Goal) -> None:
-    """A goal, to be reworded, weighed and closed in place."""
+    """A goal in two lines; beside it a box in which it is reworded, weighed and closed."""
+    facts = (KINDS[goal.kind], WEIGHTS[goal.weight].lower(), ABOUT[goal.about].lower() if goal.about else "")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None):
+            st.markdown(parts.plain(goal.text))
+            st.caption(" · ".join(fact for fact in facts if fact))
+        box = st.popover("Change", type="tertiary", key=f"change-goal-{goal.id}", on_change="rerun")
+    if box.open:
+        with box:
+            _change(here, goal)
+
+
+def _change(here: Here, goal: Goal) -> None:
     form = f"goal-{goal.id}"
     token = parts.token(here, form)
-    with st.container(gap="xxsmall"):
-        st.text_input(KINDS[goal.kind], goal.text, key=_text_key(goal), on_change=_reword, args=(goal, form, token))
-        parts.problem(form, "text")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.selectbox(
-                "Weight", list(WEIGHTS), index=list(WEIGHTS).index(goal.weight), format_func=WEIGHTS.__getitem__,
-                key=_weight_key(goal), label_visibility="collapsed", on_change=_weigh, args=(goal, form, token),
-            )  # fmt: skip
-            _about(goal, form, token)
-            st.button(
-                "Close it", type="tertiary", icon=":material/done_all:", key=f"close-{form}", on_click=_close,
-                args=(goal.id, form), help="Reached, or no longer wanted",
-            )  # fmt: skip
-        parts.problem(form)
+    st.text_input(KINDS[goal.kind], goal.text, key=_text_key(goal), on_change=_reword, args=(goal, form, token))
+    parts.problem(form, "text")
+    st.selectbox(
+        "Weight", list(WEIGHTS), index=list(WEIGHTS).index(goal.weight), format_func=WEIGHTS.__getitem__,
+        key=_weight_key(goal), on_change=_weigh, args=(goal, form, token),
+    )  # fmt: skip
+    _about(goal, form, token)
+    st.button(
+        "Close the goal", type="tertiary", icon=":material/done_all:", key=f"close-{form}", on_click=_close,
+        args=(goal.id, form), help="Reached, or no longer wanted",
+    )  # fmt: skip
+    parts.problem(form)
 
 
 def _about(goal: Goal, form: str, token: str) -> None:
     known = list(ABOUT)
     st.selectbox(
         "What it is about", known, index=known.index(goal.about) if goal.about in known else None,
-        format_func=ABOUT.__getitem__, placeholder="About anything", key=_about_key(goal),
-        label_visibility="collapsed", on_change=_say_about, args=(goal, form, token),
+        format_func=ABOUT.__getitem__, placeholder="Anything", key=_about_key(goal), on_change=_say_about,
+        args=(goal, form, token),
     )  # fmt: skip
 
 
 def new(here: Here) -> None:
     """The form of another goal."""
-    form = "new-goal"
+    form = NEW
     token = parts.token(here, form)
     with st.form(f"goal-{token}", border=False):
         st.text_input("A new goal", key=f"goal-text-{token}", placeholder="Find out which training they would choose")
         parts.problem(form, "text")
-        left, middle, right = st.columns(3, gap="small")
-        with left:
+        with st.grid(3, min_column_width=140, gap="small"):
             st.selectbox("Kind", list(KINDS), format_func=KINDS.__getitem__, key=f"goal-kind-{token}")
-        with middle:
             st.selectbox(
                 "About", list(ABOUT), index=None, format_func=ABOUT.__getitem__, placeholder="Anything",
                 key=f"goal-about-{token}", help="A field, a career or an organization (guide 5).",
             )  # fmt: skip
-        with right:
             st.selectbox("Weight", list(WEIGHTS), index=1, format_func=WEIGHTS.__getitem__, key=f"goal-weight-{token}")
         st.form_submit_button("Add the goal", icon=":material/add:", on_click=_add, args=(form, token))
         parts.problem(form)

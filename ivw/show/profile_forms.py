@@ -99,7 +99,7 @@ def _targets(here: Here) -> None:
     week = profile.week_of(here.records, here.as_of.date())
     stored = profile.targets(here.records, week)
     key = _key(here, "targets", stored)
-    parts.section("Weekly targets", "From this week on. 0 means no target; weeks gone by keep theirs")
+    parts.section("Weekly targets", "They hold from this week on. 0 means no target")
     with st.form(f"targets-{key}", border=False):
         with st.grid(4, min_column_width=GRID, gap="small"):
             for figure, label in profile.FIGURES.items():

@@ -56,13 +56,11 @@ def _narrowed(shelf: list[Banked]) -> tuple[list[Banked], str]:
         "Stage", list(labels), default=EVERY, key="bank-stage", format_func=lambda stage: f":gray[{labels[stage]}]",
         label_visibility="collapsed",
     )  # fmt: skip
-    left, right = st.columns([1, 1.15], gap="small")
-    with left:
+    with st.grid(2, min_column_width=150, gap="small"):  # below each other where they would be cut off
         purpose = st.selectbox(
             "What for", list(PURPOSES), index=None, key="bank-purpose", format_func=PURPOSES.__getitem__,
             placeholder="Either purpose", help="To find out about a line of work, or whether a place fits (guide 4).",
         )  # fmt: skip
-    with right:
         order = st.selectbox(
             "In which order", list(ORDERS), key="bank-order", format_func=ORDERS.__getitem__,
             help="What was useful: 4 or 5 of 5 in your debriefs (our convention).",

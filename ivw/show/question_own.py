@@ -10,7 +10,7 @@ from ivw.coaching.questions import PURPOSES, STAGES, Banked
 from ivw.show import parts, question_draft
 from ivw.show.front_door import Here
 
-OPEN = "open-own-question"
+OPEN, ASKED = "open-own-question", "remove-own-question"
 
 
 def is_open(question_id: str) -> bool:
@@ -20,7 +20,10 @@ def is_open(question_id: str) -> bool:
 
 def opener(question_id: str) -> None:
     """The button that opens it."""
-    st.button("Change", type="tertiary", key=f"change-own-{question_id}", on_click=_open, args=(question_id,))
+    st.button(
+        "", icon=":material/edit:", type="tertiary", key=f"change-own-{question_id}", on_click=_open,
+        args=(question_id,), help="Change this question",
+    )  # fmt: skip
 
 
 def draw(here: Here, question: Banked) -> None:
@@ -56,9 +59,21 @@ def draw(here: Here, question: Banked) -> None:
             st.rerun()
         with st.container(horizontal=True, gap="small"):
             st.button("Close", type="tertiary", key=f"close-{key}", on_click=_open, args=("",))
-            if st.button("Remove it", type="tertiary", icon=":material/delete:", key=f"remove-{key}"):
-                parts.act(lambda now: questions.remove(now.records, question.id), form, token)
-                st.rerun()
+            st.button(
+                "Remove it", type="tertiary", icon=":material/delete:", key=f"remove-{key}", on_click=_ask,
+                args=(question.id,),
+            )  # fmt: skip
+        if st.session_state.get(ASKED) == question.id:
+            _sure(question, form, token)
+
+
+def _sure(question: Banked, form: str, token: str) -> None:
+    st.markdown("It goes from your questions. Plans that have it keep it, and you can undo this right after.")
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Remove the question", icon=":material/delete:", key=f"remove-yes-{token}"):
+            parts.act(lambda now: questions.remove(now.records, question.id), form, token)
+            st.rerun()
+        st.button("Keep it", type="tertiary", key=f"remove-no-{token}", on_click=_ask, args=("",))
 
 
 def _one_of(label: str, options: dict[str, str], stands: str | None, key: str, none: str) -> str | None:
@@ -71,6 +86,11 @@ def _one_of(label: str, options: dict[str, str], stands: str | None, key: str, n
 
 def _open(question_id: str) -> None:
     st.session_state[OPEN] = question_id
+    _ask("")
+
+
+def _ask(question_id: str) -> None:
+    st.session_state[ASKED] = question_id
 
 
 def _use(field: str, rewrite: str) -> None:

@@ -29,13 +29,14 @@ def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = 
     card = (item, key, parts.token(here, key))
     colour, icon = BADGES[item.status]
     with parts.card():
-        said, acts = st.columns([3.4, 1], gap="medium", vertical_alignment="center")
+        said, acts = st.columns([3, 1], gap="medium", vertical_alignment="center")
         with said, st.container(gap="xxsmall"):
             when = follow_ups.when_due(item, here.as_of, here.zone)
-            st.markdown(f"##### {parts.plain(follow_ups.title(item))}&ensp; :{colour}-badge[:material/{icon}: {when}]")
+            head = f"##### {parts.plain(follow_ups.title(item))}&ensp; :{colour}-badge[:material/{icon}: {when}]"
+            st.markdown(head, anchors=False)  # a link to it would be one more stop for Tab on each card
             if item.position or item.organization:
                 st.caption(parts.plain(", ".join(part for part in (item.position, item.organization) if part)))
-            st.markdown(parts.plain(follow_ups.why(item, here.zone)), help=follow_ups.GUIDES[item.action])
+            st.markdown(parts.plain(follow_ups.why(item, here.zone, here.as_of)), help=follow_ups.GUIDES[item.action])
             if item.action == "prepare":
                 readiness.left(here, item.subject_id)
             if words:

@@ -155,8 +155,8 @@ def _page(here: Here, listed: str, action: str | None, offset: int) -> Queue:
 
 def _told(here: Here, item: follow_ups.Item) -> str:
     day = here.local(item.opens_at)
-    title, why = follow_ups.title(item), follow_ups.why(item, here.zone)
-    return f":gray-badge[{day:%a} {day.day} {day:%b}] {parts.plain(title)} :small[:gray[{parts.plain(why)}]]"
+    title, why = follow_ups.title(item), follow_ups.why(item, here.zone, here.as_of)
+    return f":gray-badge[{day:%a} {day.day} {day:%b}] {parts.plain(title)}  \n:small[:gray[{parts.plain(why)}]]"
 
 
 def _put_off(here: Here, item: follow_ups.Item) -> None:

@@ -48,7 +48,7 @@ def draw(here: Here, *, can_close: bool) -> None:
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button("Add", type="primary", icon=":material/person_add:", on_click=_add, args=(token,))
             if can_close:
-                st.form_submit_button("Not now", type="tertiary", on_click=people_list.close_form)
+                st.form_submit_button("Close", type="tertiary", on_click=people_list.close_form)
 
 
 def _add(token: str) -> None:

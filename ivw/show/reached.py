@@ -28,7 +28,8 @@ def reached(name: str) -> bool:
     is drawn anew once it has.
     """
     key = f"reached-{name}"
-    _mount(key=key, on_reached_change=_nothing)
+    with st.container(gap=None, height=1, border=False):  # until its script is there, a grey bar would take more room
+        _mount(key=key, on_reached_change=_nothing)
     state: Any = st.session_state.get(key)
     return isinstance(state, dict) and state.get("reached") is True
 

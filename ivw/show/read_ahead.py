@@ -47,6 +47,8 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
             keeping.cancel()
             with suppress(asyncio.CancelledError):
                 await keeping
+            # What is just being read is read to its end, before the records are let go of.
+            await asyncio.wrap_future(_READER.submit(bool))
 
 
 async def _keep_ready() -> None:

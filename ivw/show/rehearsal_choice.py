@@ -1,5 +1,6 @@
 """Which plan is rehearsed: what the address names, or a list to choose from."""
 
+from itertools import groupby
 from typing import Literal
 
 import streamlit as st
@@ -37,11 +38,12 @@ def draw(here: Here) -> None:
         return
     skip = paging.skipped(PAGER, ROWS, total)
     found = rehearsal_choices.choices(here.records, as_of=here.as_of, limit=ROWS, skip=skip)
-    with st.container(gap="small"):
-        for place, choice in enumerate(found):
-            if place == 0 or choice.is_ahead != found[place - 1].is_ahead:
-                parts.section("Which conversation is it for?" if choice.is_ahead else "Other plans")
-            _row(here, choice, first=skip + place == 0 and not unplanned)
+    with st.container(gap="medium"):
+        for is_ahead, listed in groupby(enumerate(found, start=skip), key=lambda placed: placed[1].is_ahead):
+            with st.container(gap="small"):
+                parts.section("Which conversation is it for?" if is_ahead else "Other plans")
+                for place, choice in listed:
+                    _row(here, choice, first=place == 0 and not unplanned)
         paging.foot(parts.count(total, "plan or conversation", "plans and conversations"), PAGER, total, ROWS)
 
 
@@ -84,11 +86,11 @@ def _plan(here: Here, run: Run | None) -> Plan | None:
 
 def _row(here: Here, choice: Choice, *, first: bool) -> None:
     with parts.card():
-        says, acts = st.columns([3.4, 1], gap="medium", vertical_alignment="center")
+        says, acts = st.columns([3, 1], gap="medium", vertical_alignment="center")
         with says, st.container(gap="xxsmall"):
             times = f" {choice.rehearsed} times" if choice.rehearsed > 1 else ""
             badge = f"&ensp; :green-badge[:material/check: Rehearsed{times}]" if choice.rehearsed else ""
-            st.markdown(f"##### {parts.plain(choice.contact or choice.title or 'A plan')}{badge}")
+            st.markdown(f"##### {parts.plain(choice.contact or choice.title or 'A plan')}{badge}", anchors=False)
             st.caption(_details(here, choice))
         with acts:
             key = f"rehearse-{choice.plan_id or choice.meeting_id}"

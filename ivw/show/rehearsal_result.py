@@ -172,8 +172,8 @@ def _rate(lap_id: str) -> None:
 
 
 def _past(here: Here, plan: Plan, past: Past, *, is_shown: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="xxsmall"):
-        with st.container(gap=None, width="content"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None):  # as wide as the button leaves it: on a phone, too, the button stands beside
             began = when.moment(here, past.started_at)
             st.markdown(f"{began[:1].upper()}{began[1:]} {_standing(past)}")
             st.caption(_facts(past))

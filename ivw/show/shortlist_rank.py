@@ -1,6 +1,7 @@
 """Whom to ask next: the shortlist by fit and access, the answer first, then a chart that selects, then the list."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -67,7 +68,7 @@ def _person(here: Here, person: Ranked, where: str, known: Mapping[str, Known]) 
     """One person with the reasons for their rank, and what to do: ask them, rate them, open them."""
     with parts.card():
         if where == "next":
-            said, acts = st.columns([3.2, 1], gap="small", vertical_alignment="center")
+            said, acts = st.columns([2.5, 1], gap="small", vertical_alignment="center")
         else:
             said = acts = st.container(gap="xsmall")
         with said, st.container(gap="xxsmall"):
@@ -186,6 +187,7 @@ def _chart(people: Sequence[Ranked], total: int, chosen: Ranked | None) -> None:
             alt=f"Fit against access of {parts.count(len(people), 'person', 'people')}; the list below says the same.",
             key=CHART, on_select=_choose, selection_mode=drawings.SELECTS,
         )  # fmt: skip
+        parts.table_behind(CHART, partial(charts.as_table, drawings.fit_and_access, rows))
 
 
 def _choose() -> None:

@@ -79,7 +79,10 @@ def _promised_to_me(here: Here, health: ties.Health) -> None:
                 )
                 form = f"kept-{promise.id}"
                 token = parts.token(here, form)
-                st.button("Kept", type="tertiary", key=form, on_click=_kept, args=(promise.id, form, token))
+                st.button(
+                    "Kept", icon=":material/check:", type="tertiary", key=form, on_click=_kept,
+                    args=(promise.id, form, token),
+                )  # fmt: skip
             parts.problem(form)
 
 
@@ -150,7 +153,7 @@ def _four_parts(tie: ties.Apart) -> None:
         "Points by part. The weights are a convention, not a finding.",
         charts.health_parts,
         points,
-        f"Bars of the points {parts.plain(tie.health.contact)} has by part: "
+        f"Bars of the points {tie.health.contact} has by part: "
         + ", ".join(f"{label} {got:.1f} of {top}" for label, got, top in points),
         key="parts",
     )

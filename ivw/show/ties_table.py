@@ -9,6 +9,7 @@ import streamlit as st
 
 from ivw.coaching import ties
 from ivw.coaching.network import BANDS
+from ivw.exchange import spreadsheets
 from ivw.show import front_door, paging, parts
 from ivw.show.front_door import Here
 
@@ -86,12 +87,12 @@ def _frame(rows: Sequence[ties.Health]) -> pd.DataFrame:
     }
     return pd.DataFrame(
         {
-            "Person": [row.contact for row in rows],
+            "Person": [spreadsheets.as_text(row.contact) for row in rows],  # the table can be taken along as CSV
             "Health": pd.array([row.score for row in rows], dtype="Int64"),
             "Band": [BANDS[row.band] if row.band else "Dormant" for row in rows],
             "Held at": [_held(row) for row in rows],
             **points,
-            "Last talk": [row.silent_days for row in rows],
+            "In touch": [row.silent_days for row in rows],
         }
     )
 
@@ -116,7 +117,7 @@ def _columns() -> dict[str, Any]:
         "Band": config.TextColumn(width=116),
         "Held at": config.TextColumn(width=100, help=HELD_HELP),
         **parts_of_it,
-        "Last talk": config.NumberColumn(format="%d d ago", width=80, help="Days since you were last in touch"),
+        "In touch": config.NumberColumn(format="%d d ago", width=80, help="Days since you were last in touch"),
     }
 
 

@@ -1,5 +1,7 @@
 """What was done week by week, how far requests come, and how the ties are."""
 
+from datetime import date
+
 import streamlit as st
 
 from ivw.coaching import network, weekly
@@ -28,10 +30,10 @@ def what_was_done(week: weekly.Week) -> None:
         )
         return
     title = f"{parts.count(met, 'conversation')} in twelve weeks, {parts.count(asked, 'message')} on the way to them"
-    aims = dict(week.aims)
+    begun = _begun(week)
+    aims = {day: aim if begun and day >= begun else None for day, aim in week.aims}
     rows = tuple((day, group, n, aims[day] if group == "met" else None) for day, group, n in week.activity)
-    reached_in = sum(1 for day, group, n, aim in rows if group == "met" and aim and n >= aim)
-    aimed_in = sum(1 for aim in aims.values() if aim)
+    reached_in, aimed_in = targets_reached(week)
     line = ". The line is your target of conversations: reached in " if aimed_in else ""
     told = f"{line}{reached_in} of {parts.count(aimed_in, 'week')}" if aimed_in else ""
     parts.figure(
@@ -39,6 +41,21 @@ def what_was_done(week: weekly.Week) -> None:
         f"Stacked bars of what was done in each of the last twelve weeks: {title}{told}.", key="activity",
         leads=("What it came to", "insights", {}),
     )  # fmt: skip
+
+
+def targets_reached(week: weekly.Week) -> tuple[int, int]:
+    """In how many weeks the target of conversations was reached, and of how many that had one.
+
+    Nobody missed a target before the first thing was done: weeks before it do not count.
+    """
+    begun = _begun(week)
+    met = {day: n for day, group, n in week.activity if group == "met"}
+    aims = [(met.get(day, 0), aim) for day, aim in week.aims if aim and begun and day >= begun]
+    return sum(n >= aim for n, aim in aims), len(aims)
+
+
+def _begun(week: weekly.Week) -> date | None:
+    return min((day for day, _, n in week.activity if n), default=None)
 
 
 def chain(week: weekly.Week) -> None:

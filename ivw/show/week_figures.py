@@ -1,5 +1,7 @@
 """The week so far: each figure against one's own target, with the weeks before it."""
 
+from datetime import timedelta
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -7,7 +9,7 @@ import streamlit as st
 from ivw.coaching import profile, weekly
 from ivw.coaching.weekly import Figure
 from ivw.coaching.weekly_reviews import Review
-from ivw.show import parts
+from ivw.show import charts, parts
 
 FEW = 5  # below it a percentage would say more than it knows (DESIGN.md, Honest figures)
 HELP = {
@@ -48,6 +50,19 @@ def draw(week: weekly.Week, thanks_due: int) -> None:
                     f"{len(each.history) - 1} before it.",
                 )  # fmt: skip
         st.caption("Targets are yours: what is enough is our convention, not a finding.")
+        parts.table_behind("figures", partial(_week_by_week, week))
+
+
+def _week_by_week(week: weekly.Week) -> charts.Table:
+    """What the small lines draw: a row for each week, the newest first."""
+    begin = [week.starts_on - timedelta(days=7 * ago) for ago in range(len(week.figures[0].history))]
+    return charts.Table(
+        ("Week beginning", *(profile.FIGURES[each.name] for each in week.figures)),
+        tuple(
+            (f"{day.day} {day:%B}", *(weekly.counted(each, ago) for each in week.figures))
+            for ago, day in enumerate(begin)
+        ),
+    )
 
 
 def planned(review: Review | None) -> None:
@@ -72,7 +87,7 @@ def standing(figure: Figure, thanks_due: int) -> tuple[str, Literal["off", "oran
         return f"{thanks_due} due", "orange"
     if figure.target is None:
         among = figure.among[-1] if figure.among else 0
-        return f"{round(100 * figure.count / among)} %" if among >= FEW else "", "off"
+        return f"{round(100 * figure.count / among)}%" if among >= FEW else "", "off"
     if figure.count >= figure.target:
         return "Reached", "green"
     return f"{figure.target - figure.count} to go", "blue"

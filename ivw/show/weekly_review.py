@@ -12,7 +12,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.time_line import HAPPENINGS
 from ivw.coaching.weekly_reviews import LOOKED_BACK, MOST, Gauges, Happened, Review
 from ivw.exchange import documents, week_digest
-from ivw.show import evidence, front_door, paging, parts, week_figures
+from ivw.show import evidence, front_door, paging, parts, queue_card, week_figures
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
@@ -94,7 +94,7 @@ def called(week: date, this: date) -> str:
 def _figures(week: weekly.Week) -> None:
     with st.container(gap="small"):
         st.markdown("##### 1 · What happened")
-        with st.grid(4, min_column_width=120, gap="small"):
+        with st.grid(4, min_column_width=140, gap="small"):
             for each in week.figures:
                 st.metric(
                     profile.FIGURES[each.name], week_figures.amount(each),
@@ -122,8 +122,8 @@ def _happened(week: date) -> None:
 
 def _in_a_line(here: Here, event: Happened) -> str:
     kind, local = HAPPENINGS[event.what], here.local(event.happened_at)
-    words = " ".join((event.words or "").split())
-    said = f" :gray[{parts.plain(words if len(words) <= LONGEST else f'{words[: LONGEST - 1]}…')}]" if words else ""
+    words = queue_card.shortened(event.words or "", LONGEST)
+    said = f" :gray[{parts.plain(words)}]" if words else ""
     return f"- :material/{kind.icon}: {local:%a} · {parts.plain(event.contact)}, {kind.label.lower()}{said}"
 
 
@@ -140,7 +140,7 @@ def _texts(week: date) -> None:
 
 
 def _gauges(gauges: Gauges) -> None:
-    with parts.card(), st.container(gap="xsmall"):
+    with parts.card(), st.container(gap="small"):
         st.markdown("##### How it was done")
         for label, (n, of), why in (
             ("Prepared", gauges.prepared, "Conversations of the week whose plan was rehearsed before (guide 3)."),
@@ -148,10 +148,11 @@ def _gauges(gauges: Gauges) -> None:
             ("Thanked in time", gauges.thanked, "Within 24 hours of the conversation (guide 1)."),
         ):
             # Below five a share says little, and looks like more than it is.
-            share = "nothing to count" if not of else f"{n} of {of}" + (f" · {round(100 * n / of)} %" if of > 4 else "")
-            st.markdown(f"{label} :gray[{share}]", help=why)
-            if of:
-                st.progress(n / of)
+            share = "nothing to count" if not of else f"{n} of {of}" + (f" · {round(100 * n / of)}%" if of > 4 else "")
+            with st.container(gap=None):  # the bar stands closer to its words than to those of the next one
+                st.markdown(f"{label} :gray[{share}]", help=why)
+                if of:
+                    st.progress(n / of)
 
 
 def _targets(here: Here, week: date) -> None:

@@ -37,6 +37,8 @@ def draw(here: Here) -> None:
         parts.nothing_yet(
             "Nothing lies with others", "What they promise you and whom you wait for stands here, without any hurry."
         )
+        if st.button("Whom to ask next", type="tertiary", icon=":material/person_search:", key="theirs-whom-to-ask"):
+            front_door.go("prospect_research", view="next")
 
 
 def lead() -> str:
@@ -72,7 +74,7 @@ def _promise(here: Here, promised: Promised) -> None:
             st.markdown(
                 f"**{parts.plain(promised.contact)}**: {parts.plain(promised.what)}&ensp;{_by(here, promised.due)}"
             )
-        st.button("Done", icon=":material/check:", type="tertiary", key=form, on_click=_kept, args=(promised.id, form))
+        st.button("Kept", icon=":material/check:", type="tertiary", key=form, on_click=_kept, args=(promised.id, form))
         if promised.due <= here.as_of.date() and st.button(
             "Ask how it goes", icon=":material/edit:", type="tertiary", key=f"ask-{promised.id}"
         ):
@@ -95,15 +97,26 @@ def _row(here: Here, waiting: Waiting, *, is_parked: bool = False) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         with st.container(gap=None):
             st.markdown(f"**{parts.plain(waiting.contact)}**{works}")
-            last = f"{kind.label} {when.on_day(here, here.local(waiting.since))}"
-            reminded = f", reminded {parts.count(waiting.nudges_sent, 'time')}" if waiting.nudges_sent else ""
-            st.caption(f":material/{kind.icon}: {last}{reminded}{_next(here, waiting, is_parked=is_parked)}")
+            last = f"{kind.label} {_since(here, waiting)}"
+            st.caption(f":material/{kind.icon}: {last}{_reminded(waiting)}{_next(here, waiting, is_parked=is_parked)}")
         if is_parked and st.button(
             "Ask once more", icon=":material/edit:", type="tertiary", key=f"again-{waiting.contact_id}"
         ):
             front_door.go("outreach", contact=waiting.contact_id, kind="request")
         if st.button("Open", icon=":material/arrow_forward:", type="tertiary", key=f"waiting-{waiting.contact_id}"):
             front_door.go("prospect_research", contact=waiting.contact_id)
+
+
+def _since(here: Here, waiting: Waiting) -> str:
+    day = when.on_day(here, waiting.since)
+    return f"on {day}" if day[0].isdigit() else day
+
+
+def _reminded(waiting: Waiting) -> str:
+    if not waiting.nudges_sent:
+        return ""
+    times = {1: "once", 2: "twice"}.get(waiting.nudges_sent, f"{waiting.nudges_sent:,} times")
+    return f", reminded {times}"
 
 
 def _next(here: Here, waiting: Waiting, *, is_parked: bool) -> str:

@@ -141,7 +141,7 @@ CREATE MACRO introductions(as_of, zone) AS TABLE
     )
     SELECT n.id::VARCHAR AS referral_id, n.contact_id::VARCHAR AS referrer_id, giver.name AS referrer,
         giver.do_not_contact AS referrer_is_off, n.prospect_id::VARCHAR AS person_id, coalesce(who.name, n.name) AS person,
-        local_day(n.given_at, zone) AS given_on, n.may_mention,
+        n.may_mention,
         CASE
             WHEN t.met_at IS NOT NULL THEN 'met'
             WHEN t.is_planned THEN 'planned'

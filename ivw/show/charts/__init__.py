@@ -6,9 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from ivw.show.charts.style import Drawn
+from ivw.show.charts.tables import Table, table
 from ivw.show.charts.ties_and_weeks import GROUPS, activity, bands, chain, health_parts
 
-__all__ = ["GROUPS", "Function", "Rows", "activity", "bands", "chain", "health_parts", "specification"]
+__all__ = [
+    "GROUPS", "Function", "Rows", "Table", "activity", "as_table", "bands", "chain", "health_parts", "specification",
+]  # fmt: skip
 
 Rows = tuple[tuple[Any, ...], ...]
 Function = Callable[[Any], Drawn]
@@ -20,6 +23,11 @@ def specification(chart: Function, rows: Rows) -> dict[str, Any]:
     Altair's check against its schema takes longer than everything else on a page together, so it is left to the tests.
     """
     return deepcopy(_specification(chart, rows))
+
+
+def as_table(chart: Function, rows: Rows) -> Table:
+    """The same rows as a table: what the chart tells of each of them, in words and numbers."""
+    return table(_specification(chart, rows))
 
 
 @lru_cache(maxsize=128)

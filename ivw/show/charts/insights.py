@@ -103,6 +103,8 @@ def referral_tree(rows: Sequence[tuple[int, int | None, int, str, str, str]]) ->
     frame["x"] = 8 + (frame["depth"] - least) * step
     frame["tone"] = [MARKS[mark][0] for mark in frame["mark"]]
     frame["text"] = [f"{name} · {says}" if says else name for _, _, _, name, _, says in rows]
+    names = {row: name for row, _, _, name, *_ in rows}
+    frame["by"] = ["" if parent is None else names.get(parent, "on an earlier page") for _, parent, *_ in rows]
     elbows = []
     for row, parent, depth, *_ in rows:
         if parent is not None:
@@ -114,7 +116,11 @@ def referral_tree(rows: Sequence[tuple[int, int | None, int, str, str, str]]) ->
     base = alt.Chart(frame).encode(
         x=alt.X("x:Q", axis=None, scale=None),
         y=y,
-        tooltip=[alt.Tooltip("name:N", title="Person"), alt.Tooltip("says:N", title="How far")],
+        tooltip=[
+            alt.Tooltip("name:N", title="Person"),
+            alt.Tooltip("by:N", title="Named by"),
+            alt.Tooltip("says:N", title="How far"),
+        ],
     )
     shapes = alt.Shape(
         "mark:N", scale=alt.Scale(domain=list(MARKS), range=[shape for _, shape in MARKS.values()]), legend=None
@@ -202,8 +208,8 @@ def worth(rows: Sequence[tuple[str, str | None, int | None, str]]) -> Drawn:
         # Side by side around their rating, closer to each other the more they are.
         at = rating + (nth[group, rating] - (n - 1) / 2) * min(0.13, 0.8 / n)
         nth[group, rating] += 1
-        dotted.append((at, groups[group], who, rating, tone))
-    frame = pd.DataFrame(dotted, columns=["x", "place", "person", "rating", "tone"])
+        dotted.append((at, groups[group], group, who, rating, tone))
+    frame = pd.DataFrame(dotted, columns=["x", "place", "among", "person", "rating", "tone"])
     y = alt.Y("place:O", title=None, axis=None,
               scale=alt.Scale(domain=list(groups.values()), paddingInner=0, paddingOuter=0))  # fmt: skip
     x = alt.X(
@@ -212,7 +218,11 @@ def worth(rows: Sequence[tuple[str, str | None, int | None, str]]) -> Drawn:
     )  # fmt: skip
     dots = alt.Chart(frame).mark_point(size=70, filled=True, opacity=1, yOffset=9).encode(
         x=x, y=y, color=colour("tone"),
-        tooltip=[alt.Tooltip("person:N", title="Person"), alt.Tooltip("rating:Q", title="Rating, of 5")],
+        tooltip=[
+            alt.Tooltip("among:N", title="Fit"),
+            alt.Tooltip("person:N", title="Person"),
+            alt.Tooltip("rating:Q", title="Rating, of 5"),
+        ],
     )  # fmt: skip
     named = alt.Chart(pd.DataFrame(list(groups.items()), columns=["group", "place"]))
     names = named.mark_text(align="left", baseline="bottom", fontSize=12, dy=2)

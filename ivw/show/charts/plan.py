@@ -42,7 +42,12 @@ def time_bar(rows: Sequence[tuple[str, str, int, int, int, str]]) -> Drawn:
     frame["named"] = frame["kind"].map(named)
     tones = colour("named", **{name: KINDS[kind][1] for kind, name in named.items()})
     tones["legend"]["columns"] = 2  # so that all of them stand whole on a phone
-    tooltip = [alt.Tooltip("what:N", title="What"), alt.Tooltip("length:N", title="Takes")]
+    frame["part"] = [KINDS[kind][0] for kind in frame["kind"]]
+    frame["begins"] = [f"{at // 60}:{at % 60:02}" for at in frame["at"]]
+    tooltip = [
+        alt.Tooltip(f"{column}:N", title=title)
+        for column, title in (("begins", "From"), ("part", "For"), ("what", "What"), ("length", "Takes"))
+    ]
     bars = alt.Chart(frame).mark_bar(height=28).encode(x=x, x2="to:Q", color=tones, tooltip=tooltip)
     # Where its words fit, what is still to be filled says so itself.
     fill = frame[(frame["kind"] == "fill") & (frame["seconds"] >= FITS * 60 * longest)]

@@ -66,9 +66,12 @@ def waterfall(rows: Sequence[tuple[str, float, float, str]]) -> Drawn:
 
 
 def hours_to_thanks(rows: Sequence[tuple[str, datetime, float]]) -> Drawn:
-    """Hours from a conversation to its thank-you, with the line at 24. rows: (contact, end of the talk, hours)."""
+    """Hours from a conversation to its thank-you, with the line at 24. rows: (contact, end of the talk in the person's
+    time zone, hours).
+    """
     frame = pd.DataFrame(rows, columns=["contact", "day", "hours"])
-    frame["day"] = pd.to_datetime(frame["day"], utc=True)
+    # A browser would draw an instant in its own zone, which may know another day.
+    frame["day"] = pd.to_datetime([ended.replace(tzinfo=None) for _, ended, _ in rows])
     frame["tone"] = ["amber" if hours > 24 else "accent" for hours in frame["hours"]]
     frame["in_time"] = ["later" if hours > 24 else "in time" for hours in frame["hours"]]
     most = max(48.0, *frame["hours"])

@@ -25,17 +25,11 @@ from typing import Any
 import streamlit as st
 
 from ivw.coaching.errors import InvalidRecord
+from ivw.show import component
 
 HERE = Path(__file__).parent
 
-_mount = st.components.v2.component(
-    "draft_area",
-    html=(HERE / "draft_area.html").read_text(encoding="utf-8"),
-    css=(HERE / "draft_area.css").read_text(encoding="utf-8"),
-    js=(HERE / "draft_area.js").read_text(encoding="utf-8"),
-    # In a shadow root the Tab key passes the field by wherever Streamlit keeps the focus inside, as in a dialog.
-    isolate_styles=False,
-)
+_mount = component.of(HERE)
 
 
 def draft_area(

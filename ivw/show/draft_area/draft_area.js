@@ -7,15 +7,7 @@ const LOOK_EVERY = 500 // ms, while something is unsaved
 const SEND_AGAIN_AFTER = 3 // looks at a server that is idle and still has not answered
 const TEXTS_REMEMBERED = 8
 
-const drafts = new WeakMap()
-
-export default function (component) {
-  const field = component.parentElement.querySelector("textarea")
-  if (!drafts.has(field)) drafts.set(field, openDraft(component.parentElement, field))
-  const draft = drafts.get(field)
-  draft.receive(component)
-  return draft.close
-}
+export default component => handOver(component, "textarea", field => openDraft(component.parentElement, field))
 
 function openDraft(root, field) {
   const $ = selector => root.querySelector(selector)
@@ -220,7 +212,7 @@ function openDraft(root, field) {
     flush()
     clearInterval(watch)
     leaving.abort()
-    drafts.delete(field)
+    opened.delete(field)
   }
 
   field.oninput = typed
@@ -249,15 +241,3 @@ function holds(text, other) {
 function write(element, words) {
   if (element.textContent !== words) element.textContent = words
 }
-
-// Streamlit draws the page anew when somebody presses r outside of a field.
-function drawPageAnew() {
-  for (const motion of ["keydown", "keyup"]) {
-    document.dispatchEvent(new KeyboardEvent(motion, { key: "r", code: "KeyR", keyCode: 82, bubbles: true }))
-  }
-}
-
-// What Streamlit says of itself on its outermost element. Without it, we take it that all is well.
-const app = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
-const isConnected = () => (app().testConnectionState ?? "CONNECTED") === "CONNECTED"
-const isServerBusy = () => (app().testScriptState ?? "notRunning") !== "notRunning"

@@ -16,17 +16,12 @@ from uuid import UUID
 import streamlit as st
 
 from ivw.coaching.errors import InvalidRecord
+from ivw.show import component
 
 HERE = Path(__file__).parent
 KINDS = ("promise", "referral", "lead", "topic")
 
-_mount = st.components.v2.component(
-    "live_capture",
-    html=(HERE / "live_capture.html").read_text(encoding="utf-8"),
-    css=(HERE / "live_capture.css").read_text(encoding="utf-8"),
-    js=(HERE / "live_capture.js").read_text(encoding="utf-8"),
-    isolate_styles=False,  # so that Tab walks through it as through the rest of the page
-)
+_mount = component.of(HERE)
 
 
 @dataclass(frozen=True, slots=True)

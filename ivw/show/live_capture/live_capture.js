@@ -22,18 +22,11 @@ const KINDS = {
 const FIELDS = "input, textarea, select, [contenteditable=''], [contenteditable='true'], [role='textbox'], " +
   "[role='combobox'], [role='listbox'], [role='dialog']"
 
-const lines = new WeakMap()
 const TAKEN_UP_WITHIN = 3_000 // ms between a line that is taken away by a drawing and its successor
 const JUST_NOW = 200 // ms: an element that is taken away loses the keyboard a little earlier
 let lately = { key: "", kind: "", at: 0 } // the line that had the keyboard when it was taken away
 
-export default function (component) {
-  const root = component.parentElement.querySelector(".ivw-catch section")
-  if (!lines.has(root)) lines.set(root, openLine(root))
-  const line = lines.get(root)
-  line.receive(component)
-  return line.close
-}
+export default component => handOver(component, ".ivw-catch section", openLine)
 
 function openLine(root) {
   const $ = selector => root.querySelector(selector)
@@ -238,7 +231,7 @@ function openLine(root) {
     if (open && now - leftAt < JUST_NOW) lately = { key: data.key, kind: open, at: now }
     clearInterval(watch)
     leaving.abort()
-    lines.delete(root)
+    opened.delete(root)
   }
 
   for (const button of root.querySelectorAll(".kinds button")) {
@@ -275,15 +268,3 @@ function uuid7() {
   const hex = [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("")
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-")
 }
-
-// Streamlit draws the page anew when somebody presses r outside of a field.
-function drawPageAnew() {
-  for (const motion of ["keydown", "keyup"]) {
-    document.dispatchEvent(new KeyboardEvent(motion, { key: "r", code: "KeyR", keyCode: 82, bubbles: true }))
-  }
-}
-
-// What Streamlit says of itself on its outermost element. Without it, we take it that all is well.
-const app = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
-const isConnected = () => (app().testConnectionState ?? "CONNECTED") === "CONNECTED"
-const isServerBusy = () => (app().testScriptState ?? "notRunning") !== "notRunning"

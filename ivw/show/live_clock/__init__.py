@@ -9,17 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import streamlit as st
+from ivw.show import component
 
 HERE = Path(__file__).parent
 
-_mount = st.components.v2.component(
-    "live_clock",
-    html=(HERE / "live_clock.html").read_text(encoding="utf-8"),
-    css=(HERE / "live_clock.css").read_text(encoding="utf-8"),
-    js=(HERE / "live_clock.js").read_text(encoding="utf-8"),
-    isolate_styles=False,  # so that its live region belongs to the page
-)
+_mount = component.of(HERE)
 
 
 @dataclass(frozen=True, slots=True)

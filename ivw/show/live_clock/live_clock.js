@@ -10,15 +10,7 @@ const WORDS = {
   "over": "Over time", "longer": "They wish to go on",
 }
 
-const clocks = new WeakMap()
-
-export default function (component) {
-  const root = component.parentElement.querySelector(".ivw-live-clock section")
-  if (!clocks.has(root)) clocks.set(root, openClock(root))
-  const clock = clocks.get(root)
-  clock.receive(component)
-  return clock.close
-}
+export default component => handOver(component, ".ivw-live-clock section", openClock)
 
 function openClock(root) {
   const $ = selector => root.querySelector(selector)
@@ -122,7 +114,7 @@ function openClock(root) {
   function close() {
     clearInterval(ticking)
     leaving.abort()
-    clocks.delete(root)
+    opened.delete(root)
   }
 
   document.addEventListener("visibilitychange", draw, { signal: leaving.signal })

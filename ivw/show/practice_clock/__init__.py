@@ -17,20 +17,15 @@ from typing import Any, Literal
 import streamlit as st
 
 from ivw.coaching.lap_times import Sent
+from ivw.show import component
 
 HERE = Path(__file__).parent
 
 # A component is given one script: how the clock runs, what it needs for that, and how it looks.
 FILES = ("practice_clock", "pressing", "stopwatch", "keeping", "cues", "voice", "hearing", "face")
-JS = "\n".join((HERE / f"{name}.js").read_text(encoding="utf-8") for name in FILES)
+JS = component.script(HERE, *FILES)
 
-_mount = st.components.v2.component(
-    "practice_clock",
-    html=(HERE / "practice_clock.html").read_text(encoding="utf-8"),
-    css=(HERE / "practice_clock.css").read_text(encoding="utf-8"),
-    js=JS,
-    isolate_styles=False,  # so that keys reach it as any other part of the page, and Tab walks through it
-)
+_mount = component.of(HERE, *FILES)
 
 
 @dataclass(frozen=True, slots=True)

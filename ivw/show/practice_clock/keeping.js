@@ -41,8 +41,3 @@ function tidy() {
     }
   } catch { /* not ours to mend */ }
 }
-
-// What Streamlit says of itself on its outermost element. Without it, we take it that all is well.
-const app = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
-const isConnected = () => (app().testConnectionState ?? "CONNECTED") === "CONNECTED"
-const isServerBusy = () => (app().testScriptState ?? "notRunning") !== "notRunning"

@@ -13,16 +13,9 @@ const SEND_AGAIN_AT_THE_LATEST = 30_000
 const NO_SECOND_PRESS = 600 // ms in which a burst of presses neither ends the run nor passes by what has just come up
 const TO_SAY_IT = 30 // s at least that one has to say a way out aloud, once it is shown
 const TOO_SHORT = 3 // s in which nobody has asked the question at hand, where the run ends there
+const LEFT_ALONE = 30 * 60_000 // ms without a press; a question that is picked up again after them waits
 
-const clocks = new WeakMap()
-
-export default function (component) {
-  const root = component.parentElement.querySelector(".ivw-clock section")
-  if (!clocks.has(root)) clocks.set(root, openClock(root))
-  const clock = clocks.get(root)
-  clock.receive(component)
-  return clock.close
-}
+export default component => handOver(component, ".ivw-clock section", openClock)
 
 function openClock(root) {
   const $ = selector => root.querySelector(selector)
@@ -274,12 +267,14 @@ function openClock(root) {
     watch.stop()
   }
 
-  // Where it stood in this browser, and has gone on since.
+  // Where it stood in this browser, and has gone on since. Nobody practised one question that long, over night for
+  // instance: then it waits at where it was pressed last, to be sent off again.
   function pickUp(left) {
     ({ laps, asked, isHeld, cameUp, wayOutAt, isCut, number, end } = left)
     watch.stop()
     watch.set(left.spent)
-    if (left.since && !end && !isAllAsked()) watch.start(instant(), left.since)
+    const wasLeft = Date.now() - left.since > LEFT_ALONE
+    if (left.since && !wasLeft && !end && !isAllAsked()) watch.start(instant(), left.since)
   }
 
   // The records know more than this browser: the run went on in another one.
@@ -374,7 +369,7 @@ function openClock(root) {
     leaving.abort()
     bell.close()
     hearing.stop()
-    clocks.delete(root)
+    opened.delete(root)
   }
 
   const buttons = {

@@ -1,0 +1,54 @@
+"""What was just done, for whoever does not see it: read aloud. And whoever works by keyboard is brought near it.
+
+Streamlit draws a page anew after each press, and what was pressed may be gone with its focus: the next Tab would begin
+at the top of the page. So the focus goes to what was said, on another page to its title. A mouse or a finger moves
+nothing.
+"""
+
+import streamlit as st
+
+HEAD, TITLE, SAID = "page-head", "page-title", "said"  # the keys of the containers that it knows
+
+_JS = """
+const LOOK_EVERY = 60, LOOK_FOR = 20_000, GOES_WITHIN = 1500 // ms
+const isStill = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
+const isLost = () => !document.activeElement || document.activeElement === document.body
+const known = globalThis.ivwHeard ??= begin() // one for all pages, however often this is loaded
+
+function begin() {
+  const begun = { page: undefined, told: undefined, isByKeyboard: false }
+  for (const pressed of ["keydown", "pointerdown"]) {
+    addEventListener(pressed, () => { begun.isByKeyboard = pressed === "keydown" }, { capture: true })
+  }
+  return begun
+}
+
+export default function ({ data: { page, told, head, title, said } }) {
+  // What comes and goes in the head is read aloud; its title and lead, which are always there, are not.
+  document.querySelector(`.st-key-${head}`)?.setAttribute("aria-live", "polite")
+  document.querySelector(`.st-key-${title}`)?.setAttribute("aria-live", "off")
+  const isNews = told !== known.told || (known.page !== undefined && page !== known.page)
+  Object.assign(known, { page, told })
+  if (isNews && known.isByKeyboard) bringNear(told ? `.st-key-${said}` : `.st-key-${title} h1`, Date.now() + LOOK_FOR)
+}
+
+// Only where nothing else takes the focus meanwhile. What was pressed may go a moment after the page stands still.
+function bringNear(selector, until) {
+  const place = document.querySelector(selector)
+  if (isStill() && isLost() && place) {
+    place.tabIndex = -1
+    return place.focus()
+  }
+  const end = isStill() ? Math.min(until, Date.now() + GOES_WITHIN) : until
+  if (Date.now() < end) setTimeout(bringNear, LOOK_EVERY, selector, end)
+}
+"""
+
+_mount = st.components.v2.component("heard", js=_JS)
+
+
+def heard(page: str, told: int) -> None:
+    """Read out what the head of the page says, and keep the focus near: once for each `told` (0: nothing was done), and
+    on each `page`, by the words of its head.
+    """
+    _mount(key="heard", data={"page": page, "told": told, "head": HEAD, "title": TITLE, "said": SAID})
