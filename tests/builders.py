@@ -140,6 +140,15 @@ def imported(records: Records, read: FileRead, as_of: datetime = LONG_AGO, **nam
     return imports.apply(records, read, as_of=as_of, **named)
 
 
+def everything(records: Records, *but: str) -> dict[str, list[str]]:
+    """Every row of every table but these, as JSON."""
+    return {
+        table: sorted(row for (row,) in records.rows(f"SELECT to_json(t)::VARCHAR FROM {table} AS t"))
+        for table in records.columns()
+        if table not in but
+    }
+
+
 def forget_everybody(records: Records) -> Records:
     """Empty the file of all but its settings: quicker than a new file."""
     written = records.rows("SELECT table_name FROM duckdb_tables() WHERE NOT internal AND estimated_size > 0")

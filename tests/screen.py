@@ -5,6 +5,7 @@ app = click(page(contact=ada), "I sent it")
 assert "Logged" in said(app)
 """
 
+import json
 from functools import cache
 from pathlib import Path
 
@@ -41,6 +42,17 @@ def open_page(name, /, **query):
     for key, value in query.items():
         app.query_params[key] = value
     return run(app)
+
+
+def mounted(app):
+    """The component that is mounted; AppTest has no class of its own for it."""
+    [found] = app.get("bidi_component")
+    return found
+
+
+def handed_over(app):
+    """What the component that is mounted was given."""
+    return json.loads(mounted(app).proto.json)
 
 
 def run(app):

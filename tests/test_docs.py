@@ -8,15 +8,17 @@ import shutil
 import textwrap
 import tomllib
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import click
 import duckdb
 import pytest
 from click.testing import CliRunner
+from streamlit import config
 
 from ivw.cli import door
 from ivw.records import migrate
-from tests import docs
+from tests import docs, tour
 from tests.docs import ROOT
 
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")]
@@ -99,6 +101,15 @@ def test_every_file_that_may_be_edited_is_listed_with_its_columns():
         assert set(columns) <= words, file
 
 
+def test_every_setting_of_the_server_is_one_that_streamlit_knows_and_says_why():
+    written = (ROOT / ".streamlit" / "config.toml").read_text("utf-8").split("\n[theme]\n")[0]
+    lines = written.splitlines()
+    assert [line for before, line in pairwise(lines) if "=" in line and before[:1] != "#"] == []
+    for part, settings in tomllib.loads(written).items():
+        for name in settings:
+            config.get_option(f"{part}.{name}")  # raises for a name that it does not know
+
+
 def test_the_changelog_speaks_of_this_version():
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     assert re.search(rf"^## \[.*{re.escape(version)}", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
@@ -112,6 +123,21 @@ def test_every_link_and_picture_leads_somewhere(page):
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
         if not re.match(r"https?:|mailto:|#", target):
             assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+def test_the_tour_names_statements_of_the_guides_and_every_picture_is_shown_and_small():
+    said = (ROOT / "docs" / "tour.md").read_text("utf-8")
+    with docs.MAP.open(encoding="utf-8", newline="") as table:
+        statements = {row["id"] for row in csv.DictReader(table)}
+    named = set(re.findall(r"\b[A-EX]\d\d\b", said))
+    assert named
+    assert named <= statements
+    shown = set(re.findall(r"tour/([\w-]+)\.png", said + README))
+    assert shown == {picture.stem for picture in tour.KEPT.glob("*.png")}
+    assert shown == set(
+        re.findall(r"\d\d-[\w-]+", (ROOT / "Makefile").read_text("utf-8").split("TOUR :=")[1].split("\n\n")[0])
+    )
+    assert not [each.name for each in tour.KEPT.glob("*.png") if each.stat().st_size > tour.LARGEST]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

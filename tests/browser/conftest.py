@@ -243,6 +243,7 @@ STANDS_STILL = """() => {
     && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
 }"""
 STILL_WITHIN = 3_000  # milliseconds; a page whose server was stopped on purpose never is
+REACHED_WITHIN = 400  # milliseconds: until what comes near the window has asked to be drawn
 
 
 @pytest.fixture(scope="package")
@@ -376,10 +377,13 @@ def screenshot() -> Callable[..., None]:
         picture = _picture(name)
         window = page.viewport_size
         if whole and window:
-            # The page scrolls inside its own frame, so the window has to grow for all of it to be seen.
-            height = page.evaluate("document.querySelector('[data-testid=\"stMain\"]').scrollHeight")
-            page.set_viewport_size({"width": window["width"], "height": max(height, window["height"])})
-            _settle(page)
+            # The page scrolls inside its own frame, so the window has to grow for all of it to be seen; and what is
+            # drawn only once it is reached makes the page longer or shorter.
+            for _ in range(2):
+                height = page.get_by_test_id("stMainBlockContainer").evaluate("(all) => all.scrollHeight")
+                page.set_viewport_size({"width": window["width"], "height": max(height, window["height"])})
+                page.wait_for_timeout(REACHED_WITHIN)
+                _settle(page)
         page.screenshot(path=picture, animations="disabled")
         if whole and window:
             page.set_viewport_size(window)

@@ -80,6 +80,8 @@ def _wrong_with(page: "Page", settle: Callable[..., None]) -> list[str]:
     primary = page.get_by_test_id("stMain").locator('[data-testid="stBaseButton-primary"]:visible').count()
     if primary > 1:
         wrong.append(f"{primary} primary buttons")
+    if page.evaluate(PAGES_LEFT_OUT):
+        wrong.append("a list of five pages or fewer that does not name each of them")
     window = page.viewport_size
     page.set_viewport_size(PHONE)
     with contextlib.suppress(playwright.TimeoutError):  # a chart takes a moment to become narrow
@@ -90,6 +92,13 @@ def _wrong_with(page: "Page", settle: Callable[..., None]) -> list[str]:
     page.set_viewport_size(window)
     return wrong
 
+
+# Whether the way to a few pages leaves out some: "1 … 3", or nothing after the page that is open.
+PAGES_LEFT_OUT = """[...document.querySelectorAll('[data-testid="stPagination"]')].some(list => {
+  const last = [...list.querySelectorAll('[data-testid^="stPaginationPage"]')].pop()
+  return list.querySelector('[data-testid="stPaginationEllipsis"]') ? Number(last.innerText) <= 5
+    : last.ariaCurrent && !list.querySelector('[data-testid="stPaginationNext"]').disabled
+})"""
 
 # How far the page reaches beyond the window.
 BEYOND = """Math.max(...[document.querySelector('[data-testid="stMain"]'), document.scrollingElement].map(

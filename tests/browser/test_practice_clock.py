@@ -4,116 +4,50 @@ The browser's clock is wound forward (it moves performance.now as well), so that
 """
 
 import re
-import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
 
-from ivw.coaching import curveballs, lap_times, plans, practice
-from tests.browser.conftest import Server, StartServer
-from tests.builders import a_contact, a_conversation, at, open_records
+from tests.browser.clock_hand import (
+    COUNT_STROKES,
+    MINUTE,
+    PRESS,
+    WATCH_DIALOGS,
+    WATCH_LATENESS,
+    digits,
+    expect_all_saved,
+    expect_question,
+    hide,
+    is_for_a_thumb,
+    open_run,
+    part,
+    pass_on,
+    place,
+    press,
+    seconds_left,
+    watch,
+)
+from tests.browser.clock_runs import NOW, QUESTIONS, Made, runs_in
+from tests.browser.conftest import StartServer
 from tests.needs import needs
 
 needs("playwright")
 from playwright.sync_api import expect  # noqa: E402
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator, Page, WebSocket, WebSocketRoute
+    from playwright.sync_api import Page, WebSocketRoute
 
-NOW = "2026-11-24T09:00:00+01:00"
-PRESS = 80  # ms; about as long as a person holds the button down
-MINUTE = 60_000  # ms
-QUESTIONS = (
-    "How did you come to policy work?",
-    "What did last week look like, day by day?",
-    "Which part of a consultation is hardest to get right?",
-    "What do people misunderstand about your work?",
-)
 PREPARE = "Prepare for Priya Raman"
-# Counts what the clock's bell strikes, and lets everything sound as it does.
-COUNT_STROKES = """
-    window.strokes = 0
-    const { start } = OscillatorNode.prototype
-    OscillatorNode.prototype.start = function (...at) { window.strokes += 1; return start.apply(this, at) }
-"""
-WATCH_DIALOGS = """
-    window.dialogs = 0
-    new MutationObserver(() => {
-        if (document.querySelector("[role='dialog']")) window.dialogs += 1
-    }).observe(document.body, { childList: true, subtree: true })
-"""
 Settle = Callable[..., None]
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run that waits to be sent off, and what the clock knows of it."""
-
-    id: str
-    plan: str
-    holds: list[float]
-    up_first: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """A dashboard with a plan for tomorrow, and runs of others that wait; the tests of this file share it."""
-
-    server: Server
-    plan: str
-    runs: dict[str, Run]
 
 
 @pytest.fixture(scope="module")
 def made(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("records")
-    records = open_records(folder)
-    contact = a_contact(records, name="Priya Raman", confirmed="2026-11-22 10:00")
-    meeting = a_conversation(records, contact, starts="2026-11-25 09:00", scheduled="2026-11-20 10:00")
-
-    def a_plan(meeting_id: str | None = None) -> str:
-        title = None if meeting_id else "Anybody"
-        plan = str(plans.start(records, minutes=20, as_of=at(NOW), meeting_id=meeting_id, title=title).fact_id)
-        for text in QUESTIONS:
-            plans.add_question(records, plan, text, answer_seconds=150)
-        for text in ("Where do people learn this?", "Which tools do you use?"):
-            plans.add_question(records, plan, text, priority=1)  # they do not fit
-        return plan
-
-    def a_run(meeting_id: str | None = None, is_thrown: bool = False, **how: str) -> Run:
-        plan, token = a_plan(meeting_id), str(uuid.uuid4())
-        practice.start(records, plan, as_of=at(NOW), token=token, **how)  # type: ignore[arg-type]
-        laps = practice.laps_of(records, token)
-        while is_thrown and not (1 in (drawn := curveballs.draw(token, laps)) and drawn[1].halves):
-            token = str(uuid.uuid4())
-        if is_thrown:
-            practice.start(records, plan, as_of=at(NOW), token=token, curveballs=True, **how)  # type: ignore[arg-type]
-        holds = lap_times.holds(token, [(lap.text, lap.planned_seconds) for lap in laps])
-        return Run(token, plan, holds, drawn[1].text if is_thrown else "")
-
-    runs = {
-        "host": a_run(mode="mirror"),
-        "keys": a_run(mode="companion"),
-        "lost": a_run(meeting, mode="companion"),
-        "drift": a_run(mode="companion"),
-        "rapid": a_run(round="asking"),
-        "thrown": a_run(is_thrown=True),
-        "phone": a_run(mode="camera"),
-    }
-    plan = a_plan()
-    records.close()
+    plan, runs = runs_in(folder)
     return Made(start_server(records=folder / "records.duckdb", env={"IVW_AS_OF": NOW}), plan, runs)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def patience() -> Iterator[None]:
-    """The first page of a server that has just started takes its time."""
-    expect.set_options(timeout=20_000)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture
@@ -122,9 +56,7 @@ def send_off(page: "Page", made: Made, settle: Settle) -> Callable[..., "Page"]:
 
     def send_off(name: str, on: "Page" = page) -> "Page":
         on.clock.install()
-        run = made.runs[name]
-        on.goto(f"{made.server.url}/practice_timer?plan={run.plan}&run={run.id}")
-        expect(on.get_by_text("Paused", exact=True)).to_be_visible()
+        open_run(on, made, name)
         settle(on)
         on.keyboard.press("Space")
         expect(on.get_by_text("On time", exact=True)).to_be_visible()
@@ -132,36 +64,6 @@ def send_off(page: "Page", made: Made, settle: Settle) -> Callable[..., "Page"]:
         return on
 
     return send_off
-
-
-def digits(page: "Page") -> "Locator":
-    return page.get_by_role("timer")
-
-
-def place(page: "Page") -> "Locator":
-    return page.locator(".ivw-clock .place")
-
-
-def part(page: "Page", name: str) -> "Locator":
-    return page.locator(f".ivw-clock .{name}")
-
-
-def press(page: "Page", name: str) -> None:
-    page.locator(".ivw-clock").get_by_role("button", name=re.compile(f"^{name}")).click(delay=PRESS)
-
-
-def expect_question(page: "Page", number: int) -> None:
-    expect(place(page)).to_contain_text(f"Question {number} of 6")
-
-
-def seconds_left(page: "Page") -> int:
-    minutes, seconds = digits(page).inner_text().split(":")
-    return int(minutes) * 60 + int(seconds)
-
-
-def expect_all_saved(page: "Page") -> None:
-    """The server has answered the newest list."""
-    expect(page.locator(".ivw-clock section[data-saved]")).to_be_visible()
 
 
 # What one presses
@@ -340,7 +242,7 @@ def test_over_half_an_hour_it_stays_with_the_clock_on_the_wall_and_asks_nothing_
     send_off: Callable[..., "Page"], page: "Page", made: Made
 ) -> None:
     sent: list[str | bytes] = []
-    page.on("websocket", lambda socket: _watch(socket, sent))
+    page.on("websocket", lambda socket: watch(socket, sent))
     send_off("drift")
     before = len(sent)
     page.clock.fast_forward(7 * MINUTE)
@@ -361,30 +263,23 @@ def test_over_half_an_hour_it_stays_with_the_clock_on_the_wall_and_asks_nothing_
     assert len(kept["laps"]) == 5
     assert abs(counted - on_the_wall) < 0.02
 
-
-def _watch(socket: "WebSocket", sent: list[str | bytes]) -> None:
-    socket.on("framesent", lambda frame: sent.append(frame))
+    page.clock.fast_forward(1000)  # sooner, a press would be no press
+    page.keyboard.press("p")  # on it goes, and then somebody goes to bed
+    expect(page.get_by_text("Paused", exact=True)).to_be_hidden()
+    page.clock.fast_forward(9 * 60 * MINUTE)
+    page.reload()
+    expect(page.get_by_text("Paused", exact=True)).to_be_visible()
+    assert page.evaluate(f"{stands}.spent") == kept["spent"]
 
 
 def test_what_is_shown_is_at_most_a_tenth_of_a_second_old(
     open_page: Callable[..., "Page"], made: Made, settle: Settle
 ) -> None:
-    page, run = open_page(), made.runs["drift"]  # with the real clock; it was stopped at whole milliseconds
-    page.goto(f"{made.server.url}/practice_timer?plan={run.plan}&run={run.id}")
-    expect(page.get_by_text("Paused", exact=True)).to_be_visible()
+    page = open_page()  # with the real clock; it was stopped at whole milliseconds
+    open_run(page, made, "drift")
     settle(page)
     page.keyboard.press("Space")
-    page.evaluate(
-        """id => {
-            window.late = []
-            const shown = document.querySelector(".ivw-clock .digits")
-            new MutationObserver(() => {
-                const { since, spent } = JSON.parse(localStorage.getItem("ivw-rehearsal/" + id))
-                window.late.push((Date.now() - since + spent * 1000) % 1000)
-            }).observe(shown, { characterData: true, childList: true, subtree: true })
-        }""",
-        run.id,
-    )
+    page.evaluate(WATCH_LATENESS, made.runs["drift"].id)
     page.wait_for_function("window.late.length >= 4")
     assert median(page.evaluate("window.late")) <= 100
 
@@ -401,7 +296,7 @@ def test_a_burst_a_page_switch_a_hidden_tab_a_reload_a_broken_connection_and_a_r
     screenshot: Callable[..., None],
 ) -> None:
     server, sockets = made.server, list["WebSocketRoute"]()
-    page.route_web_socket(re.compile("_stcore/stream"), lambda socket: _pass_on(socket, sockets))
+    page.route_web_socket(re.compile("_stcore/stream"), lambda socket: pass_on(socket, sockets))
     send_off("lost")
     page.clock.fast_forward(120_000)
     for _ in range(3):  # a burst: three presses in one breath are one
@@ -420,9 +315,9 @@ def test_a_burst_a_page_switch_a_hidden_tab_a_reload_a_broken_connection_and_a_r
     expect_question(page, 4)
     assert 95 < seconds_left(page) < 115  # it went on while nobody looked
 
-    _hide(page, "hidden")
+    hide(page, "hidden")
     page.clock.fast_forward(30_000)
-    _hide(page, "visible")
+    hide(page, "visible")
     expect(digits(page)).to_have_text(re.compile(r"^1:[12]\d$"))
 
     page.reload()
@@ -480,24 +375,6 @@ def test_a_burst_a_page_switch_a_hidden_tab_a_reload_a_broken_connection_and_a_r
     expect(page.get_by_text(PREPARE)).to_have_count(0)
 
 
-def _pass_on(socket: "WebSocketRoute", sockets: "list[WebSocketRoute]") -> None:
-    """Lets everything through, and can break the connection."""
-    socket.connect_to_server()
-    sockets.append(socket)
-
-
-def _hide(page: "Page", state: str) -> None:
-    """What a browser does when another tab comes before this one, or goes."""
-    page.evaluate(
-        """state => {
-            Object.defineProperty(document, "visibilityState", { value: state, configurable: true })
-            Object.defineProperty(document, "hidden", { value: state === "hidden", configurable: true })
-            document.dispatchEvent(new Event("visibilitychange"))
-        }""",
-        state,
-    )
-
-
 # What it looks like
 
 
@@ -511,10 +388,7 @@ def test_ring_question_and_buttons_fit_a_phone_and_nothing_moves_where_that_is_n
     send_off("phone", on=phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     for button in ("go", "pause", "skip"):
-        box = phone.locator(f".ivw-clock button.{button}").bounding_box()
-        assert box is not None
-        assert box["height"] >= 44
-        assert box["y"] + box["height"] <= 664
+        assert is_for_a_thumb(phone, button, above=664)
     for always in ("now", "left"):
         expect(part(phone, always)).to_be_in_viewport()
     moves = "getComputedStyle(document.querySelector('.ivw-clock .hand')).transitionDuration"

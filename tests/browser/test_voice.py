@@ -15,7 +15,7 @@ import pytest
 from ivw.coaching import plans, voice_figures
 from ivw.coaching.voice_figures import Measures
 from ivw.show import practice_clock
-from tests.browser.conftest import Server, StartServer
+from tests.browser.conftest import EXPECTED_WITHIN, Server, StartServer
 from tests.builders import at, open_records, records_in
 from tests.needs import chromium_path, needs
 from tests.speech import speech, write_wav
@@ -73,7 +73,7 @@ def launch(browser: "Browser") -> Iterator[Launch]:
 def patience() -> Iterator[None]:
     expect.set_options(timeout=30_000)
     yield
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=EXPECTED_WITHIN)
 
 
 @pytest.fixture

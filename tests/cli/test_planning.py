@@ -1,14 +1,14 @@
 """`plan`: which questions fit the minutes, as JSON and in words."""
 
 import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 
-from ivw.cli import door
 from ivw.coaching import goals, plans
 from ivw.coaching.agenda import MUST_ASKS
 from tests.builders import a_contact, a_conversation, at, records_in
+from tests.cli import terminal
 
 NOW = at("2026-11-24 09:00")
 TABLE = """text,priority,goals,answer_seconds,must,about_me
@@ -19,6 +19,15 @@ Is it fun?,2,,,,
 What would you study today?,2,path,,1,
 How do you see my background?,2,,,,1
 """
+run = partial(terminal.run, "plan")
+refused = partial(terminal.refused, "plan")
+
+
+def answer(*arguments, **how):
+    """Its document; what else there is to know of the plan goes to stderr."""
+    result = run(*arguments, "--json", **how)
+    assert result.exit_code == 0
+    return json.loads(result.stdout)
 
 
 @pytest.fixture(autouse=True)
@@ -33,23 +42,6 @@ def table(folder):
     path = folder / "questions.csv"
     path.write_text(TABLE, "utf8")
     return path
-
-
-def run(*arguments, **how):
-    return CliRunner().invoke(door, ["plan", *map(str, arguments)], **how)
-
-
-def answer(*arguments, **how):
-    result = run(*arguments, "--json", **how)
-    assert result.exit_code == 0
-    return json.loads(result.stdout)
-
-
-def refused(*arguments, **how):
-    result = run(*arguments, **how)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "Traceback" not in result.stderr
-    return result.stderr
 
 
 def test_the_document_has_what_design_says_and_nothing_else(table):

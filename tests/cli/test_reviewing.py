@@ -1,30 +1,15 @@
 """`review-question`: drafts in, what is open and what to mend out, as JSON and in words."""
 
-import json
+from functools import partial
 
 import pytest
-from click.testing import CliRunner
 
-from ivw.cli import door
+from tests.cli import terminal
 
 TABLE = 'text,stage\nWhat do you earn?,role\n"So, what is it like?",role\n'
-
-
-def run(*arguments, **how):
-    return CliRunner().invoke(door, ["review-question", *map(str, arguments)], **how)
-
-
-def answer(*arguments, **how):
-    result = run(*arguments, "--json", **how)
-    assert (result.exit_code, result.stderr) == (0, "")
-    return json.loads(result.stdout)
-
-
-def refused(*arguments, **how):
-    result = run(*arguments, **how)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "Traceback" not in result.stderr
-    return result.stderr
+run = partial(terminal.run, "review-question")
+answer = partial(terminal.answer, "review-question")
+refused = partial(terminal.refused, "review-question")
 
 
 def test_the_document_has_what_design_says_and_nothing_else():

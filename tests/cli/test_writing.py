@@ -2,31 +2,24 @@
 
 import csv
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from ivw.cli import door
+from tests.cli import terminal
 
 WORKED = Path(__file__).parents[1] / "data" / "messages.csv"
 DRAFT = "Hi [Name],\n\nCan I pick your brain sometime? I'm flexible.\n\nThanks,\nTom\n"
+run = partial(terminal.run, "check-message")
+refused = partial(terminal.refused, "check-message")
 
 
 @pytest.fixture(autouse=True)
 def no_records(tmp_path, monkeypatch):
     monkeypatch.setenv("IVW_RECORDS", str(tmp_path / "nowhere" / "records.duckdb"))
-
-
-def run(*arguments, **how):
-    return CliRunner().invoke(door, ["check-message", *map(str, arguments)], **how)
-
-
-def refused(*arguments, **how):
-    result = run(*arguments, **how)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "Traceback" not in result.stderr
-    return result.stderr
 
 
 def test_every_worked_message_has_its_flags(tmp_path):

@@ -1,6 +1,5 @@
-"""The agenda: what a question costs, what fits, and why the rest does not."""
+"""The agenda: what a question costs, and what fits."""
 
-import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -9,27 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ivw.coaching import agenda, question_cues
-from ivw.coaching.agenda import MUST_ASKS, Question
-
-ASKS = [Question(name, text, "must", 3, must_ask=name) for name, text in MUST_ASKS.items()]
-
-
-def asks(*questions, minutes=20, weights=None):
-    return agenda.fit([*questions, *ASKS], minutes, weights)
-
-
-def a_question(name, seconds=150, **more):
-    """A question of one word, so that it costs its answer and ten seconds."""
-    return Question(name, name, answer_seconds=seconds, **more)
-
-
-def kept(fitted):
-    return [each.question.id for each in fitted.keep if each.question.must_ask is None]
-
-
-def why(fitted, name):
-    return next(each.why for each in fitted.cut if each.question.id == name)
-
+from ivw.coaching.agenda import Question
+from tests.coaching.agendas import ASKS, a_question, asks, kept, why
 
 # What a question costs
 
@@ -65,8 +45,49 @@ def test_a_question_costs_asking_a_breath_the_answer_and_moving_on():
     assert agenda.seconds_for(Question("q", "one two three four five", answer_seconds=60)) == 2 + 1 + 60 + 8
 
 
+def test_a_hundred_and_fifty_words_take_a_minute_and_a_second_begun_counts():
+    assert [agenda.asking_seconds("w " * words) for words in (149, 150, 151)] == [61, 61, 62]
+
+
+@pytest.mark.parametrize(
+    ("question", "pinned"),
+    [
+        (Question("q", "Why?"), False),
+        (Question("q", "Why?", "must"), True),
+        (Question("q", "Who else?", "should", must_ask="who_else"), True),
+    ],
+)
+def test_musts_and_must_asks_are_in_whatever_happens(question, pinned):
+    assert question.is_pinned is pinned
+
+
 def test_nine_tenths_of_the_slot_less_the_overhead_are_for_questions():
     assert [agenda.budget(minutes) for minutes in (15, 20, 30, 45, 60)] == [615, 885, 1425, 2235, 3045]
+
+
+@pytest.mark.parametrize(
+    ("text", "must_ask"),
+    [
+        ("Who else should I talk to?", "who_else"),
+        ("Could you point me to two other people in this area?", "who_else"),
+        ("Would it be all right if I mentioned your name when I contact them?", "your_name"),
+        ("Can I say that you suggested I get in touch?", "your_name"),
+        ("Whom should I speak with next?", "who_else"),
+        ("Would it be all right to say we spoke?", "your_name"),
+        ("What do other people think of your team?", None),
+        ("What would you recommend to somebody who starts out?", None),
+        ("How did you come to use your name as a brand?", None),
+        ("Who has been most influential in your career?", None),
+    ],
+)
+def test_must_asks_are_known_in_other_words(text, must_ask):
+    assert agenda.must_ask_in(text) == must_ask
+
+
+def test_a_plan_is_still_to_be_had_where_the_rules_of_the_review_cannot_be_read(monkeypatch, tmp_path):
+    monkeypatch.setattr(question_cues.read, "__defaults__", (tmp_path / "none.csv",))
+    assert agenda.must_ask_in("Who else should I talk to?") is None
+    assert agenda.prior_seconds(Question("q", "Do you like it?")) == 150
 
 
 # What fits
@@ -157,6 +178,32 @@ def test_two_questions_stay_outside_as_spares_even_where_there_is_time():
     assert why(fitted, fitted.spare[0]).startswith("There is time for it, but two questions should stay at hand")
 
 
+@pytest.mark.parametrize(("seconds", "fits"), [(335, True), (336, False)])
+def test_a_question_fits_as_long_as_its_time_in_steps_of_five_seconds_does(seconds, fits):
+    # 12 minutes have 453 s: 90 steps, and the must-asks take 21 of them
+    assert kept(asks(a_question("a", seconds), minutes=12)) == ["a"] * fits
+    # The same rest is what a third question is told to have time in, where only the spares keep it out.
+    some = [*(a_question(name, 20) for name in "abc"), *(a_question(name, seconds - 90) for name in "de")]
+    assert why(asks(*some, minutes=12), "d").startswith("There is time for it") is fits
+
+
+@pytest.mark.parametrize(
+    ("tiers", "spare"),
+    [
+        ("should should should", ("y", "z")),  # worth most for each second
+        ("should should spare", ("x", "y")),
+        ("should spare spare", ("x", "y")),
+        ("spare spare spare", ("z", "x", "y")),
+    ],
+)
+def test_at_hand_are_the_spares_and_up_to_two_what_is_worth_most_a_minute(tiers, spare):
+    z, y, x = tiers.split()
+    musts = [a_question(name, 250, tier="must") for name in "abc"]
+    cut = [a_question("z", 40, priority=1, tier=z), a_question("x", 100, priority=1, tier=x)]
+    cut.append(a_question("y", 100, priority=3, tier=y))
+    assert asks(*musts, *cut).spare == spare
+
+
 def test_three_are_kept_even_of_three():
     assert kept(asks(*(a_question(name, 30) for name in "abc"))) == ["a", "b", "c"]
 
@@ -196,88 +243,3 @@ def test_musts_stay_where_they_alone_exceed_the_time_and_it_says_by_how_much():
     assert kept(fitted) == ["a", "b", "c", "d"]
     assert fitted.used_s == 4 * 300 + 73 + 26
     assert "takes 21:39, and questions have 14:45: 6:54 too much." in agenda.warnings(fitted)[0]
-
-
-# Why the rest does not
-
-
-def test_what_is_cut_comes_back_with_the_minutes_that_it_says():
-    questions = [a_question(name, seconds) for name, seconds in zip("abcdefgh", range(100, 260, 20), strict=True)]
-    found = 0
-    for each in asks(*questions).cut:
-        back = re.search(r"With (\d+) minutes it is in", each.why)
-        if back:
-            found += 1
-            minutes = int(back[1])
-            assert each.question.id in kept(asks(*questions, minutes=minutes))
-            assert all(each.question.id not in kept(asks(*questions, minutes=m)) for m in range(20, minutes))
-    assert found
-
-
-def test_every_cut_says_its_value_what_it_saves_and_what_brings_it_back():
-    questions = [
-        a_question(name, about_me=name in "abc", tier="spare" if name == "h" else "should") for name in "abcdefgh"
-    ]
-    cut = [*asks(*questions).cut, *asks(*(a_question(name, 30) for name in "abcdef")).cut]
-    assert len(cut) > 4
-    for each in cut:
-        assert re.search(r"Worth \d\.\d points a minute; leaving it out saves \d+ seconds\. \w", each.why)
-        assert f"saves {each.seconds} seconds" in each.why
-
-
-def test_a_cut_says_its_value_a_minute_and_what_it_saves():
-    assert why(asks(*(a_question(name) for name in "abcdefgh")), "h").startswith(
-        "Worth 0.8 points a minute; leaving it out saves 160 seconds."
-    )
-
-
-def test_of_a_very_long_list_it_says_what_makes_room():
-    fitted = asks(*(a_question(f"q{place}") for place in range(agenda.REFITTED + 1)))
-    assert {each.why.split("saves 160 seconds. ")[1] for each in fitted.cut} == {
-        "There is room for it if this goes: q0"
-    }
-
-
-def test_where_nothing_may_go_it_can_be_made_a_must():
-    fitted = asks(*(a_question(name, 290, tier="must") for name in "abc"), a_question("long", 3000))
-    assert why(fitted, "long").endswith("Pin it (a must) to keep it.")
-
-
-# What is unwise
-
-
-def test_a_sound_agenda_has_no_warning():
-    assert agenda.warnings(asks(*(a_question(name) for name in "abcdef"))) == []
-
-
-def test_warnings_say_what_is_unwise():
-    assert any("Fewer than three" in each for each in agenda.warnings(asks(a_question("a"))))
-    assert any("No spare" in each for each in agenda.warnings(asks(a_question("a"))))
-    assert any("40 minutes are much" in each for each in agenda.warnings(asks(minutes=40)))
-    many = asks(*(a_question(str(place), 20) for place in range(12)))
-    assert any("10 questions in 20 minutes" in each for each in agenda.warnings(many))
-
-
-@pytest.mark.parametrize(
-    ("text", "must_ask"),
-    [
-        ("Who else should I talk to?", "who_else"),
-        ("Could you point me to two other people in this area?", "who_else"),
-        ("Would it be all right if I mentioned your name when I contact them?", "your_name"),
-        ("Can I say that you suggested I get in touch?", "your_name"),
-        ("Whom should I speak with next?", "who_else"),
-        ("Would it be all right to say we spoke?", "your_name"),
-        ("What do other people think of your team?", None),
-        ("What would you recommend to somebody who starts out?", None),
-        ("How did you come to use your name as a brand?", None),
-        ("Who has been most influential in your career?", None),
-    ],
-)
-def test_must_asks_are_known_in_other_words(text, must_ask):
-    assert agenda.must_ask_in(text) == must_ask
-
-
-def test_a_plan_is_still_to_be_had_where_the_rules_of_the_review_cannot_be_read(monkeypatch, tmp_path):
-    monkeypatch.setattr(question_cues.read, "__defaults__", (tmp_path / "none.csv",))
-    assert agenda.must_ask_in("Who else should I talk to?") is None
-    assert agenda.prior_seconds(Question("q", "Do you like it?")) == 150

@@ -3,20 +3,9 @@ import pytest
 from ivw.coaching import alignment, plans
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import at, forget_everybody, records_in
+from tests.builders import at
 
 NOW = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("alignment")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def test_the_note_of_a_plan_is_kept_emptied_and_taken_back(records):

@@ -8,21 +8,10 @@ from ivw.coaching import arc, plans, questions, research_topics
 from ivw.coaching.agenda import MUST_ASKS, Question
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import at, forget_everybody, records_in
+from tests.builders import at
 
 NOW = at("2026-11-24 09:00")
 KNOWN = {"Tell me a story?": "opening", "What about it?": "industry"}
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("arc")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 @pytest.mark.parametrize(

@@ -224,12 +224,12 @@ def test_a_merge_is_undone_as_one(here, there, when):
     a_conversation(here, ada, starts="2026-11-11 14:00", held=True)
     before = everything(here)
     her = a_contact(there, name="Ada E.", email="ada@example.org", position="Analyst", noted="2026-11-12")
-    meeting = a_conversation(there, her, starts="2026-11-11 14:00", held=True, place="Town hall")
+    meeting = a_conversation(there, her, starts="2026-11-11 14:00", held=True, format="cafe")
     reflections.save(there, meeting, "learned", "A lot", as_of=NOW)
     a_contact(there, name="Ben Ode", met="2026-11-11 14:00")
     done = merge(here, there, *(each.key for each in archive_merge.preview(here, brought(there)).conflicts))
     assert contacts.get(here, ada).name == "Ada E."
-    assert here.rows("SELECT place FROM meetings WHERE contact_id = $ada::UUID", ada=ada) == [("Town hall",)]
+    assert here.rows("SELECT format FROM meetings WHERE contact_id = $ada::UUID", ada=ada) == [("cafe",)]
     assert here.rows("SELECT learned FROM debriefs") == [("A lot",)]
     if when == "at once":
         undo(here, done)

@@ -8,23 +8,12 @@ from ivw.coaching import agenda, asking, plans
 from ivw.coaching.asking import Question
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 STARTS = at("2024-06-11 10:00")
 NOW = at("2024-06-11 10:07")
 LATER = at("2024-06-11 10:09")
 WEEK = "What did last week look like, day by day?"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("asking")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 @pytest.fixture

@@ -6,21 +6,10 @@ import pytest
 
 from ivw.coaching import beliefs, reflections
 from ivw.coaching.beliefs import Felt
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
 ZONE = "Europe/Berlin"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("beliefs")) as empty:
-        yield empty
-
-
-@pytest.fixture
-def records(opened):
-    return forget_everybody(opened)
 
 
 def a_talk(records, name, day, **debrief):

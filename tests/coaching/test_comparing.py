@@ -6,21 +6,10 @@ from ivw.coaching import comparing, criteria, fields, research
 from ivw.coaching.comparing import Compared, Comparison, Mean
 from ivw.coaching.criteria import Criterion
 from ivw.coaching.research import Target
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
 MEANING, PLACE = Criterion("m", "Meaning", 3), Criterion("p", "Place", 1)
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("comparing")) as empty:
-        yield empty
-
-
-@pytest.fixture
-def records(opened):
-    return forget_everybody(opened)
 
 
 def a_rated_talk(records, field, day, **ratings):

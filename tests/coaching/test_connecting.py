@@ -1,24 +1,11 @@
 """An invitation to connect online mentions the talk, is short enough, and is offered once."""
 
-import pytest
-
 from ivw.coaching import connecting, contacts, profile, time_line
 from ivw.coaching.done import undo
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
 ZONE = "Europe/Berlin"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("connecting")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def met(records, about=None):

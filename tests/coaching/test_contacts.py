@@ -3,21 +3,10 @@ import pytest
 from ivw.coaching import contacts, people, promises, time_line
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, at, happened
 
 NOW = at("2024-06-11")
 TOKEN = "01900000-0000-7000-8000-000000000001"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("contacts")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def found(records, words="", listed="everyone", **paging):

@@ -117,32 +117,36 @@ def test_a_short_plan_has_fewer_of_them():
 # What is kept
 
 
+def keep(records, run, ordinal, key, *, tried=False):
+    with records.transaction() as transaction:
+        curveballs.keep(transaction, run, ordinal, key, tried=tried)
+
+
 def test_what_came_up_is_kept_once_with_the_words_it_had(records, run):
-    curveballs.save(records, run, 1, "send_cv")
-    curveballs.save(records, run, 1, "send_cv", tried=True)
-    curveballs.save(records, run, 1, "send_cv")
+    for tried in (False, True, False):
+        keep(records, run, 1, "send_cv", tried=tried)
     (came,) = curveballs.of_run(records, run)
     assert (came.ordinal, came.situation, came.tried, came.ease) == (1, "send_cv", True, None)
     assert came.text == came.known.text == "They say: just send me your CV."
 
 
-def test_what_came_up_can_be_undone_and_rated(records, run):
-    saved = curveballs.save(records, run, 1, "silence", tried=True)
+def test_what_came_up_can_be_rated_and_the_rating_undone(records, run):
+    keep(records, run, 1, "silence", tried=True)
+    (came,) = curveballs.of_run(records, run)
     for ease in (4, None, 2):
-        curveballs.rate(records, saved.fact_id, ease)
+        rated = curveballs.rate(records, came.id, ease)
         assert [came.ease for came in curveballs.of_run(records, run)] == [ease]
     for wrong in (0, 6, True):
         with pytest.raises(InvalidRecord, match="1 to 5"):
-            curveballs.rate(records, saved.fact_id, wrong)
-    other = curveballs.save(records, run, 2, "jargon")
-    undo(records, other)
-    assert [came.situation for came in curveballs.of_run(records, run)] == ["silence"]
+            curveballs.rate(records, came.id, wrong)
+    undo(records, rated)
+    assert [came.ease for came in curveballs.of_run(records, run)] == [None]
 
 
-@pytest.mark.parametrize(("ordinal", "key"), [(9, "silence"), (1, "nobody knows this"), (0, "silence")])
-def test_what_nobody_knows_is_refused(records, run, ordinal, key):
-    with pytest.raises(InvalidRecord):
-        curveballs.save(records, run, ordinal, key)
+def test_a_moment_that_nobody_knows_is_refused(records, run):
+    with pytest.raises(InvalidRecord) as refused:
+        keep(records, run, 1, "nobody knows this")
+    assert refused.value.field == "situation"
     assert curveballs.of_run(records, run) == []
 
 
@@ -153,5 +157,5 @@ def test_a_moment_that_left_the_file_is_still_told(records, run):
         )
     (came,) = curveballs.of_run(records, run)
     assert (came.text, came.known) == ("It rains.", None)
-    curveballs.save(records, run, 1, "gone", tried=True)
+    keep(records, run, 1, "gone", tried=True)
     assert curveballs.of_run(records, run)[0].tried

@@ -2,20 +2,9 @@ import pytest
 
 from ivw.coaching import drafts
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import at, forget_everybody, records_in
+from tests.builders import at, records_in
 
 NOW = at("2024-06-11 12:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("drafts")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def test_what_was_typed_is_kept_by_slot_as_it_was_typed(records):

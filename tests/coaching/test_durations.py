@@ -9,22 +9,11 @@ from hypothesis import strategies as st
 from ivw.coaching import agenda, plans, practice
 from ivw.coaching.agenda import Question
 from ivw.coaching.durations import learned
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
 WHY = "Why do you plan buses?"
 seconds = st.floats(0, 1e6)
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("durations")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 @pytest.mark.parametrize(

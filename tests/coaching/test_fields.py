@@ -5,20 +5,9 @@ import pytest
 from ivw.coaching import acquaintances, contacts, done, fields, research
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.research import Target
-from tests.builders import a_contact, at, forget_everybody, records_in
+from tests.builders import a_contact, at
 
 NOW = at("2026-11-16 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("fields")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def test_a_field_knows_its_people_by_its_whole_name_and_their_conversations(records):

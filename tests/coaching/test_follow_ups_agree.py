@@ -1,4 +1,4 @@
-"""The rules in SQL and the plain reading of DESIGN.md (reading.py) say the same, at the edges of the worked histories
+"""The rules in SQL and the plain reading of DESIGN.md (reading/) say the same, at the edges of the worked histories
 and of histories that nobody thought of.
 
 An edge is an instant, found with the reading, on which something opens, is late, lapses or is forgotten, or a minute to
@@ -19,9 +19,10 @@ import pytest
 from ivw.coaching import contacts, follow_ups, network
 from ivw.records.database import Records
 from tests import builders
-from tests.coaching import histories, reading
+from tests.coaching import histories, instants, reading
 from tests.coaching.at_once import apart_from_each_other, read_by_sql
-from tests.coaching.histories import DAY, DAYS_ON, DELAYS, LATE_BY, MINUTE
+from tests.coaching.histories import DAYS_ON, LATE_BY
+from tests.coaching.instants import DAY, DELAYS, MINUTE
 from tests.needs import needs
 
 hypothesis = needs("hypothesis")
@@ -52,6 +53,9 @@ ASKED = {"organization": "Acme", "interactions": [{"kind": "request", "happened_
 PLANNED = {"starts_at": f"2024-06-20{AT_NINE}", "scheduled_at": f"2024-06-03{AT_NINE}"}
 CONFIRMED = [{"kind": "confirmation", "happened_at": f"2024-06-03{AT_NINE}"}]
 MET = {"starts_at": f"2024-06-03{AT_NINE}", "status": "held"}
+DROPPED = {"dropped_at": "2024-06-04T12:00:00+00:00"}
+MADE_AND_DROPPED = {"made_at": f"2024-06-03{AT_NINE}"} | DROPPED
+NOTE = {"kind": "note", "text": "It rained."}
 MORE = {
     "another was asked 30 days before": (ASKED, [asked_at("2024-05-04T09:00:00+00:00")]),
     "another was asked a minute earlier": (ASKED, [asked_at("2024-05-04T08:59:00+00:00")]),
@@ -68,6 +72,39 @@ MORE = {
         {
             "meetings": [MET | {"thanks_dropped_at": "2024-06-04T12:00:00+00:00"}],
             "interactions": [{"kind": "thank_you", "happened_at": "2024-06-08T12:00:00+00:00"}],
+        },
+        [],
+    ),
+    **{
+        f"nothing but {kind}": ({"interactions": [{"kind": kind, "happened_at": f"2024-06-03{AT_NINE}"} | marks]}, [])
+        for kind, marks in (("proposal", {}), ("agreed", {}), ("declined", {}), ("reply", {"wants_answer": True}))
+    },
+    "a note is no news": (
+        ASKED | {"interactions": [*ASKED["interactions"], NOTE | {"happened_at": "2024-06-04T12:00:00+00:00"}]},
+        [],
+    ),
+    "another letter after the request": (
+        ASKED
+        | {"interactions": [*ASKED["interactions"], {"kind": "message", "happened_at": "2024-06-04T12:00:00+00:00"}]},
+        [],
+    ),
+    "a promise from when it was made until it was dropped": (
+        {"promises": [{"what": "send it", "owner": "me", "due": "2024-06-12"} | MADE_AND_DROPPED]},
+        [],
+    ),
+    "a referral until it was dropped": (
+        {"referrals": [{"name": "Priya", "given_at": MADE_AND_DROPPED["made_at"]} | DROPPED]},
+        [],
+    ),
+    "asked while a conversation is planned": (ASKED | {"meetings": [PLANNED]}, []),
+    "reminded while a conversation is planned": (
+        {
+            "meetings": [PLANNED | {"starts_at": f"2024-07-20{AT_NINE}"}],
+            "interactions": [
+                *ASKED["interactions"],
+                {"kind": "confirmation", "happened_at": "2024-06-04T12:00:00+00:00"},
+                {"kind": "nudge", "happened_at": "2024-06-12T12:00:00+00:00"},
+            ],
         },
         [],
     ),
@@ -157,18 +194,18 @@ def test_a_day_begins_and_ends_in_sql_as_it_does_in_python(records):
         "SELECT zone, day, midnight(day, zone) AS begins, local_day(begins, zone), "
         "local_day(begins - INTERVAL 1 MINUTE, zone) "
         "FROM (SELECT unnest($zones) AS zone) CROSS JOIN (SELECT unnest($days::DATE[]) AS day)",
-        zones=[*histories.ZONES, "Africa/Casablanca", "Europe/Dublin", "America/Havana", "Asia/Almaty"],
-        days=[histories.FIRST + n * DAY for n in range(730)],
+        zones=[*instants.ZONES, "Africa/Casablanca", "Europe/Dublin", "America/Havana", "Asia/Almaty"],
+        days=[instants.FIRST + n * DAY for n in range(730)],
     )
     for zone, day, at, day_at, day_before in begins:
-        assert (zone, at, day_at, day_before) == (zone, reading.midnight(day, ZoneInfo(zone)), day, day - DAY)
+        assert (zone, at, day_at, day_before) == (zone, reading.days.midnight(day, ZoneInfo(zone)), day, day - DAY)
 
 
 def test_where_the_clocks_were_changed_for_good_this_year_both_know_it(records):
     # British Columbia stays on summer time from 2026 on; the system's own time zones may be older than that.
     winter = date(2026, 12, 1)
     [(begins,)] = records.rows("SELECT midnight($day::DATE, 'America/Vancouver')", day=winter)
-    assert begins == reading.midnight(winter, ZoneInfo("America/Vancouver"))
+    assert begins == reading.days.midnight(winter, ZoneInfo("America/Vancouver"))
 
 
 def test_business_days_are_counted_in_sql_as_in_python(records):
@@ -178,13 +215,13 @@ def test_business_days_are_counted_in_sql_as_in_python(records):
         "FROM (SELECT unnest($days::DATE[]) AS day) CROSS JOIN (SELECT unnest(range(1, 31))::INT AS n)",
         days=days,
     ):
-        assert (day, n, after) == (day, n, reading.business_day(day, n))
-        assert (day, before) == (day, reading.business_day_before(day))
+        assert (day, n, after) == (day, n, reading.days.business_day(day, n))
+        assert (day, before) == (day, reading.days.business_day_before(day))
 
 
 def loaded(records, data):
     """Some histories, each apart, imported into one file: the zone, and for each its people and an instant."""
-    zone = data.draw(histories.zones(), label="zone")
+    zone = data.draw(instants.zones(), label="zone")
     told = data.draw(st.lists(histories.readable(zone), min_size=3, max_size=TOGETHER), label="histories")
     worlds = {
         f"World {place}": (apart_from_each_other(f"World {place}", contact, others), as_of.astimezone(UTC))
@@ -198,7 +235,7 @@ def loaded(records, data):
 
 def around_the_changes(zone):
     """The instants at which the clocks change there (or would, elsewhere), and a minute to either side of them."""
-    changes = histories.clock_changes(zone) or histories.clock_changes("Europe/Berlin")
+    changes = instants.clock_changes(zone) or instants.clock_changes("Europe/Berlin")
     return [change + beside for change in changes for beside in (-MINUTE, 0 * MINUTE, MINUTE)]
 
 
@@ -213,11 +250,11 @@ def told_health(read):
 def edges_of(people, zone, days_on=DAYS_ON):
     """The instants at which something may change, and a minute to either side of them."""
     facts = {instant for each in people for instant in histories.told_instants(each, zone)} or {builders.LONG_AGO}
-    days = {histories.day_of(fact, zone) + n * DAY for fact in facts for n in days_on}
+    days = {instants.day_of(fact, zone) + n * DAY for fact in facts for n in days_on}
     later = {fact + delay for fact in facts for delay in DELAYS}
     items = [item for fact in facts for item in reading.read(people[0], people[1:], fact, zone).items]
     late = {item.due_at + late_by for item in items for late_by in LATE_BY}
-    edges = late | later | {histories.midnight(day, zone) for day in days}
+    edges = late | later | {instants.midnight(day, zone) for day in days}
     return sorted(edge.astimezone(UTC) + beside for edge in edges for beside in (-MINUTE, 0 * MINUTE, MINUTE))
 
 

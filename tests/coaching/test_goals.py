@@ -5,20 +5,9 @@ import pytest
 from ivw.coaching import goals
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import at, forget_everybody, records_in
+from tests.builders import at
 
 NOW = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("goals")) as records:
-        yield records
-
-
-@pytest.fixture
-def records(file):
-    return forget_everybody(file)
 
 
 def test_a_goal_is_added_changed_and_closed(records):
@@ -40,6 +29,15 @@ def test_a_double_click_adds_one(records):
         token = transaction.new_ids(1)[0]
     for _ in range(2):
         goals.add(records, text="One", as_of=NOW, token=token)
+    assert len(goals.open_goals(records)) == 1
+
+
+def test_a_goal_is_open_once_and_may_come_back_after_it_was_closed(records):
+    made = goals.add(records, text="Learn which training counts", as_of=NOW)
+    with pytest.raises(InvalidRecord, match="already"):
+        goals.add(records, text=" learn which  training counts", as_of=NOW)
+    goals.close(records, made.fact_id, as_of=NOW)
+    goals.add(records, text="Learn which training counts", as_of=NOW)
     assert len(goals.open_goals(records)) == 1
 
 

@@ -3,25 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from ivw.coaching import contacts, imports, interactions, past_imports, people, tags
 from ivw.coaching.incoming import FileRead, IncomingPerson, Problem, SkippedRow, together
-from tests.builders import a_contact, at, forget_everybody, records_in
+from tests.builders import a_contact, at
 
 NOW, LATER = at("2024-06-11 12:00"), at("2024-06-20 12:00")
 ADA, BEN = "https://www.linkedin.com/in/ada", "https://www.linkedin.com/in/ben"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("conflicts")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def told(name="Ada", *, notes="", tags=(), other_emails=(), **facts):

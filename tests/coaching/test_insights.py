@@ -7,21 +7,10 @@ import pytest
 from ivw.coaching import insights, promises, reflections
 from ivw.coaching.insights import Pull
 from ivw.coaching.themes import say as say_themes
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
 ZONE = "Europe/Berlin"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("insights")) as empty:
-        yield empty
-
-
-@pytest.fixture
-def records(opened):
-    return forget_everybody(opened)
 
 
 def a_talk(records, name, day, *, field=None, written=None, contact=None, skill=(), **debrief):

@@ -5,22 +5,11 @@ import pytest
 from ivw.coaching import drafts, interactions, time_line
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, at, forget_everybody, records_in
+from tests.builders import a_contact, at
 
 NOW = at("2024-06-11 12:00")
 DAY = NOW.date()
 TOKEN = "01900000-0000-7000-8000-000000000001"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("interactions")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def log(records, contact_id, kind="message", happened_at=NOW, **facts):
@@ -132,19 +121,11 @@ def test_taking_something_out_of_the_log_can_be_taken_back(records):
     ada = a_contact(records)
     log(records, ada, "deferred", text="in the autumn, 'maybe'", again_on=DAY, channel="phone")
     before = logged(records, "*")
-    done = interactions.remove(records, logged(records, "id::VARCHAR")[0][0])
+    [entry] = time_line.entries(records, ada)
+    done = time_line.take_out(records, entry)
     assert logged(records, "id") == []
     undo(records, done)
     assert logged(records, "*") == before
-
-
-@pytest.mark.parametrize("key", [TOKEN, "not an id", ""])
-def test_what_is_not_in_the_log_cannot_be_taken_out(records, key):
-    log(records, a_contact(records))
-    with pytest.raises(InvalidRecord) as wrong:
-        interactions.remove(records, key)
-    assert wrong.value.field == "interaction"
-    assert len(logged(records, "id")) == 1
 
 
 def test_a_draft_that_was_logged_is_gone_and_comes_back_with_undo(records):

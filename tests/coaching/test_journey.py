@@ -5,20 +5,9 @@ import pytest
 from ivw.coaching import contacts, journey, meetings, research
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.research import Target
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, a_conversation, at, happened
 
 NOW = at("2026-11-16 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("journey")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def done(path):

@@ -10,7 +10,7 @@ from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.just_met import Met
 from ivw.coaching.past_meetings import SOMEBODY_NEW
-from tests.builders import a_contact, at, forget_everybody, records_in
+from tests.builders import a_contact, at
 
 NOW = at("2024-06-11 17:00")
 TOKEN = "01900000-0000-7000-8000-00000000000a"
@@ -18,17 +18,6 @@ ALL = Met(
     name="Ada", where="On the train", about="Night buses", may_write="yes", reach="ada@example.org",
     promised="The map", due=date(2024, 6, 18), named="Bo Berg", may_mention="yes",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("just-met")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def everything(records):

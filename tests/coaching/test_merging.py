@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from ivw.coaching import contacts, drafts, duplicates, follow_ups, interactions, merging, promises, tags, time_line
+from ivw.coaching import contacts, drafts, duplicates, follow_ups, merging, promises, tags, time_line
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, at, forget_everybody, records_in
+from tests.builders import a_contact, at, everything, forget_everybody
 from tests.needs import needs
 
 needs("hypothesis")
@@ -19,25 +19,6 @@ from hypothesis import strategies as st  # noqa: E402
 NOW = at("2024-06-11")
 TOKEN = "01900000-0000-7000-8000-000000000001"
 EXAMPLES = int(os.environ.get("IVW_EXAMPLES", "6"))
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("merging")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
-
-
-def everything(records):
-    """Every row of every table, as JSON."""
-    return {
-        table: sorted(text for (text,) in records.rows(f"SELECT to_json(t)::VARCHAR FROM {table} t"))
-        for table in records.columns()
-    }
 
 
 def merge(records, keep, other, **choices):
@@ -148,7 +129,7 @@ def test_undo_after_something_was_written_down_since_is_refused(records):
     contacts.change(records, keep, shortlisted_at=NOW)
     contacts.change(records, keep, tie="A")
     [entry] = time_line.entries(records, keep)
-    interactions.remove(records, entry.fact_id)
+    time_line.take_out(records, entry)
     with pytest.raises(InvalidRecord):
         undo(records, done)
 

@@ -3,21 +3,13 @@
 import pytest
 
 from ivw.coaching import contacts, interactions, message_check, message_context, profile, promises
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
-from tests.coaching.test_outreach import NOW, ZONE, every_draft
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("context")) as opened:
-        yield opened
+from tests.builders import a_contact, a_conversation, at
+from tests.coaching.letters import NOW, ZONE, every_draft, of_tom
 
 
 @pytest.fixture
 def records(one_file):
-    forget_everybody(one_file)
-    profile.save(one_file, name="Tom Riley", time_zone=ZONE, first_weekday=1, linkedin_note_characters=200)
-    return one_file
+    return of_tom(one_file, linkedin_note_characters=200)
 
 
 def known(records, whom, kind, **more):

@@ -4,26 +4,10 @@ import pytest
 
 from ivw.coaching import asking, must_asks, plans
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import at
 
 NOW = at("2024-06-11 12:00")
 NOBODY = "01900000-0000-7000-8000-000000000001"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("must-asks")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
-
-
-@pytest.fixture
-def met(records):
-    return a_conversation(records, a_contact(records, name="Ada"), starts="2024-06-10 10:00", held=True)
 
 
 @pytest.mark.parametrize("planned", [False, True])

@@ -7,26 +7,10 @@ import pytest
 from ivw.coaching import message_facts, next_steps, reflections
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import at
 
 NOW = at("2024-06-11 12:00")
 NOBODY = "01900000-0000-7000-8000-000000000001"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("next-steps")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
-
-
-@pytest.fixture
-def met(records):
-    return a_conversation(records, a_contact(records, name="Ada"), starts="2024-06-10 10:00", held=True)
 
 
 def whats(steps):
@@ -70,9 +54,6 @@ def test_a_step_is_done_once_and_taken_back(records, met):
     assert next_steps.of_meeting(records, met)[0].done_at == NOW
     assert next_steps.counts(records) == {"open": 0, "done": 1, "dropped": 0}
     undo(records, done)
-    assert next_steps.open_ones(records) == [step]
-    next_steps.do(records, step.id, as_of=NOW)
-    next_steps.reopen(records, step.id)
     assert next_steps.open_ones(records) == [step]
 
 

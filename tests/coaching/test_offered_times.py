@@ -8,22 +8,11 @@ from ivw.coaching import follow_ups, meetings, offered_times, outreach
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.offered_times import Offered
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, a_conversation, at, happened
 
 NOW = at("2026-11-24 09:00")
 ZONE = "Europe/Berlin"
 FRIDAY, MONDAY = at("2026-11-27 10:00", ZONE), at("2026-11-30 15:00", ZONE)
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("offered_times")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def offer(records, whom, kind="request", when=NOW, slots=(MONDAY, FRIDAY), **facts):

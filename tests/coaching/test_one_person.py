@@ -8,21 +8,10 @@ from ivw.coaching import contacts, demo, drafts, follow_ups, interactions, meeti
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.exchange import demo_file
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, at
 
 HERE = at("2026-11-24T09:00:00+01:00")
 ZONE = "Europe/Berlin"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("one-person")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def test_one_person_stands_where_the_states_of_all_say(records):
@@ -73,12 +62,9 @@ def test_a_draft_stays_when_the_fact_is_refused(records):
     assert drafts.read(records, "log:ada") == "Dear Ada,"
 
 
-def test_what_was_talked_about_is_drafted_for_held_conversations_too(records):
+def test_what_was_talked_about_is_drafted_for_a_conversation_that_was_not_planned_too(records):
     ada = a_contact(records)
-    planned = a_conversation(records, ada, starts="2026-11-23 15:00", scheduled="2026-11-12")
-    for slot in ("planned", "unplanned"):
-        drafts.save(records, slot, "Her first year", HERE)
-    meetings.hold(records, planned, as_of=HERE, about="Her first year", draft="planned")
+    drafts.save(records, "unplanned", "Her first year", HERE)
     meetings.log_held(
         records, contact_id=ada, starts_at=at("2026-11-20 10:00"), as_of=HERE, about="Her first year", draft="unplanned"
     )

@@ -9,20 +9,9 @@ from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.research import Target
 from ivw.coaching.research_topics import QUESTIONS, TOPICS, of_key
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 HERE = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("open-topics")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def somebody(records, **more):

@@ -7,20 +7,9 @@ import pytest
 from ivw.coaching import acquaintances, contacts, done, organizations, research
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.research import Target
-from tests.builders import a_contact, at, forget_everybody, records_in
+from tests.builders import a_contact, at
 
 NOW = at("2026-11-16 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("organizations")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def names(records, words=""):

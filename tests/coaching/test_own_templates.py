@@ -7,7 +7,7 @@ from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.message_facts import FACTS
 from ivw.coaching.message_needs import NEEDS
-from tests.builders import at, forget_everybody, records_in
+from tests.builders import at
 
 NOW = at("2026-11-24 09:00")
 GAPS = {fact: need.gap for fact, need in NEEDS.items()}
@@ -18,17 +18,6 @@ KNOWN = BARE | {
     "questions": None, "organization": "Calder", "why": "Your maps stay with me.",
     "times": "Friday 27 November at 10:00 or Monday 30 November at 15:00 (Berlin time)",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("own_templates")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def a_template(records, body="{{ greeting }}, hello.", **facts):

@@ -9,23 +9,12 @@ from ivw.coaching import contacts, drafts, follow_ups, past_meetings
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.past_meetings import MOST, SLOT, SOMEBODY_NEW, Row
-from tests.builders import a_contact, at, forget_everybody, records_in
+from tests.builders import a_contact, at
 
 NOW = at("2026-11-24 15:00")
 ZONE = "Europe/Berlin"
 ADA = Row("Ada Example", "City of Utrecht", date(2026, 3, 2), "Maps", True, "B")
 BO = Row("Bo Berg", "", date(2026, 11, 23))
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("past")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def a_token(records):

@@ -3,20 +3,9 @@ import unicodedata
 import pytest
 
 from ivw.coaching import meetings, people
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, a_conversation, at, happened
 
 NOW = at("2024-06-11")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("people")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def found(records, words="", listed="everyone", **paging):

@@ -5,21 +5,10 @@ import pytest
 from ivw.coaching import agenda, goals, meetings, plans, questions
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
 NOBODY = "0190a000-0000-7000-8000-000000000000"
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("plans")) as records:
-        yield records
-
-
-@pytest.fixture
-def records(file):
-    return forget_everybody(file)
 
 
 def a_plan(records, *texts, minutes=20, **more):

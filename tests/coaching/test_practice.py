@@ -15,23 +15,11 @@ from ivw.coaching import (
 )
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, open_records
+from tests.builders import a_contact, a_conversation, at, open_records
 
 NOW = at("2026-11-24 09:00")
 OPEN, SHORT = "What did last week look like?", "What surprised you in your first year here?"
 _numbers = count(1)
-
-
-@pytest.fixture(scope="module")
-def file(tmp_path_factory):
-    with_everybody = open_records(tmp_path_factory.mktemp("records"))
-    yield with_everybody
-    with_everybody.close()
-
-
-@pytest.fixture
-def records(file):
-    return forget_everybody(file)
 
 
 @pytest.fixture
@@ -255,7 +243,7 @@ def test_a_run_broken_off_is_kept_and_prepares_nothing(records):
     _, meeting = planned(records)
     run = a_run(records, a_plan(records, meeting=meeting))
     send(records, run, 100)
-    practice.break_off(records, run, as_of=NOW)
+    send(records, run, 100, end="broken_off")
     assert "prepare" in due(records, NOW)
     assert practice.get(records, run).broken_off_at == NOW
     assert seconds(records, run)[0] == 100
@@ -266,26 +254,16 @@ def test_a_run_with_no_question_asked_cannot_be_finished(records, plan):
     with pytest.raises(InvalidRecord, match="No question was asked"):
         send(records, run, (5, True), end="finished")
     assert seconds(records, run)[0] is None
-    with pytest.raises(InvalidRecord):
-        practice.finish(records, run, as_of=NOW)
     assert practice.get(records, run).is_open
-
-
-def test_finishing_twice_changes_nothing(records, plan):
-    run = a_run(records, plan)
-    send(records, run, 100)
-    practice.finish(records, run, as_of=NOW)
-    assert not practice.finish(records, run, as_of=NOW + timedelta(hours=1)).change
-    assert practice.get(records, run).finished_at == NOW
-    with pytest.raises(InvalidRecord, match="ended already"):
-        practice.break_off(records, run, as_of=NOW)
 
 
 def test_laps_that_come_after_the_end_change_nothing(records, plan):
     run = a_run(records, plan)
     send(records, run, 100, end="finished")
     assert send(records, run, 1, 2, 3) is None
+    assert send(records, run, 1, end="finished", as_of=NOW + timedelta(hours=1)) is None
     assert send(records, run, 1, end="broken_off") is None
+    assert practice.get(records, run).finished_at == NOW
     assert seconds(records, run) == [100, None, None, None]
     assert practice.get(records, run).broken_off_at is None
 

@@ -83,8 +83,8 @@ def test_the_week_of_a_day_begins_on_the_persons_first_day(records):
 
 def test_a_target_holds_from_its_week_on_and_past_weeks_keep_theirs(records):
     before = profile.targets(records, WEEK)
-    profile.set_target(records, "requests", 8, WEEK)
-    profile.set_target(records, "requests", 3, LATER)
+    profile.set_targets(records, {"requests": 8}, WEEK)
+    profile.set_targets(records, {"requests": 3}, LATER)
     assert profile.targets(records, date(2024, 5, 27)) == before
     assert profile.targets(records, WEEK)["requests"] == 8
     assert profile.targets(records, date(2024, 6, 10))["requests"] == 8
@@ -93,12 +93,12 @@ def test_a_target_holds_from_its_week_on_and_past_weeks_keep_theirs(records):
 
 
 def test_a_target_may_be_changed_within_the_week_taken_back_and_given_up(records):
-    profile.set_target(records, "requests", 8, WEEK)
-    done = profile.set_target(records, "requests", 9, WEEK)
+    profile.set_targets(records, {"requests": 8}, WEEK)
+    done = profile.set_targets(records, {"requests": 9}, WEEK)
     assert profile.targets(records, WEEK)["requests"] == 9
     undo(records, done)
     assert profile.targets(records, WEEK)["requests"] == 8
-    profile.set_target(records, "requests", 0, WEEK)
+    profile.set_targets(records, {"requests": 0}, WEEK)
     assert "requests" not in profile.targets(records, WEEK)
 
 
@@ -118,7 +118,7 @@ def test_a_target_that_cannot_be_right_is_refused_and_none_of_them_is_set(record
 
 
 def test_a_cadence_is_changed_for_its_tie_alone(records):
-    profile.set_cadence(records, "B", 45)
+    profile.set_cadences(records, {"B": 45})
     assert profile.cadences(records) == {"A": 30, "B": 45, "C": 120, "D": 180}
 
 

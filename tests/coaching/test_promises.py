@@ -3,27 +3,11 @@ import pytest
 from ivw.coaching import contacts, follow_ups, people, promises
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, a_conversation, at, happened
 
 NOW = at("2024-06-11 12:00")
 DUE = at("2024-06-14").date()
 TOKEN = "01900000-0000-7000-8000-000000000001"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("promises")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
-
-
-@pytest.fixture
-def ada(records):
-    return a_contact(records, name="Ada")
 
 
 def promise(records, contact_id, what="send it", due=DUE, **facts):
@@ -267,18 +251,12 @@ def test_a_prospect_of_whom_something_is_known_stays(records, ada):
 
 def test_a_referral_says_what_was_said_of_them_and_what_was_offered(records):
     ada = a_contact(records, name="Ada")
-    done = promises.refer(records, contact_id=ada, name="Hana", about=" Walks every line ", kind="cv", as_of=NOW)
+    promises.refer(records, contact_id=ada, name="Hana", about=" Walks every line ", kind="cv", as_of=NOW)
     [referral] = promises.referrals_of(records, ada)
     assert (referral.about, referral.kind) == ("Walks every line", "cv")
-    promises.offered(records, str(done.fact_id), None)
-    assert promises.referrals_of(records, ada)[0].kind is None
-    for wrong in (
-        lambda: promises.offered(records, str(done.fact_id), "a job"),
-        lambda: promises.refer(records, contact_id=ada, name="Bo", kind="a job", as_of=NOW),
-    ):
-        with pytest.raises(InvalidRecord) as refused:
-            wrong()
-        assert refused.value.field == "kind"
+    with pytest.raises(InvalidRecord) as refused:
+        promises.refer(records, contact_id=ada, name="Bo", kind="a job", as_of=NOW)
+    assert refused.value.field == "kind"
 
 
 def test_the_permission_is_given_for_all_whom_they_named_in_one_conversation(records):

@@ -1,7 +1,6 @@
-"""The review of a draft question: labelled drafts, the file of rules, and each rule by itself."""
+"""The review of a draft question: labelled drafts, and each rule by itself."""
 
 import csv
-import re
 import string
 from collections import Counter
 from pathlib import Path
@@ -10,15 +9,13 @@ from time import process_time
 
 import pytest
 
-from ivw.coaching import question_cues, questions
-from ivw.coaching.errors import InvalidRecord
-from ivw.coaching.question_cues import CUES, FLAGS, TABOO
-from ivw.coaching.question_review import is_about_me, is_found, kind, review, turned_to_them
+from ivw.coaching import questions
+from ivw.coaching.question_cues import FLAGS, TABOO
+from ivw.coaching.question_review import is_about_me, kind, review, turned_to_them
 
 FILES = ("questions.csv", "questions_more.csv", "questions_unseen.csv")
 DATA = Path(__file__).parents[1] / "data"
 HINTS = ("findable", "leading", "double_barrelled", "too_long", "must_ask")
-RULES = question_cues.read()
 
 
 def drafts(name):
@@ -59,19 +56,6 @@ def test_labelled_drafts_are_judged_as_people_judged_them(name):
     assert f1(*(sum(count[flag] for flag in TABOO) for count in (hits, misses, alarms))) >= 0.95
     for flag in (*TABOO, *HINTS, "other_language"):
         assert f1(hits[flag], misses[flag], alarms[flag]) >= 0.8, flag
-
-
-@pytest.mark.parametrize("cue", [cue for cue in RULES.every if cue.role != "says"], ids=lambda cue: f"line {cue.line}")
-def test_every_pattern_is_found_in_its_example_and_not_in_its_counter_example(cue):
-    assert is_found(cue, cue.example, RULES)
-    assert not is_found(cue, cue.not_example, RULES)
-
-
-def test_every_reason_names_its_source_and_no_rewrite_would_be_blocked():
-    for cue in RULES.every:
-        if cue.flag in FLAGS and cue.role in ("cue", "general", "says") and cue.flag != "other_language":
-            assert re.search(r"\((?:guides? \d|our convention)", cue.reason), cue.line
-            assert not review(cue.rewrite).blocks, cue.line
 
 
 def test_what_a_search_tells_is_pointed_out_with_a_way_to_ask_for_what_it_does_not():
@@ -394,81 +378,6 @@ def test_any_text_can_be_reviewed():
         found = review(" ".join(drawn[: draw.randrange(40)]))
         assert found.is_open in (True, False, None)
         assert all(flag.flag in FLAGS and flag.why for flag in found.flags)
-
-
-def test_no_pattern_repeats_a_repetition():
-    """(a+)+ takes for ever on some texts; so do two unbounded gaps of anything side by side."""
-    for cue in RULES.every:
-        assert not re.search(r"[+*]\)[+*]|\.\*\.\*", cue.found.pattern), cue.line
-    assert len(review("you " * 100_000).flags) <= len(FLAGS)
-
-
-HEAD = "flag,role,pattern,reason,rewrite,example,not_example\n"
-REST = "double_barrelled,says,,Two (guide 1),,,\ntoo_long,says,,Long (guide 1),,,\nother_language,says,,Other,,,\n"
-
-
-@pytest.mark.parametrize(
-    ("rows", "says"),
-    [
-        ("closed,cue,^is (,Why (guide 1),,Is it?,It is.\n", "line 2, pattern: The pattern cannot be read"),
-        ("closed,cue,^is {x},Why (guide 1),,Is it?,It is.\n", "line 2, pattern: There is no list 'x'"),
-        ("shut,cue,^is,Why,,Is it?,It is.\n", "line 2, flag: There is no flag 'shut'"),
-        ("closed,hue,^is,Why,,Is it?,It is.\n", "line 2, role: There is no role 'hue'"),
-        ("closed,cue,,Why,,Is it?,It is.\n", "line 2, pattern: The pattern is missing"),
-        ("closed,cue,^is,,,Is it?,It is.\n", "line 2, reason: The reason is missing"),
-        ("closed,cue,^is,Why,,,It is.\n", "line 2, example: The example is missing"),
-        ("closed,cue,^is,Why,,Is it?,\n", "line 2, not_example: The not_example is missing"),
-        ("closed,cue,^is,Why,How {1}?,Is it?,It is.\n", "line 2, rewrite: The pattern has no parentheses for {1}"),
-        ("closed,cue,^is,Why,,Is it?,It is.,more\n", "line 2, row: It has more cells"),
-        ("\n\nclosed,cue,^is (,Why,,Is it?,It is.\n", "line 4, pattern"),
-    ],
-)
-def test_a_broken_rule_is_refused_by_file_and_line(tmp_path, rows, says):
-    path = tmp_path / "cues.csv"
-    path.write_text(HEAD + rows + REST, "utf8")
-    with pytest.raises(InvalidRecord) as refused:
-        question_cues.read(path)
-    assert f"cues.csv, {says}" in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("data", "says"),
-    [
-        (b"", "There is no column flag"),
-        (b"flag,role\nclosed,cue\n", "There is no column pattern"),
-        (b"\xff\xfe\x00", "not in UTF-8"),
-        (HEAD.encode() + b'"closed,cue,x', "line 2"),
-        (HEAD.encode(), "There is no row double_barrelled, says"),
-    ],
-)
-def test_a_file_that_is_no_table_of_rules_is_refused(tmp_path, data, says):
-    path = tmp_path / "cues.csv"
-    path.write_bytes(data)
-    with pytest.raises(InvalidRecord) as refused:
-        question_cues.read(path)
-    assert "cues.csv" in str(refused.value)
-    assert says in str(refused.value)
-
-
-def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(InvalidRecord, match=r"cues\.csv cannot be read"):
-        question_cues.read(tmp_path / "cues.csv")
-
-
-def test_a_coach_can_add_a_rule_and_it_holds_at_once(tmp_path):
-    path = tmp_path / "cues.csv"
-    path.write_text(CUES.read_text("utf8"), "utf8")
-    assert review("What about golf?", question_cues.read(path)).flags == ()
-    with path.open("a", encoding="utf8") as file:
-        file.write("findable,cue,golf,Golf is on every page (our convention).,What else?,Golf?,Chess?\n")
-    assert [each.flag for each in review("What about golf?", question_cues.read(path)).flags] == ["findable"]
-
-
-def test_a_file_without_a_rule_for_open_questions_says_what_is_missing(tmp_path):
-    path = tmp_path / "cues.csv"
-    path.write_text(HEAD + REST, "utf8")
-    with pytest.raises(InvalidRecord, match="open, cue"):
-        review(string.ascii_letters, question_cues.read(path))
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,21 @@ def test_an_edited_file_is_read_anew(tmp_path, bank_of):
     assert len(bank_of("Why?,role,,,,0,", "How so?,role,,,,0,", "And then?,role,,,,,")) == 3
 
 
+def test_a_row_of_the_bank_says_everything_of_its_question(bank_of):
+    rows = [
+        " Why  bees? , role , fit , A48 Z01 A49 D05 , who_else , YES , 3600 , How so?",
+        "What?,role,,ivw,,no,1,",
+        "Who?,role,,,,,,",
+    ]
+    first, second, third = bank_of(*rows, head=f"{HEAD},rewrite")
+    assert replace(first, id="") == questions.Banked(
+        "", "Why bees?", "role", "fit", "A48 Z01 A49 D05", "who_else", True, 3600, "How so?"
+    )
+    assert first.guides == "guide 1, guide 4"
+    assert (second.about_me, second.answer_seconds, second.rewrite, second.guides) == (False, 1, "", "")
+    assert (third.about_me, third.answer_seconds) == (False, None)
+
+
 @pytest.mark.parametrize(
     ("line", "field", "says"),
     [
@@ -99,6 +114,7 @@ def test_an_edited_file_is_read_anew(tmp_path, bank_of):
         ("Why?,role,,,,perhaps,", "about_me", "neither yes nor no"),
         ("Why?,role,,,,0,long", "answer_seconds", "no number of seconds"),
         ("Why?,role,,,,0,0", "answer_seconds", "no number of seconds"),
+        ("Why?,role,,,,0,3601", "answer_seconds", "no number of seconds"),
         ("Why, then?,role,,,,0,,", "text", "more cells"),
         ("What?,role,,,,0,", "text", "twice"),
         ("Why?", "stage", "missing"),
@@ -143,13 +159,30 @@ def test_a_question_of_ones_own_is_added_changed_and_removed(records):
     assert [each.id for each in questions.own(records)] == [mine.id]
 
 
+def test_a_question_of_ones_own_is_kept_whole_and_once_whatever_is_clicked(records):
+    token = "0190a000-0000-7000-8000-000000000001"
+    for _ in range(2):
+        done = questions.add(
+            records, text="May I?", as_of=NOW, stage="advice", purpose="fit", about_me=True, answer_seconds=3600,
+            token=token,
+        )  # fmt: skip
+    assert done.says == "Among your questions: May I?"
+    mine = questions.Banked(token, "May I?", "advice", "fit", about_me=True, answer_seconds=3600)
+    assert shelved(records) == questions.own(records) == [mine]
+    questions.change(records, replace(mine, about_me=False, answer_seconds=1))
+    assert questions.own(records) == [replace(mine, about_me=False, answer_seconds=1)]
+    questions.add(records, text="Why bees?", as_of=NOW)
+    assert [each.about_me for each in questions.own(records)] == [False, False]
+
+
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
         ("text", {"text": ""}),
         ("stage", {"stage": "dreams"}),
         ("purpose", {"purpose": "fun"}),
-        ("answer_seconds", {"answer_seconds": 4000}),
+        ("answer_seconds", {"answer_seconds": 3601}),
+        ("answer_seconds", {"answer_seconds": 0}),
     ],
 )
 def test_what_is_wrong_is_refused(records, field, wrong):
@@ -161,10 +194,13 @@ def test_what_is_wrong_is_refused(records, field, wrong):
 
 def test_a_question_that_is_gone_is_said_so(records):
     nobody = "0190a000-0000-7000-8000-000000000000"
-    with pytest.raises(InvalidRecord, match="not in the records"):
-        questions.remove(records, nobody)
-    with pytest.raises(InvalidRecord, match="not in the records"):
-        questions.change(records, questions.Banked(nobody, "Why?", None, None))
+    for gone in (
+        questions.remove,
+        lambda records, key: questions.change(records, questions.Banked(key, "W?", None, None)),
+    ):
+        with pytest.raises(InvalidRecord, match="not in the records") as refused:
+            gone(records, nobody)
+        assert refused.value.field == "question"
 
 
 # What conversations made of them
@@ -210,14 +246,19 @@ def test_ones_own_stand_first_and_hide_the_same_one_of_the_bank(records):
 
 
 def test_what_was_useful_stands_above_what_nobody_asked_and_that_above_what_was_not(records):
-    asked(records, ("Good?", 5), ("Better?", 4), ("Better?", 5), ("Better?", 4), ("Poor?", 2))
-    shelf = shelved(records, "New?", "Poor?", "Good?", "Better?")
+    # (useful + 1) / (rated + 2): 6/8, 4/6, 2/3, 3/5, 1/2 and 1/3
+    useful = {"Poor?": (0, 1), "Once?": (1, 1), "Often?": (5, 6), "New?": (0, 0), "Mostly?": (2, 3), "Four?": (3, 4)}
+    ratings = {text: [4, 5] * 3 for text in useful}
+    for text, (good, rated) in useful.items():
+        asked(records, *((text, rating) for rating in [*ratings[text][:good], *[3] * (rated - good)]))
+    shelf = shelved(records, *useful)
     texts = {order: [each.text for each in questions.chosen(shelf, order=order)] for order in questions.ORDERS}
     assert texts == {
-        "guides": ["New?", "Poor?", "Good?", "Better?"],
-        "useful": ["Better?", "Good?", "New?", "Poor?"],
-        "least": ["New?", "Poor?", "Good?", "Better?"],
+        "guides": list(useful),
+        "useful": ["Often?", "Four?", "Once?", "Mostly?", "New?", "Poor?"],
+        "least": ["New?", "Poor?", "Once?", "Mostly?", "Four?", "Often?"],
     }
+    assert questions.chosen(shelf) == shelf
 
 
 def test_the_bank_is_narrowed_by_stage_purpose_and_words(records):

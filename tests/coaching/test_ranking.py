@@ -7,22 +7,11 @@ import pytest
 
 from ivw.coaching import contacts, ranking, reflections
 from ivw.coaching.ranking import ACCESS, FIT, FIT_SHARE, Used
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
 ZONE = "Europe/Berlin"
 FITS = ("interest_fit", "values_fit", "experience_fit")
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("ranking")) as empty:
-        yield empty
-
-
-@pytest.fixture
-def records(opened):
-    return forget_everybody(opened)
 
 
 def a_prospect(records, name="Hana Sato", fit=None, **facts):

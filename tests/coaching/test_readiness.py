@@ -6,22 +6,11 @@ from datetime import timedelta
 import pytest
 
 from ivw.coaching import contacts, day_list, goals, meetings, plans, practice, readiness, research, stories
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-20 09:00")
 TALK = "2026-11-26 10:00"
 QUESTIONS = ("What did last week look like?", "What surprised you most?", "What would you read first?", "What else?")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("readiness")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def planned(records, *, starts=TALK, format="cafe", **facts):

@@ -3,11 +3,9 @@
 from collections import Counter
 from datetime import date
 
-import pytest
-
 from ivw.coaching import promises, referral_tree, referrers
 from ivw.coaching.referral_tree import Referral, laid_out, pages
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, a_conversation, at, happened, records_in
 from tests.needs import needs
 
 hypothesis = needs("hypothesis")
@@ -16,22 +14,6 @@ from hypothesis import strategies as st  # noqa: E402
 
 NOW = at("2026-11-24 09:00")
 ZONE = "Europe/Berlin"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("tree")) as empty:
-        yield empty
-
-
-@pytest.fixture
-def records(opened):
-    return forget_everybody(opened)
-
-
-@pytest.fixture
-def ada(records):
-    return a_contact(records, name="Ada")
 
 
 def named(records, by, name="Ben", when="2026-05-04 12:00", **more):
@@ -49,7 +31,7 @@ def only(records, as_of=NOW):
 def naming(*pairs):
     """Referrals as letters: "ab" is a named b; "a-" is a naming somebody who is nobody's contact."""
     return [
-        Referral(str(place), by, by.upper(), False, None if who == "-" else who, who.upper(), date(2026, 5, 4), "yes",
+        Referral(str(place), by, by.upper(), False, None if who == "-" else who, who.upper(), "yes",
                  "met", None, None)
         for place, (by, who) in enumerate(pairs)
     ]  # fmt: skip
@@ -178,8 +160,7 @@ def test_it_counts_who_came_about_through_somebody_and_who_was_met():
 
 def test_a_chain_of_thousands_is_laid_out():
     chain = [
-        Referral(str(n), str(n), str(n), False, str(n + 1), str(n + 1), date(2026, 5, 4), "yes", "open", None, None)
-        for n in range(5000)
+        Referral(str(n), str(n), str(n), False, str(n + 1), str(n + 1), "yes", "open", None, None) for n in range(5000)
     ]
     for told in (chain, chain[::-1]):
         forest = laid_out(told)

@@ -7,21 +7,10 @@ import pytest
 from ivw.coaching import contacts, meetings, promises, referrers
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 ZONE = "Europe/Berlin"
 NOW = at("2026-11-24 09:00", ZONE)  # a Tuesday
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("referrers")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 @pytest.fixture

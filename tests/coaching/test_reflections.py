@@ -5,31 +5,15 @@ import pytest
 from ivw.coaching import contacts, criteria, forgetting, insights, meetings, next_steps, promises, reflections, themes
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2024-06-11 12:00")
 NOBODY = "01900000-0000-7000-8000-000000000001"
 
 
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("reflections")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
-
-
 @pytest.fixture
 def ada(records):
     return a_contact(records, name="Ada", organization="City of Utrecht")
-
-
-@pytest.fixture
-def met(records, ada):
-    return a_conversation(records, ada, starts="2024-06-10 10:00", held=True)
 
 
 def debriefs(records):

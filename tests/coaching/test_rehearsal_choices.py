@@ -1,22 +1,9 @@
 """What one may rehearse: conversations ahead first, also those without a plan."""
 
-import pytest
-
 from ivw.coaching import meetings, plans, rehearsal_choices
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("rehearsal-choices")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def a_plan(records, *, meeting=None):

@@ -5,22 +5,10 @@ import pytest
 from ivw.coaching import plans, practice, rehearsal_durations
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import at, forget_everybody, open_records
+from tests.builders import at
 
 NOW = at("2026-11-22 10:00")
 FIRST, SECOND = "How did you come to this work?", "What is hard about it?"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    records = open_records(tmp_path_factory.mktemp("durations"))
-    yield records
-    records.close()
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 @pytest.fixture

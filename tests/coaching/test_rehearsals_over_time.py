@@ -6,22 +6,10 @@ import pytest
 
 from ivw.coaching import plans, practice, rehearsal_review, rehearsals_over_time
 from ivw.coaching.rehearsals_over_time import OverTime
-from tests.builders import at, forget_everybody, open_records
+from tests.builders import at
 
 NOW = at("2026-11-22 10:00")
 FIRST, SECOND = "How did you come to this work, and what would you do otherwise now?", "What is hard about it?"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    records = open_records(tmp_path_factory.mktemp("over-time"))
-    yield records
-    records.close()
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def a_plan(records, title="Towns", minutes=20):

@@ -8,20 +8,9 @@ from ivw.coaching import contacts, done, drafts, organizations, research
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.research import Known, Target
 from ivw.coaching.research_topics import DEEP, GUIDES, LIGHT, TO_ASK, TOPICS
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-16 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("research")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def note(records, contact, topic, finding="Something", **more):

@@ -7,21 +7,10 @@ import pytest
 from ivw.coaching import criteria, fields, forgetting, next_steps, promises, reflections, research, searching
 from ivw.coaching.research import Target
 from ivw.coaching.themes import say as say_themes
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, a_conversation, at, happened
 
 NOW = at("2026-11-24 09:00")
 ZONE = "Europe/Berlin"
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("searching")) as empty:
-        yield empty
-
-
-@pytest.fixture
-def records(opened):
-    return forget_everybody(opened)
 
 
 @pytest.fixture

@@ -1,22 +1,9 @@
 """A second person: who else is known where somebody works who has not answered."""
 
-import pytest
-
 from ivw.coaching import contacts, second_person
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("second_person")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def names(found):

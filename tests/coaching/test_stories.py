@@ -8,24 +8,13 @@ from ivw.coaching import stories
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.stories import Story
-from tests.builders import at, forget_everybody, records_in
+from tests.builders import at
 
 NOW = at("2026-11-24 09:00")
 WHOLE = Story(
     "s", "The bus stop", "Nobody found the stop.", "I was to move it.", "I counted riders for a week, asked forty of "
     "them where they come from, drew three places and let the drivers choose among them.", "Twice as many found it.",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("stories")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def whats(story):

@@ -4,20 +4,9 @@ import pytest
 
 from ivw.coaching import next_steps, strategy
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("strategy")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def test_a_strategy_is_kept_as_it_is_typed_and_emptied_again(records):

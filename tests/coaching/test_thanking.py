@@ -8,32 +8,11 @@ import pytest
 from ivw.coaching import follow_ups, meetings, reflections, thanking
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_conversation, at, happened
 
 NOW = at("2024-06-11 12:00")
 BERLIN = "Europe/Berlin"
 NOBODY = "01900000-0000-7000-8000-000000000001"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("thanking")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
-
-
-@pytest.fixture
-def ada(records):
-    return a_contact(records, name="Ada")
-
-
-@pytest.fixture
-def met(records, ada):
-    return a_conversation(records, ada, starts="2024-06-10 10:00", held=True)
 
 
 def actions(records, as_of, zone="UTC"):

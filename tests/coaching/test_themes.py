@@ -4,30 +4,9 @@ import pytest
 
 from ivw.coaching import reflections, themes
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_conversation, at
 
 NOW = at("2024-06-11 12:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("themes")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
-
-
-@pytest.fixture
-def ada(records):
-    return a_contact(records, name="Ada")
-
-
-@pytest.fixture
-def met(records, ada):
-    return a_conversation(records, ada, starts="2024-06-10 10:00", held=True)
 
 
 def debriefs(records):

@@ -1,23 +1,10 @@
 """Curveballs thrown into a run: settled when it begins, kept as they come up."""
 
-import pytest
-
 from ivw.coaching import agenda, curveballs, drafts, plans, practice, thrown
-from tests.builders import at, forget_everybody, records_in
+from tests.builders import at
 
 NOW = at("2026-11-24 09:00")
 OPEN, SHORT = "What did last week look like?", "What surprised you in your first year here?"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("thrown")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def a_plan(records):

@@ -6,7 +6,7 @@ from ivw.coaching import asking, durations, meetings, plans, time_taken
 from ivw.coaching.asking import Question
 from ivw.coaching.done import undo
 from ivw.coaching.time_taken import Tick
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 WHY, HOW, WHAT = "Why do you plan buses?", "How do you plan trams?", "What do you leave out of a plan?"
 DAY = "2024-06-11"
@@ -57,17 +57,6 @@ def test_no_tick_pulls_a_duration_beyond_what_is_clipped():
 
 
 # In the records
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("time")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def a_talk(records, starts=f"{DAY} 10:00", zone="UTC"):

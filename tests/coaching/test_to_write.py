@@ -3,21 +3,10 @@
 import pytest
 
 from ivw.coaching import contacts, meetings, outreach, promises, referrers, to_write
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at, forget_everybody
 
 NOW = at("2026-11-24 09:00")  # a Tuesday
 ZONE = "Europe/Berlin"
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("to_write")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def named_by(records, given):

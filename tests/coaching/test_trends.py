@@ -3,23 +3,11 @@ from datetime import date, timedelta
 import pytest
 
 from ivw.coaching import contacts, promises, trends
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, open_records
+from tests.builders import a_contact, a_conversation, at, happened
 
 BERLIN = "Europe/Berlin"
 NOW = at("2026-11-24 09:00", BERLIN)  # a Tuesday
 MONDAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    opened = open_records(tmp_path_factory.mktemp("trends"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 @pytest.fixture

@@ -6,18 +6,7 @@ from ivw.coaching import contacts, tags
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.two_windows import Conflict, own_changes
-from tests.builders import a_contact, forget_everybody, records_in
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("windows")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
+from tests.builders import a_contact
 
 
 def test_only_what_a_window_changed_itself_is_its_own():

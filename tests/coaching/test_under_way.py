@@ -8,7 +8,7 @@ from ivw.coaching import asking, contacts, meetings, plans, under_way
 from ivw.coaching.asking import Question
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 DAY = "2024-06-11"
 TEXTS = ("How did last week go?", "How is a route drawn?", "How did you come to this?", "How do you decide?")
@@ -16,17 +16,6 @@ TEXTS = ("How did last week go?", "How is a route drawn?", "How did you come to 
 
 def clock(when):
     return at(f"{DAY} {when}")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("way")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 @pytest.fixture

@@ -126,9 +126,8 @@ def test_what_is_older_than_the_weeks_shown_is_left_out(records):
 
 
 def test_a_figure_stands_beside_the_target_of_its_week(records):
-    profile.set_target(records, "requests", 4, MONDAY)
-    profile.set_target(records, "requests", 6, date(2024, 6, 10))
-    profile.set_target(records, "conversations", 0, MONDAY)
+    profile.set_targets(records, {"requests": 4, "conversations": 0}, MONDAY)
+    profile.set_targets(records, {"requests": 6}, date(2024, 6, 10))
     targets = [
         {each.name: each.target for each in weekly.week(records, at(when), "UTC").figures}
         for when in ("2024-06-09 23:59", "2024-06-10 00:00")
@@ -235,6 +234,6 @@ def test_thank_yous_and_promises_are_told_as_shares_of_what_was_due(records):
 
 
 def test_each_week_keeps_the_target_of_conversations_that_held_in_it(records):
-    profile.set_target(records, "conversations", 4, MONDAY)
+    profile.set_targets(records, {"conversations": 4}, MONDAY)
     aims = weekly.week(records, at("2024-06-05"), "UTC", weeks=2).aims
     assert aims == ((date(2024, 5, 27), 2), (MONDAY, 4))

@@ -5,22 +5,10 @@ import pytest
 from ivw.coaching import meetings, plans, practice, weekly_reviews
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, open_records
+from tests.builders import a_contact, a_conversation, at, happened
 
 MONDAY, BEFORE = date(2024, 6, 3), date(2024, 5, 27)
 FRIDAY = at("2024-06-07 18:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    opened = open_records(tmp_path_factory.mktemp("reviews"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def write(records, part="went_well", text="They all wrote back.", week=MONDAY):

@@ -5,21 +5,9 @@ import pytest
 from ivw.coaching import contacts, follow_ups, promises, with_them
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, open_records
+from tests.builders import a_contact, a_conversation, at, happened
 
 NOW = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    opened = open_records(tmp_path_factory.mktemp("with-them"))
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def waiting(records, **more):

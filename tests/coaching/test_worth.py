@@ -4,20 +4,9 @@ import pytest
 
 from ivw.coaching import contacts, reflections, worth
 from ivw.coaching.worth import Talk
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 
 NOW = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("worth")) as empty:
-        yield empty
-
-
-@pytest.fixture
-def records(opened):
-    return forget_everybody(opened)
 
 
 def talks(high, low, *, rapport=4):

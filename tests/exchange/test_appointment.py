@@ -6,24 +6,13 @@ import pytest
 
 from ivw.coaching import contacts, meetings
 from ivw.exchange import appointment
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, at
 from tests.needs import needs
 
 needs("ical")
 from ical.calendar_stream import IcsCalendarStream  # noqa: E402
 
 NOW = at("2026-11-24 09:00")
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("appointment")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def written(records, when=NOW, *, person=None, **facts):

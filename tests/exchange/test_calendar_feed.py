@@ -7,7 +7,7 @@ import pytest
 from ivw.coaching import contacts, follow_ups, meetings, promises, settled
 from ivw.coaching.done import undo
 from ivw.exchange import calendar_feed
-from tests.builders import a_contact, a_conversation, at, forget_everybody, happened, records_in
+from tests.builders import a_contact, a_conversation, at, happened
 from tests.needs import needs
 
 needs("ical")
@@ -15,17 +15,6 @@ from ical.calendar_stream import IcsCalendarStream  # noqa: E402
 
 BERLIN = "Europe/Berlin"
 NOW = at("2026-11-24 09:00", BERLIN)
-
-
-@pytest.fixture(scope="module")
-def one_file(tmp_path_factory):
-    with records_in(tmp_path_factory.mktemp("feed")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def records(one_file):
-    return forget_everybody(one_file)
 
 
 def made(records, when=NOW, zone=BERLIN):

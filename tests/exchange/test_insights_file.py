@@ -30,7 +30,7 @@ def told(text="Drawing", who="Ada Lovell"):
 
 
 def more(text="Drawing", who="Ada Lovell"):
-    referral = Referral("r", "c", who, False, "p", text, DAY, "yes", "met", DAY, "not_yet")
+    referral = Referral("r", "c", who, False, "p", text, "yes", "met", DAY, "not_yet")
     now = datetime(2026, 5, 4, 12, tzinfo=UTC)
     steps = [
         Step(key, "m", "c", who, "learn", text, now, DAY, done, None, None) for key, done in (("1", None), ("2", now))

@@ -14,7 +14,7 @@ NOW = at("2024-06-07 18:00")
 def page(tmp_path):
     """A week with somebody asked, met and thanked, and with what was written about it, as Markdown."""
     with records_in(tmp_path) as records:
-        profile.set_target(records, "requests", 3, MONDAY)
+        profile.set_targets(records, {"requests": 3}, MONDAY)
         a_contact(
             records, name="Ada *Example*", asked="2024-06-03", replied="2024-06-04", met="2024-06-05 10:00",
             thanked="2024-06-05 12:00",

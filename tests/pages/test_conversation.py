@@ -277,6 +277,7 @@ def test_it_took_place_and_leads_to_the_debrief(records, gone):
     _, meeting = planned(records, "2026-11-23 15:00")
     app = page(meeting=meeting)
     assert step(app) == "after"
+    assert "Next, " not in text(app)  # its time has come: what is next is to say what happened
     field(app, "Minutes it took").set_value(35)
     app = run(app)
     field(app, "They wished to go on longer").check()

@@ -10,22 +10,14 @@ import pytest
 from ivw.coaching import contacts, keeping, past_imports, people
 from ivw.exchange import archive
 from ivw.show import front_door
-from tests.builders import a_contact, at, open_records, records_in
-from tests.screen import HERE, NASTY, ROOT, click, labels, open_page, run, text
+from tests.builders import a_contact, at, records_in
+from tests.pages.own_file import SAMPLE, one_file
+from tests.screen import HERE, NASTY, click, labels, open_page, run, text
 
 pytestmark = pytest.mark.usefixtures("records")
 page = partial(open_page, "your_records")
-SAMPLE = (ROOT / "tests" / "data" / "inputs" / "Connections.csv").read_bytes()
+__all__ = ["one_file"]  # pytest finds it here
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
-
-
-@pytest.fixture
-def one_file(tmp_path):
-    """A new file for every test: here, its settings are changed, and a copy takes its place."""
-    open_records(tmp_path).close()
-    front_door.open_records.clear()
-    yield tmp_path / "records.duckdb"
-    front_door.open_records.clear()
 
 
 def a_file(*rows, header=HEADER):

@@ -1,7 +1,5 @@
 """Insights, as a person uses it: what pulls, what people keep saying, what changed, who led to whom, what follows."""
 
-from functools import partial
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,13 +16,12 @@ from ivw.coaching import (
     strategy,
 )
 from ivw.coaching.research import Target
-from ivw.coaching.themes import say as say_themes
 from ivw.exchange import demo_file
 from ivw.show import front_door
 from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
-from tests.screen import HERE, NASTY, NOW, ROOT, ZONE, markdown, open_page, run, said, text
+from tests.pages.insight_views import a_debrief, address, click, heading, labels, page
+from tests.screen import HERE, NASTY, NOW, ROOT, ZONE, markdown, run, said, text
 
-page = partial(open_page, "insights")
 VIEWS = ("path-fit", "fields", "themes", "changed", "referrals", "follows", "search")
 
 
@@ -52,42 +49,6 @@ def records(one_file, monkeypatch, request):
     written = opened.written
     yield opened
     assert not with_demo or opened.written == written  # the next test looks at the same
-
-
-def click(app, label):
-    next(button for button in app.button if bare(button.label) == label).click()
-    return run(app)
-
-
-def bare(label):
-    """A label without the colour of a link."""
-    return label.removeprefix(":blue[").removesuffix("]").replace("\\", "")
-
-
-def labels(app):
-    return [bare(button.label) for button in app.button]
-
-
-def heading(app):
-    """The first title of a chart or of an empty state."""
-    found, *_ = [each.value.removeprefix("##### ") for each in app.markdown if each.value.startswith("##### ")]
-    return found.replace("\\", "")
-
-
-def address(app, name):
-    value = app.query_params.get(name)
-    return value[0] if isinstance(value, list) else value
-
-
-def a_debrief(records, name="Ada", *, day="2026-11-03", field="Energy", theme=None, **written):
-    """Somebody met, with what was written about it; returns (contact, conversation)."""
-    contact = a_contact(records, name=name, field=field)
-    meeting = a_conversation(records, contact, starts=f"{day} 12:00", held=True)
-    for column, value in written.items():
-        reflections.save(records, meeting, column, value, as_of=at(f"{day} 14:00"))
-    if theme:
-        say_themes(records, meeting, "skill", [theme], as_of=at(f"{day} 14:00"))
-    return contact, meeting
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import pytest
 
 from ivw.coaching import contacts, demo
+from ivw.coaching import people as coaching_people
 from ivw.exchange import demo_file
 from ivw.show import people_list
 from tests.builders import a_contact, happened
@@ -173,6 +174,63 @@ def test_filters_stand_in_the_address_and_come_off_one_by_one(records):
     assert listed(click(app, "Take the filters off")) == ["Ada Close", "Bo Close", "Cy Distant"]
 
 
+@pytest.fixture
+def three(records):
+    a_contact(records, name="Ada Close", tie="A", field="Energy")
+    a_contact(records, name="Bo Close", tie="A")
+    a_contact(records, name="Cy Distant", tie="D", field="Energy")
+    return records
+
+
+def with_filter(app):
+    """The list with its filters open; under AppTest they are closed again after every run."""
+    app.session_state["filter"] = True
+    return run(app)
+
+
+def address(app, name):
+    value = app.query_params.get(name)
+    return value[0] if isinstance(value, list) else value
+
+
+@pytest.mark.usefixtures("three")
+def test_the_open_filter_offers_what_there_is_and_cuts_the_list_by_it():
+    assert not page().selectbox  # nothing is read for it while it is closed
+    app = with_filter(page())
+    assert {each.label for each in app.selectbox} == {
+        "Where things stand", "Field", "Found through", "Tie", "Kind of person",
+    }  # fmt: skip
+    field(app, "Tie").set_value("A")
+    app = with_filter(run(app))
+    assert (address(app, "tie"), listed(app)) == ("A", ["Ada Close", "Bo Close"])
+    field(app, "Field").set_value("Energy")
+    app = with_filter(run(app))
+    assert (address(app, "in"), listed(app)) == ("Energy", ["Ada Close"])
+    field(app, "Tie").set_value(None)
+    app = run(app)
+    assert (address(app, "tie"), listed(app)) == (None, ["Ada Close", "Cy Distant"])
+
+
+@pytest.mark.usefixtures("three")
+def test_all_filters_come_off_at_once_and_so_does_a_field_that_nobody_has_any_more():
+    app = with_filter(page(**{"in": "Whaling", "tie": "A"}))
+    assert field(app, "Field").value == "Whaling"
+    assert "Nobody is left" in text(app)
+    app = with_filter(click(app, "Take all off"))
+    assert listed(app) == ["Ada Close", "Bo Close", "Cy Distant"]
+    assert {each.value for each in app.selectbox} == {None}
+    assert "Take all off" not in labels(app)
+
+
+def test_who_stands_where_is_worked_out_anew_only_when_something_was_written(three, monkeypatch):
+    work_out, looked = coaching_people.in_stage, []
+    monkeypatch.setattr(coaching_people, "in_stage", lambda *asked: looked.append(asked) or work_out(*asked))
+    app = run(page(stage="prospect"))
+    assert (len(listed(app)), len(looked)) == (3, 1)
+    a_contact(three, name="Di New")
+    assert (len(listed(run(app))), len(looked)) == (4, 2)
+
+
 # Opening
 
 
@@ -265,7 +323,7 @@ def test_the_form_opens_and_closes(records):
     a_contact(records, name="Bo Berg")
     app = click(page(), "Add a person")
     assert app.query_params["open"] == "add"
-    app = click(run(app), "Not now")
+    app = click(run(app), "Close")
     assert "open" not in app.query_params
     assert "Add" not in labels(app)
 

@@ -240,7 +240,7 @@ def test_when_it_is_done_one_press_records_it_and_opens_the_debrief(records, mon
 
 def test_words_are_at_hand_for_every_moment_and_each_says_why(records):
     app = page(meeting=planned(records), step="live")
-    assert "at most 30 % of the talk is yours" in text(app)
+    assert "at most 30% of the talk is yours" in text(app)
     assert "“What happened next?”" in said(app)
     app = choose(app, "words-at-hand", "redirect")
     assert "May I come back to how you began?" in said(app)

@@ -8,20 +8,12 @@ from ivw.coaching import demo, keeping, people, profile
 from ivw.exchange import demo_file
 from ivw.show import front_door
 from tests.builders import a_contact, at, open_records
-from tests.screen import HERE, NASTY, ROOT, ZONE, click, field, labels, open_page, primary, run, text
+from tests.pages.own_file import SAMPLE, one_file
+from tests.screen import HERE, NASTY, ZONE, click, field, labels, open_page, primary, run, text
 
 pytestmark = pytest.mark.usefixtures("records")
 page = partial(open_page, "your_records")
-SAMPLE = (ROOT / "tests" / "data" / "inputs" / "Connections.csv").read_bytes()
-
-
-@pytest.fixture
-def one_file(tmp_path):
-    """A new file for every test: here, its settings are changed, and a copy takes its place."""
-    open_records(tmp_path).close()
-    front_door.open_records.clear()
-    yield tmp_path / "records.duckdb"
-    front_door.open_records.clear()
+__all__ = ["one_file"]  # pytest finds it here
 
 
 def choose(app, data, name="Connections.csv", uploader=0):

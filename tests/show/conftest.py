@@ -2,6 +2,7 @@
 
 import pytest
 import streamlit as st
+from streamlit.runtime.media_file_manager import MediaFileManager
 
 from ivw.coaching import profile
 from ivw.show import front_door, parts
@@ -52,3 +53,17 @@ def gone(monkeypatch):
 
     monkeypatch.setattr(front_door, "go", go)
     return led
+
+
+@pytest.fixture
+def downloads(monkeypatch):
+    """What each download button of the pages drawn since then makes once it is pressed, by the name of its file."""
+    makes = {}
+    offer = MediaFileManager.add_deferred
+
+    def offered(manager, make, kind, place, file_name=None, **more):
+        makes[file_name] = make
+        return offer(manager, make, kind, place, file_name, **more)
+
+    monkeypatch.setattr(MediaFileManager, "add_deferred", offered)
+    return makes

@@ -20,6 +20,9 @@ def test_a_goal_is_added_with_what_it_is_about(records, clicked_twice):
     [goal] = goals.open_goals(records)
     assert (goal.text, goal.about) == ("See a week from inside", "career")
     assert "No goal yet" not in said(app)
+    assert "To learn · matters · a career" in said(app)
+    app.session_state[f"change-goal-{goal.id}"] = True  # opens its box
+    app = run(app)
     field(app, "What it is about").set_value("field")
     run(app)
     assert goals.open_goals(records)[0].about == "field"

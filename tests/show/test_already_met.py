@@ -163,7 +163,7 @@ def test_an_address_that_makes_no_sense_shows_the_form(records, nasty):
 
 
 def test_it_can_be_put_off(records):
-    app = click(opened(), "Not now")
+    app = click(opened(), "Close")
     assert "open" not in app.query_params
 
 

@@ -3,11 +3,12 @@
 from datetime import date, time
 
 import pytest
+from icalendar import Calendar
 
 from ivw.coaching import drafts, meetings, outreach
 from ivw.show.person_panel import CONVERSATIONS
-from tests.builders import a_contact, a_conversation, at
-from tests.screen import HERE, ZONE, choose, click, field, labels, primary, run, said, text
+from tests.builders import a_contact, a_conversation, at, happened
+from tests.screen import HERE, ZONE, choose, click, field, labels, open_page, primary, run, said, text
 from tests.show.draft_area import type_into
 from tests.show.person_page import open_tab, page
 
@@ -211,3 +212,15 @@ def test_a_double_click_records_it_once(records):
 def test_only_one_button_is_filled(records):
     _, app = planned(records, "2026-11-23 15:00")
     assert primary(app) == ["Record it"]
+
+
+def test_the_calendar_file_is_made_when_it_is_pressed_and_knows_what_was_logged_since(records, downloads):
+    ada = a_contact(records, name="Ada")
+    meeting = a_conversation(records, ada, starts="2026-11-26 10:00", scheduled="2026-11-12", zone=ZONE)
+    open_page("conversation", meeting=meeting)
+    [make] = [make for name, make in downloads.items() if name.endswith(".ics")]
+    assert b"STATUS:TENTATIVE" in make()
+    happened(records, ada, "confirmation", "2026-11-24 08:00", zone=ZONE)
+    [entry] = Calendar.from_ical(make()).walk("VEVENT")
+    assert (str(entry["summary"]), str(entry["status"])) == ("Conversation with Ada", "CONFIRMED")
+    assert entry["dtstart"].dt.isoformat() == "2026-11-26T09:00:00+00:00"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivw.coaching import contacts, follow_ups, keeping, people, time_line
+from ivw.coaching import contacts, follow_ups, keeping, people, promises, time_line
 from tests.builders import a_contact, happened
 from tests.screen import HERE, NASTY, ZONE, click, labels, run, said, text
 from tests.show.person_page import more, page
@@ -103,3 +103,47 @@ def test_forgetting_says_what_goes_and_which_backups_hold_them_and_leaves_no_und
     assert keeping.copies(records) == []
     assert b"Qvortrup" not in records.path.read_bytes()
     assert "contact" not in app.query_params
+
+
+def test_the_menu_beside_the_name_does_at_once_what_undo_takes_back_and_asks_before_the_rest(records):
+    ada = a_contact(records, name="Ada Example")
+    app = page(contact=ada)
+    app = choose_more(app, ada, "let_be")
+    assert contacts.get(records, ada).do_not_contact
+    app = choose_more(app, ada, "let_be")
+    assert not contacts.get(records, ada).do_not_contact
+    app = choose_more(app, ada, "archive")
+    assert contacts.get(records, ada).archived_at; print("SAID", said(app))
+    app = choose_more(app, ada, "archive")
+    assert contacts.get(records, ada).archived_at is None
+    app = choose_more(app, ada, "merge")
+    assert "Merge Ada Example with …" in said(app)
+    assert "Nobody else is found by these words." in said(app)
+    assert "Merge Ada Example" not in said(click(app, "Back"))
+
+
+def test_removing_says_what_goes_along_and_is_taken_back_with_undo(records):
+    ada = a_contact(records, name="Ada Example")
+    app = choose_more(page(contact=ada), ada, "remove")
+    assert "Nothing else hangs on them. You can undo this right after." in said(app)
+    app = click(app, "Keep them")
+    happened(records, ada, "note", "2026-11-02")
+    promises.promise(records, contact_id=ada, what="it", due=HERE.date(), as_of=HERE)
+    promises.refer(records, contact_id=ada, name="Bo Berg", as_of=HERE)
+    app = choose_more(app, ada, "remove")
+    assert "With them go 1 interaction, 1 promise and 1 referral. The people they named stay." in said(app)
+    app = click(app, "Remove")
+    assert "contact" not in app.query_params
+    assert people.counts(records)["everyone"] == 1
+    click(app, "Undo")
+    assert people.counts(records)["everyone"] == 2
+
+
+def test_whoever_was_removed_in_another_window_meanwhile_is_not_removed_twice(records):
+    ada = a_contact(records, name="Ada Example")
+    a_contact(records, name="Bo Berg", shortlist=True)
+    app = choose_more(page(contact=ada), ada, "remove")
+    contacts.remove(records, ada)
+    app = click(app, "Remove")
+    assert "Undo" not in labels(app); print("SAID", said(app))
+    assert people.counts(records)["everyone"] == 1

@@ -18,6 +18,12 @@ def put(app, label, value):
     return run(app)
 
 
+def change(app):
+    """Open the one own question that is shown, by the pencil beside it."""
+    next(button for button in app.button if button.key.startswith("change-own-")).click()
+    return run(app)
+
+
 def test_the_bank_is_searched_narrowed_down_and_put_in_order(records):
     met = a_conversation(records, a_contact(records), starts="2026-11-20 10:00", held=True)
     with records.transaction() as transaction:
@@ -81,7 +87,7 @@ def test_an_own_question_shows_what_the_review_says_and_is_changed(records):
     made = a_plan(records, "Do you like bees?")
     app = opened(made, BANK)
     assert ":orange-badge[:material/rule: Closed]" in said(app)
-    app = click(app, "Change")
+    app = change(app)
     app = click(app, "Use it")
     assert field(app, "Your question").value == "What do you like about bees, and what less?"
     field(app, "Stage").set_value("role")
@@ -105,12 +111,12 @@ def test_an_own_question_that_is_off_limits_is_held_back_from_plans(records):
     app = pills(opened(a_plan(records), BANK), "own")
     assert "About pay]" in said(app)
     assert "held back" in said(app)
-    assert labels(app) == ["Change"]
+    assert [button.help for button in app.button] == ["Change this question"]
 
 
 def test_an_own_question_that_cannot_be_kept_is_refused_beside_the_field_with_what_was_typed(records):
     questions.add(records, text="Why bees?", as_of=HERE)
-    app = click(opened(a_plan(records), BANK), "Change")
+    app = change(opened(a_plan(records), BANK))
     field(app, "Your question").set_value("  ")
     field(app, "Seconds for the answer").set_value(90)
     app = click(app, "Save")
@@ -120,10 +126,14 @@ def test_an_own_question_that_cannot_be_kept_is_refused_beside_the_field_with_wh
     assert "Save" not in labels(click(app, "Close"))
 
 
-def test_an_own_question_is_removed_and_brought_back(records):
+def test_an_own_question_is_removed_after_asking_and_brought_back(records):
     questions.add(records, text="Why bees?", as_of=HERE)
-    app = click(opened(a_plan(records), BANK), "Change")
+    app = change(opened(a_plan(records), BANK))
     app = click(app, "Remove it")
+    assert "Plans that have it keep it" in said(app)
+    app = click(click(app, "Keep it"), "Remove it")
+    assert len(questions.own(records)) == 1
+    app = click(app, "Remove the question")
     assert questions.own(records) == []
     assert "No longer among your questions: Why bees?" in said(app)
     click(app, "Undo")
@@ -132,6 +142,6 @@ def test_an_own_question_is_removed_and_brought_back(records):
 
 def test_nasty_texts_in_the_bank_are_shown_as_text(records):
     questions.add(records, text=" ".join(NASTY), as_of=HERE)
-    app = click(pills(opened(a_plan(records), BANK), "own"), "Change")
+    app = change(pills(opened(a_plan(records), BANK), "own"))
     app = put(app, "Search the bank", NASTY[0])
     assert not [nasty for nasty in NASTY if nasty in text(app) + "".join(labels(app))]

@@ -26,8 +26,9 @@ def a_plan(records, *questions, title="In general"):
 def rehearsed(records, plan, *laps, mode="companion", day=0, end="finished", came_up=()):
     began = HERE - timedelta(days=30 - day)
     made = practice.start(records, plan, as_of=began, mode=mode).fact_id
-    for ordinal, key in came_up:
-        curveballs.save(records, made, ordinal, key, tried=True)
+    with records.transaction() as transaction:
+        for ordinal, key in came_up:
+            curveballs.keep(transaction, made, ordinal, key, tried=True)
     practice.save_laps(records, made, number=1, laps=laps, as_of=began + timedelta(minutes=15), end=end)
     return made
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from ivw.coaching import contacts, plans, research
+from ivw.coaching import contacts, drafts, plans, research
 from ivw.coaching.research import Target
 from ivw.show import findings_form
 from tests.builders import a_contact, a_conversation
-from tests.screen import HERE, NASTY, click, field, labels, open_page, run, said
+from tests.screen import HERE, NASTY, click, field, labels, open_page, run, said, text
 from tests.show.draft_area import type_into
 from tests.show.person_page import page
 
@@ -19,6 +19,12 @@ def note(records, contact, topic, finding, **more):
 def opened(app, slot):
     """Open the form of this topic, as its button does."""
     next(button for button in app.button if button.key == f"open-{slot}").click()
+    return run(app)
+
+
+def edited(app, finding):
+    """Open the form of this finding, as its pencil does."""
+    next(button for button in app.button if button.key == f"edit-{finding}").click()
     return run(app)
 
 
@@ -69,9 +75,7 @@ def test_a_finding_is_added_with_source_and_day_and_taken_back(records):
 def test_a_finding_is_removed_after_asking(records):
     ada = a_contact(records, shortlist=True)
     key = note(records, ada, "search", "An old article")
-    app = page(contact=ada, tab="research")
-    next(button for button in app.button if button.key == f"edit-{key}").click()
-    app = click(run(app), "Remove")
+    app = click(edited(page(contact=ada, tab="research"), key), "Remove")
     assert "This finding goes, with its source and its day." in said(app)
     assert research.of_contact(records, ada).known.light
     click(app, "Remove it")
@@ -145,3 +149,87 @@ def test_a_conversation_leads_to_what_is_still_to_be_found_out(records, gone):
         at_work = Target("organization", None, "Osierway")
         research.note(records, at_work, topic=topic, finding="Something", as_of=HERE)
     assert "Read up" not in labels(open_page("conversation", meeting=meeting))
+
+
+def test_what_belongs_to_the_person_is_typed_into_their_own_text_and_saves_itself(records):
+    ada = a_contact(records, shortlist=True)
+    slot = f"person:{ada}:why_this_person"
+    app = opened(page(contact=ada, tab="research"), slot)
+    app = type_into(app, f"research-{slot}", "She drew the map.")
+    assert contacts.get(records, ada).why_this_person == "She drew the map."
+    app = click(app, "Close")
+    assert findings_form.OPEN not in app.session_state
+    assert "She drew the map." in said(app)
+
+
+def test_a_line_that_is_too_long_is_refused_beside_it_and_stays(records):
+    ada = a_contact(records, shortlist=True)
+    app = opened(page(contact=ada, tab="research"), f"person:{ada}:position")
+    app = click(in_field(app, "What they do", "x" * 1000), "Save")
+    assert ":red[:material/error:" in text(app)
+    assert field(app, "What they do").value == "x" * 1000
+    assert contacts.get(records, ada).position is None
+
+
+def test_a_form_that_is_closed_keeps_what_was_typed_for_the_next_time(records):
+    ada = a_contact(records, shortlist=True)
+    slot = f"person:{ada}:profile"
+    app = opened(page(contact=ada, tab="research"), slot)
+    app = type_into(app, f"{slot}:{app.session_state[f'token/{slot}']}", "Half a thou")
+    app = click(app, "Close")
+    assert "Save" not in labels(app)
+    assert drafts.read(records, slot) == "Half a thou"
+    assert not research.of_contact(records, ada).known.light
+
+
+def test_a_finding_is_changed_where_it_stands_and_what_is_wrong_is_said_there(records):
+    ada = a_contact(records, shortlist=True)
+    key = note(records, ada, "search", "An old article", source="The Crier")
+    app = edited(page(contact=ada, tab="research"), key)
+    in_field(app, "Found on", date(2026, 11, 30))
+    app = click(app, "Save")
+    assert "This day is still to come" in said(app)
+    in_field(app, "Found on", date(2026, 11, 20))
+    in_field(app, "Where", "The Morning Crier")
+    app = click(app, "Save")
+    assert "The Morning Crier · found 20 November" in said(app)
+    app = click(app, "Undo")
+    assert "The Crier · found" in said(app)
+
+
+def test_closing_a_finding_without_saving_leaves_it_as_it_was(records):
+    ada = a_contact(records, shortlist=True)
+    key = note(records, ada, "search", "An old article")
+    app = edited(page(contact=ada, tab="research"), key)
+    app = type_into(app, f"finding:{key}:{app.session_state[f'token/finding:{key}']}", "A new art")
+    assert drafts.read(records, f"finding:{key}") == "A new art"
+    app = click(app, "Close")
+    assert not drafts.read(records, f"finding:{key}")
+    assert "An old article" in said(app)
+    app = click(click(edited(app, key), "Remove"), "Keep it")
+    assert "Remove it" not in labels(app)
+    assert research.of_contact(records, ada).known.light
+
+
+def test_a_question_to_ask_has_no_source_and_is_changed_and_removed_as_one(records):
+    ada = a_contact(records, replied="2026-11-20", met="2026-11-02")
+    key = note(records, ada, "to_ask", "Who decides?")
+    app = edited(page(contact=ada, tab="research"), key)
+    assert "Where" not in [each.label for each in app.text_input]
+    app = type_into(app, f"finding:{key}:{app.session_state[f'token/finding:{key}']}", "Who decides about it?")
+    app = click(app, "Save")
+    assert "Who decides about it?" in said(app)
+    app = click(edited(app, key), "Remove")
+    assert "This question goes." in said(app)
+    assert "Who decides" not in said(click(app, "Remove it"))
+
+
+def test_a_finding_that_went_in_another_window_can_be_neither_changed_nor_removed(records):
+    ada = a_contact(records, shortlist=True)
+    key = note(records, ada, "search", "An old article")
+    app = edited(page(contact=ada, tab="research"), key)
+    app = click(app, "Remove")
+    research.remove(records, key)
+    app = click(app, "Remove it")
+    assert "Undo" not in labels(app); print("SAID", said(app))
+    assert not research.of_contact(records, ada).known.light

@@ -26,11 +26,12 @@ def test_what_lies_with_others_stands_there_as_written(people):
     for words in ("They promised you", "You wait for them", "Parked", "a reminder is right from", "Said by"):
         assert words in said
     assert "![x]" not in said
+    assert any("Sent a reminder on 17 August, reminded once" in caption.value for caption in app.caption)
     assert not primary(app)
 
 
 def test_a_promise_they_kept_is_ticked_and_can_be_taken_back(people):
-    app = click(page(), "Done")
+    app = click(page(), "Kept")
     assert "They promised you" not in markdown(app)
     assert "They promised you" in markdown(click(app, "Undo"))
 

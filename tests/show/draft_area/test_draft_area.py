@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from ivw.coaching.errors import InvalidRecord
 from ivw.show.draft_area import _Draft, _Update
+from tests.screen import handed_over, mounted
 from tests.show.draft_area import type_into
 
 
@@ -41,17 +42,6 @@ def page(shelf: Shelf, **options: Any) -> AppTest:
     return AppTest.from_function(script, kwargs={"shelf": shelf, "options": options})
 
 
-def field(drawn: AppTest) -> Any:
-    """The mounted component; AppTest has no class of its own for it."""
-    [mounted] = drawn.get("bidi_component")
-    return mounted
-
-
-def handed_over(drawn: AppTest) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(field(drawn).proto.json)
-    return data
-
-
 def newest(drawn: AppTest) -> str:
     return drawn.markdown[0].value
 
@@ -60,7 +50,7 @@ def from_browser(drawn: AppTest, text: str, number: int) -> None:
     """Sends the way a browser does, so that Streamlit calls the callback."""
     states = drawn._tree.get_widget_states()
     update = {"draft": {"text": text, "client": "a browser", "number": number}}
-    states.widgets.append(WidgetState(id=field(drawn).proto.id, json_value=json.dumps(update)))
+    states.widgets.append(WidgetState(id=mounted(drawn).proto.id, json_value=json.dumps(update)))
     drawn._run(states)
 
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from ivw.coaching import lap_times, practice
 from ivw.show import practice_clock
 from ivw.show.practice_clock import Asked, Pressed, Thrown, _read, key_of
+from tests.screen import handed_over, mounted
 from tests.show.practice_clock import press
 
 QUESTIONS = (
@@ -46,17 +47,6 @@ def page(shelf: Shelf) -> AppTest:
     return AppTest.from_function(script, kwargs={"shelf": shelf, "questions": QUESTIONS, "curveballs": THROWN})
 
 
-def clock(drawn: AppTest) -> Any:
-    """The mounted component; AppTest has no class of its own for it."""
-    [mounted] = drawn.get("bidi_component")
-    return mounted
-
-
-def handed_over(drawn: AppTest) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(clock(drawn).proto.json)
-    return data
-
-
 def test_it_hands_over_the_questions_and_what_the_records_hold() -> None:
     shelf = Shelf()
     shelf.laps, shelf.number = ((4.25, 100.0, False), (3.0, None, True)), 7
@@ -79,7 +69,7 @@ def test_a_press_in_a_browser_is_heard_in_the_callback_and_answered() -> None:
     drawn = page(shelf).run()
     states = drawn._tree.get_widget_states()
     sent = {"laps": {"run": "run", "number": 3, "laps": [[12.5, False]], "end": ""}}
-    states.widgets.append(WidgetState(id=clock(drawn).proto.id, json_value=json.dumps(sent)))
+    states.widgets.append(WidgetState(id=mounted(drawn).proto.id, json_value=json.dumps(sent)))
     drawn._run(states)
     assert shelf.calls == 3  # two runs, and the callback between them
     assert shelf.laps == ((12.5, False),)

@@ -1,0 +1,68 @@
+"""What follows from all conversations: the steps that were taken or let go, and what is made to take along."""
+
+from ivw.coaching import next_steps, strategy
+from ivw.show import insights_follows
+from tests.builders import a_contact, at
+from tests.pages.insight_views import a_debrief, page
+from tests.screen import HERE, NASTY, markdown, run, said
+
+
+def opened(box):
+    """What follows, with this box open."""
+    app = page(view="follows")
+    app.session_state[box] = True
+    return run(app)
+
+
+def steps(records, n, meeting=None):
+    return [
+        next_steps.add(records, what=f"Step {place}", as_of=at(f"2026-11-{place + 1:02}"), meeting_id=meeting).fact_id
+        for place in range(n)
+    ]
+
+
+def test_a_step_let_go_stands_below_with_its_reason_as_it_was_written(records):
+    [step] = steps(records, 1, a_debrief(records, NASTY[0])[1])
+    next_steps.let_go(records, step, NASTY[1], as_of=HERE)
+    assert NASTY[1] not in said(page(view="follows"))  # read once it is opened
+    app = opened("steps-dropped")
+    assert [box.label for box in app.expander if "(1)" in box.label] == ["Let go (1)"]
+    assert "Let go" in said(app)
+    assert NASTY[1] in said(app)
+    assert not [nasty for nasty in NASTY if nasty in markdown(app)]
+
+
+def test_many_steps_that_were_done_come_in_pages_the_newest_first(records):
+    n = insights_follows.ROWS + 2
+    for place, step in enumerate(steps(records, n)):
+        next_steps.do(records, step, as_of=at(f"2026-11-{place + 10:02}"))
+    app = opened("steps-done")
+    assert f"{n} steps" in said(app)
+    assert [f"Step {place}" in said(app) for place in range(n)] == [False, False, *[True] * insights_follows.ROWS]
+    app.session_state["steps-done"] = True
+    app.pagination(key="steps-done-page").set_value(2)
+    app = run(app)
+    assert [f"Step {place}" in said(app) for place in range(n)] == [True, True, *[False] * insights_follows.ROWS]
+
+
+def test_what_is_taken_along_for_a_coach_is_everything_and_names_nobody_unless_asked_to(records, downloads):
+    _, meeting = a_debrief(records, "Ada Lovell", theme="drawing by hand", learned="That", use_in_application="My maps")
+    done, _ = steps(records, 2, meeting)
+    next_steps.do(records, done, as_of=HERE)
+    strategy.save(records, "Ask for trainee posts.")
+    a_contact(records, name="Bo Berg")
+
+    app = page(view="follows")
+
+    told = downloads["conversations.md"]().decode()
+    for words in ("Ask for trainee posts.", "drawing by hand", "My maps", "Step 0", "Step 1"):
+        assert words in told
+    assert "Ada Lovell" not in told
+    application = downloads["for-applications.md"]().decode()
+    assert "My maps" in application
+    assert "Ask for trainee posts." not in application
+    app.toggle(key="insights/names").set_value(True)
+    app.segmented_control(key="insights/format").set_value("page")
+    run(app)
+    assert "Ada Lovell" in downloads["conversations.html"]().decode()
+    assert downloads["for-applications.html"]().decode().startswith("<!DOCTYPE html>")
