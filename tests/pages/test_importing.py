@@ -132,6 +132,31 @@ def test_long_lists_have_pages():
     assert "no address 19" in text(app)
 
 
+def test_what_is_wrong_is_saved_as_a_list_and_rows_left_out_say_why_once_opened(downloads):
+    rows = [f"Person{n},Lovelace,no address {n},,,," for n in range(9)]
+    app = choose(page(), a_file(*rows, ",,,,Engine Works,Analyst,"))
+    assert "1 row left out" in [box.label for box in app.expander]
+    saved = downloads["problems.csv"]().decode("utf-8-sig").splitlines()
+    assert (saved[0], len(saved)) == ("File,Row,Field,What is wrong", 11)
+    assert "LinkedIn address" in saved[1]
+    app.session_state["skipped-rows"] = True
+    [told] = [table.value for table in run(app).table if list(table.value.columns) == ["Row", "Why"]]
+    assert list(told["Why"]) == ["Names nobody"]
+
+
+def test_many_conflicts_are_narrowed_down_to_one_field(records):
+    rows = []
+    for n in range(4):
+        link = f"https://www.linkedin.com/in/ada{n}"
+        a_contact(records, name=f"Ada{n} Lovelace", linkedin_url=link, organization="Alpha", position="Clerk")
+        rows.append(f"Ada{n},Lovelace,{link},,Beta,Analyst,")
+    app = choose(page(), a_file(*rows))
+    assert "8 conflicts" in text(app)
+    app.selectbox(key="conflict-field").set_value("position")
+    app = click(click(run(app), "Take theirs, all 4"), "Update 4 people")
+    assert {(each.organization, each.position) for each in people.search(records)[0]} == {("Alpha", "Analyst")}
+
+
 def test_texts_from_a_file_stand_as_they_were_written(records):
     rows = [f'"{text}",Lovelace,"{text}",,"{text}","{text}",' for text in NASTY]
     app = choose(page(), a_file(*rows), name=f"{NASTY[0]} {NASTY[2]}.csv")

@@ -234,6 +234,19 @@ def test_the_next_step_has_its_kind_and_its_day_once_it_is_written(records):
     assert next_steps.of_meeting(records, meeting) == []
 
 
+def test_a_next_step_that_was_settled_says_so_and_is_no_longer_asked_for_its_kind(records):
+    for name, settle, told in (
+        ("Ada", lambda step: next_steps.do(records, step, as_of=HERE), "Done."),
+        ("Bo", lambda step: next_steps.let_go(records, step, NASTY[1], as_of=HERE), f"Let go: {NASTY[1]}"),
+    ):
+        _, meeting = met(records, name=name)
+        settle(next_steps.write(records, meeting, "Walk the 14", as_of=HERE).fact_id)
+        app = page(meeting=meeting)
+        assert told in said(app)
+        assert NASTY[1] not in text(app)
+        assert not [group for group in app.button_group if group.key.startswith("step-kind")]
+
+
 def test_what_is_to_be_done_next_stands_on_the_front_list_and_is_done_there(records, gone):
     _, meeting = met(records)
     assert "Next steps" not in text(page())

@@ -222,14 +222,3 @@ def test_a_question_to_ask_has_no_source_and_is_changed_and_removed_as_one(recor
     app = click(edited(app, key), "Remove")
     assert "This question goes." in said(app)
     assert "Who decides" not in said(click(app, "Remove it"))
-
-
-def test_a_finding_that_went_in_another_window_can_be_neither_changed_nor_removed(records):
-    ada = a_contact(records, shortlist=True)
-    key = note(records, ada, "search", "An old article")
-    app = edited(page(contact=ada, tab="research"), key)
-    app = click(app, "Remove")
-    research.remove(records, key)
-    app = click(app, "Remove it")
-    assert "Undo" not in labels(app); print("SAID", said(app))
-    assert not research.of_contact(records, ada).known.light

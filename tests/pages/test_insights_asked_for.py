@@ -1,15 +1,15 @@
-"""What follows from all conversations: the steps that were taken or let go, and what is made to take along."""
+"""What Insights reads or makes only when it is asked for: boxes that open, further pages, documents."""
 
-from ivw.coaching import next_steps, strategy
-from ivw.show import insights_follows
+from ivw.coaching import next_steps, reflections, strategy
+from ivw.show import insights_follows, insights_leads
 from tests.builders import a_contact, at
-from tests.pages.insight_views import a_debrief, page
+from tests.pages.insight_views import a_debrief, click, heading, page
 from tests.screen import HERE, NASTY, markdown, run, said
 
 
-def opened(box):
-    """What follows, with this box open."""
-    app = page(view="follows")
+def opened(box, view="follows"):
+    """This view with this box open."""
+    app = page(view=view)
     app.session_state[box] = True
     return run(app)
 
@@ -22,9 +22,14 @@ def steps(records, n, meeting=None):
 
 
 def test_a_step_let_go_stands_below_with_its_reason_as_it_was_written(records):
-    [step] = steps(records, 1, a_debrief(records, NASTY[0])[1])
-    next_steps.let_go(records, step, NASTY[1], as_of=HERE)
-    assert NASTY[1] not in said(page(view="follows"))  # read once it is opened
+    steps(records, 1, a_debrief(records, NASTY[0])[1])
+    app = click(page(view="follows"), "Let it go")
+    assert "Step 0: it leaves the list." in said(app)
+    next(each for each in app.text_input if each.label == "Why").set_value(NASTY[1])
+    next(each for each in app.button if each.key.startswith("let-go-yes")).click()
+    app = run(app)
+    assert "Nothing is open" in said(app)
+    assert NASTY[1] not in said(app)  # read once it is opened
     app = opened("steps-dropped")
     assert [box.label for box in app.expander if "(1)" in box.label] == ["Let go (1)"]
     assert "Let go" in said(app)
@@ -66,3 +71,29 @@ def test_what_is_taken_along_for_a_coach_is_everything_and_names_nobody_unless_a
     run(app)
     assert "Ada Lovell" in downloads["conversations.html"]().decode()
     assert downloads["for-applications.html"]().decode().startswith("<!DOCTYPE html>")
+
+
+def test_openings_let_go_are_read_with_their_reasons_once_the_box_is_opened_a_page_at_a_time(records, gone):
+    contact = a_contact(records, name="Ada")
+    n = insights_leads.ROWS + 1
+    for place in range(n):
+        lead = reflections.note_lead(records, contact_id=contact, what=f"Post {place}", as_of=at("2026-11-03")).fact_id
+        reflections.let_lead_go(records, lead, f"Taken by {NASTY[place % 5]}", as_of=at("2026-11-04"))
+    assert "Taken by" not in said(page(view="referrals"))
+    app = opened("insights/leads-dropped", "referrals")
+    assert app.subheader[0].value == "0 openings volunteered"
+    assert said(app).count("Taken by") == insights_leads.ROWS
+    assert f"{n} openings" in said(app)
+    assert not [nasty for nasty in NASTY if nasty in markdown(app)]
+    app.session_state["insights/leads-dropped"] = True
+    next(each for each in app.button if each.help == "All you know of them").click()
+    run(app)
+    assert gone == [("prospect_research", {"contact": contact})]
+
+
+def test_a_feeling_that_nobody_noted_says_so_beside_one_that_was(records):
+    a_debrief(records, confidence_before=2, confidence_after=3)
+    app = page(view="changed")
+    assert heading(app) == "Too few to say what talking does to your confidence: 1 of 5"
+    app.segmented_control(key="insights/feeling").set_value("energy")
+    assert heading(run(app)) == "No energy before and after yet"
