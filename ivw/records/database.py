@@ -9,7 +9,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from time import monotonic_ns
+from secrets import randbits
+from time import monotonic_ns, time_ns
 from typing import Any, TypeVar
 
 import duckdb
@@ -122,9 +123,13 @@ class Records:
         self._answers.forget()
 
     def new_id(self) -> str:
-        """A fresh UUIDv7 key, for a row that may come to be: nothing is written, and no answer gets old by it."""
-        with self._open.passed(), self._connection.cursor() as cursor:
-            return str(cursor.execute("SELECT uuidv7()").fetchall()[0][0])
+        """A fresh UUIDv7 key (RFC 9562) for a row that may come to be: nothing is written, no answer gets old by it.
+
+        Made here, for each card on a page asks for one: with fifty sessions at once, asking DuckDB took a fifth of the
+        time.
+        """
+        milliseconds = time_ns() // 1_000_000
+        return str(uuid.UUID(int=milliseconds << 80 | 7 << 76 | randbits(12) << 64 | 2 << 62 | randbits(62)))
 
     def back_up(self, now: datetime, why: str = "") -> Path:
         """A verified copy of everything, now; see backups.write."""

@@ -1,6 +1,7 @@
 """Which conversation: those that are over and wait for a word, then the next ones; and how to come to one."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -26,10 +27,12 @@ WAYS_THERE = (
 
 def draw(here: Here) -> None:
     """All conversations that are planned, a page at a time; where there are none, the way to one."""
+    # The slowest to read: what stands above it is read beside it.
+    willing = here.ahead(partial(follow_ups.queue, action="propose_times", limit=WILLING))
     every, over = meetings.how_many_planned(here.records, here.as_of)
     parts.page_head(here, "Conversation", _lead(every, over))
     meeting_words.gone()
-    _said_yes(here)
+    _said_yes(willing().items)
     if not every:
         _none_planned(here)
         return
@@ -52,9 +55,8 @@ def _lead(every: int, over: int) -> str:
     return f"{', '.join(said)}."
 
 
-def _said_yes(here: Here) -> None:
+def _said_yes(willing: Sequence[follow_ups.Item]) -> None:
     """Those who are willing, and no time is set."""
-    willing = follow_ups.queue(here.records, here.as_of, here.zone, action="propose_times", limit=WILLING).items
     if not willing:
         return
     with st.container(gap="xsmall"):

@@ -1,6 +1,7 @@
 """Whatever is read stands as it was written last, however often it was asked before."""
 
 import threading
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -63,6 +64,8 @@ def test_a_new_key_is_another_one_each_time_and_makes_no_answer_old(records):
     era = records.era
     keys = [records.new_id() for _ in range(3)]
     assert len(set(keys)) == 3
+    assert {(uuid.UUID(key).version, uuid.UUID(key).variant) for key in keys} == {(7, uuid.RFC_4122)}
+    assert keys[0][:8] <= keys[2][:8]  # they begin with the time, as those that DuckDB makes
     assert records.era == era
 
 
