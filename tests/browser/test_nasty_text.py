@@ -95,7 +95,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
             "met": "SELECT contact_id FROM meetings WHERE status = 'held' LIMIT 1",
             "asked": "SELECT contact_id FROM interactions WHERE kind = 'request' LIMIT 1",
             "planned": "SELECT meeting_id FROM plans JOIN meetings m ON m.id = meeting_id"
-            " WHERE status = 'planned' LIMIT 1",
+            " WHERE status = 'planned' ORDER BY starts_at DESC LIMIT 1",  # ahead, or there is no chart
             "held": "SELECT meeting_id FROM debriefs LIMIT 1",
         }
         return folder / "records.duckdb", {name: str(records.rows(sql)[0][0]) for name, sql in ids.items()}
