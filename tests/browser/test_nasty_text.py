@@ -22,7 +22,7 @@ from tests.browser.conftest import PageLog, StartServer
 from tests.builders import load_history, records_in
 from tests.needs import needs
 
-needs("playwright.sync_api")
+playwright = needs("playwright.sync_api")
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -148,7 +148,7 @@ def test_nothing_in_it_loads_runs_or_is_laid_out(
             came[place] = (hurt, made, turned)
         seen += _plain(main)
         if place in POINTED_AT:
-            tips += _tips(page)
+            tips += _tips(page, settle)
     complaints = [each for each in page_log.console_errors if not re.search("_stcore/(health|host-config)", each)]
 
     assert not came, json.dumps(came, indent=2, ensure_ascii=False)
@@ -161,9 +161,16 @@ def test_nothing_in_it_loads_runs_or_is_laid_out(
     assert len(unseen) < len(NASTY) / 2, unseen
 
 
-def _tips(page: "Page") -> str:
+def _tips(page: "Page", settle: Callable[..., None]) -> str:
     """What the page's first chart says where one points at it; nothing in that is more than text in a table."""
     chart = page.locator("canvas.marks, svg.marks").first
+    try:
+        chart.wait_for(timeout=10_000)
+    except (
+        playwright.TimeoutError
+    ):  # on a busy machine the page loses its connection now and then, and the chart its picture
+        page.reload()
+        settle(page)
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     assert box is not None
