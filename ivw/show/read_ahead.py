@@ -18,7 +18,7 @@ from ivw.coaching import follow_ups, meetings, people, profile
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.show import front_door, this_minute
 
-A_MOMENT = 0.02  # seconds; a browser takes what comes within a frame of the screen (0.017) as one
+A_MOMENT = 0.03  # seconds; a browser takes what comes within a frame of the screen (0.017) as one
 MINUTE = 60.0  # seconds
 _READER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading-ahead")
 
