@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmarks import browser, script
 from benchmarks.measure import Result
-from benchmarks.report import amount, with_growth
+from benchmarks.report import amount, cells, with_growth
 from benchmarks.targets import CONTACTS, verdicts
 
 FILE = Path(__file__).parents[1] / "docs" / "performance.md"
@@ -54,7 +54,8 @@ def _measured(
     for suite, title in SUITES.items():
         of_it = [each for each in results if each.suite == suite]
         if of_it:
-            parts += [f"## {title}", _table(HEAD, [_row(each, growth) for each, growth in with_growth(of_it)])]
+            rows = [cells(each, growth, HEAD[1:]) for each, growth in with_growth(of_it)]
+            parts += [f"## {title}", _table(HEAD, rows)]
     return parts
 
 
@@ -92,19 +93,6 @@ def _pages(results: Sequence[Result]) -> str:
         ))  # fmt: skip
     heads = ("", "script, nothing kept", "its growth", "script again", "first look", "everything drawn", "websocket")
     return _table(heads, rows)
-
-
-def _row(result: Result, growth: float | None) -> tuple[str, ...]:
-    return (
-        result.what,
-        "" if result.contacts is None else f"{result.contacts:,}",
-        amount(result.median, result.unit),
-        amount(result.p95, result.unit),
-        amount(result.best, result.unit),
-        amount(result.cpu_median, result.unit),
-        "" if growth is None else f"{growth:.1f} x",
-        result.note,
-    )
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

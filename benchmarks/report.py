@@ -17,7 +17,7 @@ PACKAGES = ("duckdb", "streamlit", "altair", "pandas", "playwright")
 
 def table(suite: str, results: Sequence[Result]) -> str:
     """One line a result of one suite; the sizes of a thing below each other, with the growth from size to size."""
-    lines = [(suite, *HEAD), *(_line(result, growth) for result, growth in with_growth(results))]
+    lines = [(suite, *HEAD), *(cells(result, growth, HEAD) for result, growth in with_growth(results))]
     widths = [max(len(line[place]) for line in lines) for place in range(len(lines[0]))]
     return "\n".join(
         "  ".join(
@@ -69,18 +69,19 @@ def with_growth(results: Sequence[Result]) -> Iterator[tuple[Result, float | Non
         smaller = result
 
 
-def _line(result: Result, growth: float | None) -> tuple[str, ...]:
-    return (
-        result.what,
-        "" if result.contacts is None else f"{result.contacts:,}",
-        amount(result.median, result.unit),
-        amount(result.p95, result.unit),
-        amount(result.best, result.unit),
-        amount(result.cpu_median, result.unit),
-        amount(result.cpu_best, result.unit),
-        "" if growth is None else f"{growth:.1f} x",
-        result.note,
-    )
+def cells(result: Result, growth: float | None, heads: Sequence[str]) -> tuple[str, ...]:
+    """What stands in the line of a result below these of HEAD, after its name."""
+    told = {
+        "contacts": "" if result.contacts is None else f"{result.contacts:,}",
+        "median": amount(result.median, result.unit),
+        "p95": amount(result.p95, result.unit),
+        "best": amount(result.best, result.unit),
+        "CPU": amount(result.cpu_median, result.unit),
+        "CPU best": amount(result.cpu_best, result.unit),
+        "growth": "" if growth is None else f"{growth:.1f} x",
+        "": result.note,
+    }
+    return (result.what, *(told[head] for head in heads))
 
 
 def amount(value: float | None, unit: str) -> str:

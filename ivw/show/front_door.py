@@ -65,7 +65,7 @@ class Here:
 def here(at: Callable[[Records], datetime] | None = None) -> Here:
     """Open the door for one run of a page. Where the records stay shut, says why and ends the run.
 
-    `at` gives the instant it is drawn for, where that is not now (see read_ahead).
+    `at` gives the instant it is drawn for, where that is not now (see this_minute).
     """
     try:
         records = open_records(records_path())
