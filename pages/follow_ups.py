@@ -96,7 +96,10 @@ def all_clear(here: front_door.Here) -> None:
 
 def all_ties(here: front_door.Here) -> None:
     shown = chosen_list()
-    found = dormant_ties.read(here) if shown == "dormant" else ties_table.read(here, shown)
+    asleep = shown == "dormant"
+    found = dormant_ties.read(here) if asleep else ties_table.read(here, shown)
+    at = ties_table.selected(found)
+    panel = tie_panel.ahead(here, found.ties[at]) if found.ties and not asleep else None
     parts.page_head(here, "Follow-ups", network_words.how_ties_are(found.network))
     with controls("ties"):
         if ties.how_many(found.network, "all"):
@@ -104,12 +107,12 @@ def all_ties(here: front_door.Here) -> None:
             parts.choice("Which ties", labels, key=list_key(shown), default=shown)
     if not found.ties:
         network_words.none_such(shown)
-    elif shown == "dormant":
+    elif panel is None:
         dormant_ties.draw(here, found)
     else:
         with st.container(gap="xsmall"):
-            selected = ties_table.draw(found, shown)
-        tie_panel.draw(here, selected)
+            ties_table.draw(found, shown, at)
+        panel()
 
 
 def chosen_list() -> str:

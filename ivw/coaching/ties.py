@@ -64,11 +64,12 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the ties, all of them together, and how many ties are on the list in all."""
+    """A page of the ties, all of them together, how many ties the list has in all and how many stand before these."""
 
     ties: tuple[Health, ...]
     network: Network
     total: int
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,40 +116,42 @@ class Step:
     band: str
 
 
-def page(records: Records, as_of: datetime, zone: str, *, shown: str = "all", limit: int = 20, offset: int = 0) -> Page:
-    """A page of the ties, weakest first, dormant ones last. `shown` is a key of SHOWN; attention: all below healthy."""
+def page(
+    records: Records,
+    as_of: datetime,
+    zone: str,
+    *,
+    shown: str = "all",
+    limit: int = 20,
+    offset: int = 0,
+    showing: str | None = None,
+) -> Page:
+    """A page of the ties, weakest first, dormant ones last. `shown` is a key of SHOWN; attention: all below healthy.
+
+    It is the page that the contact `showing` is on, else the one after `offset` ties; where there are not so many, the
+    last one.
+    """
     names = [each.name for each in fields(Health)]
     rows = records.rows(
-        f"SELECT network, healthy, attention, at_risk, fading, is_dormant, {', '.join(names)} "  # noqa: S608 - our own
-        "FROM ties_listed($as_of, $zone, shown := $shown, how_many := $limit, skipped := $offset)",
+        f"SELECT first, network, healthy, attention, at_risk, fading, is_dormant, {', '.join(names)} "  # noqa: S608 - ours
+        "FROM ties_listed($as_of, $zone, shown := $shown, how_many := $limit, skipped := $offset, showing := $showing)",
         as_of=as_of,
         zone=zone,
         shown=shown,
         limit=limit,
         offset=offset,
+        showing=showing,
     )
-    score, *counted = rows[0][: len(BANDS) + 2]
+    first, score, *counted = rows[0][: len(BANDS) + 3]
     network = Network(score, dict(zip((*BANDS, "dormant"), counted, strict=True)))
-    listed = tuple(Health(*row[len(BANDS) + 2 :]) for row in rows if row[-1] is not None)
-    return Page(listed, network, how_many(network, shown))
+    listed = tuple(Health(*row[len(BANDS) + 3 :]) for row in rows if row[-1] is not None)
+    return Page(listed, network, how_many(network, shown), int(first))
 
 
 def how_many(network: Network, shown: str) -> int:
     """How many ties are on that list."""
     everybody, dormant = sum(network.bands.values()), network.bands["dormant"]
     return {"attention": everybody - dormant - network.bands["healthy"], "dormant": dormant}.get(shown, everybody)
-
-
-def place(records: Records, contact_id: str, as_of: datetime, zone: str, *, shown: str = "all") -> int | None:
-    """Where somebody's tie stands on that list, from 0; None when it is not on it."""
-    found = records.rows(
-        "SELECT place FROM ties_listed($as_of, $zone, shown := $shown, how_many := 1000000) WHERE contact_id = $id",
-        as_of=as_of,
-        zone=zone,
-        shown=shown,
-        id=contact_id,
-    )
-    return int(found[0][0]) - 1 if found else None
 
 
 def apart(records: Records, health: Health, as_of: datetime, zone: str) -> Apart:

@@ -16,10 +16,9 @@ WHY = (
 
 def read(here: Here) -> ties.Page:
     """The page of them chosen below; a page too far is the last one."""
-    found = _page(here, paging.skipped(PAGE, SIZE))
-    if found.total and not found.ties:  # what was done made the list shorter
-        found = _page(here, paging.skipped(PAGE, SIZE, found.total))
-    return found
+    return ties.page(
+        here.records, here.as_of, here.zone, shown="dormant", limit=SIZE, offset=paging.skipped(PAGE, SIZE)
+    )
 
 
 def draw(here: Here, page: ties.Page) -> None:
@@ -30,10 +29,6 @@ def draw(here: Here, page: ties.Page) -> None:
         for tie in page.ties:
             _row(here, tie, words.get(tie.contact_id))
         paging.foot(f"{parts.count(page.total, 'dormant tie')}, by name", PAGE, page.total, SIZE)
-
-
-def _page(here: Here, offset: int) -> ties.Page:
-    return ties.page(here.records, here.as_of, here.zone, shown="dormant", limit=SIZE, offset=offset)
 
 
 def _row(here: Here, tie: ties.Health, words: str | None) -> None:

@@ -1,5 +1,6 @@
 """One tie: what its score is made of, what holds it down, what would raise it today, and what one can do about it."""
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -19,10 +20,15 @@ ADVISED = 2  # so many steps; more would be a list to choose from instead of a t
 UNSAID = "Not said"
 
 
-def draw(here: Here, health: ties.Health) -> None:
-    """The tie in one bordered box: words on the left, the four parts on the right."""
-    tie = ties.apart(here.records, health, here.as_of, here.zone)
-    items = follow_ups.of_contact(here.records, health.contact_id, here.as_of, here.zone)
+def ahead(here: Here, health: ties.Health) -> Callable[[], None]:
+    """Begin to read what is due with this person, which takes longest; calling what is returned draws the tie."""
+    due = here.ahead(lambda records, as_of, zone: follow_ups.of_contact(records, health.contact_id, as_of, zone))
+    return lambda: _draw(here, health, due)
+
+
+def _draw(here: Here, health: ties.Health, due: Callable[[], list[follow_ups.Item]]) -> None:
+    """In one bordered box: words on the left, the four parts on the right."""
+    tie, items = ties.apart(here.records, health, here.as_of, here.zone), due()
     with parts.card():
         words, bars = st.columns([1, 1.1], gap="large")
         with words, st.container(gap="small"):

@@ -24,18 +24,21 @@ HELD_HELP = (
 
 def read(here: Here, shown: str) -> ties.Page:
     """The page chosen below of the list `shown`, a key of ties.SHOWN. It opens on the page of the person asked for."""
-    key, asked = _page_key(shown), front_door.asked_for("contact")
-    found = _page(here, shown, paging.skipped(key, SIZE))
-    if key in st.session_state:
-        if not found.ties and found.total:  # what was done made the list shorter
-            found = _page(here, shown, paging.skipped(key, SIZE, found.total))
-        return found
-    st.session_state[FIRST_LOOK] = 1
-    if asked and found.total > SIZE and asked not in (tie.contact_id for tie in found.ties):
-        place = ties.place(here.records, asked, here.as_of, here.zone, shown=shown) or 0
-        st.session_state[FIRST_LOOK] = place // SIZE + 1
-        found = _page(here, shown, place - place % SIZE)
+    key = _page_key(shown)
+    showing = None if key in st.session_state else front_door.asked_for("contact")
+    found = ties.page(
+        here.records, here.as_of, here.zone, shown=shown, limit=SIZE, offset=paging.skipped(key, SIZE), showing=showing
+    )
+    if key not in st.session_state:
+        st.session_state[FIRST_LOOK] = found.skipped // SIZE + 1
     return found
+
+
+def selected(page: ties.Page) -> int:
+    """Where on the page the person stands that the address names; the first one, where they are not on it."""
+    ids = [tie.contact_id for tie in page.ties]
+    asked = front_door.asked_for("contact")
+    return ids.index(asked) if asked in ids else 0
 
 
 def look_at(contact_id: str) -> None:
@@ -44,24 +47,16 @@ def look_at(contact_id: str) -> None:
     st.query_params.from_dict({"view": "ties", "contact": contact_id})
 
 
-def draw(page: ties.Page, shown: str) -> ties.Health:
-    """The table, and the way to its other pages; returns the selected tie."""
-    ids = [tie.contact_id for tie in page.ties]
-    asked = front_door.asked_for("contact")
-    at = ids.index(asked) if asked in ids else 0
-    st.query_params["contact"] = ids[at]
+def draw(page: ties.Page, shown: str, at: int) -> None:
+    """The table with the tie at that place selected, and the way to its other pages."""
+    st.query_params["contact"] = page.ties[at].contact_id
     key, first_look = _page_key(shown), st.session_state.get(FIRST_LOOK, 1)
     _table(page.ties, at, key=f"{key}-{st.session_state.get(key, first_look)}")
     paging.foot(f"{parts.count(page.total, 'tie')}{SAYS[shown]}", key, page.total, SIZE, first_look)
-    return page.ties[at]
 
 
 def _page_key(shown: str) -> str:
     return f"ties-page-{shown}"
-
-
-def _page(here: Here, shown: str, offset: int) -> ties.Page:
-    return ties.page(here.records, here.as_of, here.zone, shown=shown, limit=SIZE, offset=offset)
 
 
 def _table(rows: Sequence[ties.Health], at: int, key: str) -> None:

@@ -179,10 +179,25 @@ def test_the_list_is_weakest_first_pages_and_can_be_narrowed(records):
     narrowed = ties.page(records, NOW, "UTC", shown="attention")
     assert narrowed.total == len(narrowed.ties)
     assert list(narrowed.ties) == [each for each in everybody if each.score is not None and each.score < 80]
+
+
+def test_a_page_is_found_by_somebody_on_it_and_one_too_far_is_the_last(records):
+    for n in range(5):
+        a_contact(records, name=f"Person {n}", met=f"2024-0{n + 1}-12 10:00", tie="A")
+    a_contact(records, name="Never Met")
+    a_contact(records, name="Åsa Asleep", met="2022-01-12 10:00")
+    everybody = ties.page(records, NOW, "UTC", limit=100).ties
     for place, each in enumerate(everybody):
-        assert ties.place(records, each.contact_id, NOW, "UTC") == place
-    assert ties.place(records, everybody[-1].contact_id, NOW, "UTC", shown="attention") is None
-    assert ties.place(records, "nobody", NOW, "UTC") is None
+        page = ties.page(records, NOW, "UTC", limit=2, showing=each.contact_id)
+        assert (page.skipped, page.ties[place % 2]) == (place - place % 2, each)
+    asleep, unknown = everybody[-1].contact_id, "nobody"
+    for options in ({"shown": "attention", "showing": asleep}, {"showing": unknown}):
+        page = ties.page(records, NOW, "UTC", limit=2, offset=2, **options)
+        assert (page.skipped, len(page.ties)) == (2, 2)
+    last = ties.page(records, NOW, "UTC", limit=4, offset=100)
+    assert (last.skipped, last.ties) == (4, everybody[4:])
+    nobody = ties.page(records, at("2020-01-01 00:00"), "UTC", limit=4, offset=8, showing=asleep)
+    assert (nobody.skipped, nobody.ties) == (0, ())
 
 
 def test_a_page_says_of_all_ties_what_the_two_single_looks_say(records):
