@@ -137,7 +137,7 @@ def test_the_terminal_loads_neither_streamlit_nor_pandas(records):
         a_contact(mine, name="Ada", met="2024-06-11 14:00")
     code = (
         "import sys; from ivw.cli import door\n"
-        f"for command in ('due', 'health', 'week', 'import {SAMPLE}', 'demo', 'doctor', 'backup'):\n"
+        f"for command in ('due', 'week', 'import {SAMPLE}', 'doctor', 'backup'):\n"
         "    door(command.split(' '), standalone_mode=False)\n"
         "print(','.join(sorted({'streamlit', 'pandas', 'numpy', 'altair'} & set(sys.modules))), file=sys.stderr)"
     )

@@ -18,7 +18,9 @@ def test_one_person_stands_where_the_states_of_all_say(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     states = dict(records.rows("SELECT contact_id::VARCHAR, state FROM stages($at, $zone)", at=HERE, zone=ZONE))
     items = follow_ups.due(records, HERE, ZONE, upcoming=True)
-    for whom, state in states.items():
+    somebody = {state: whom for whom, state in states.items()}
+    assert len(somebody) > 12
+    for state, whom in somebody.items():
         theirs = [item for item in items if item.contact_id == whom]
         assert follow_ups.standing(records, whom, HERE, ZONE) == (state, theirs)
         words, urgency = contacts.state_in_words(state)

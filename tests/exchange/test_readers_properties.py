@@ -16,7 +16,7 @@ from ivw.exchange.written_dates import read_day
 from tests.needs import needs
 
 needs("hypothesis")
-from hypothesis import example, given  # noqa: E402
+from hypothesis import example, given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
 ZONE = "America/New_York"
@@ -138,6 +138,7 @@ def test_a_date_is_a_day_or_a_sentence(text, month_first):
     assert type(found) is date or found.endswith(".")
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(CELLS, CELLS, WORDS, CELLS, CELLS, st.dates(date(1970, 1, 1), date(2200, 12, 31))), max_size=8),
     st.sampled_from(",;\t|"),

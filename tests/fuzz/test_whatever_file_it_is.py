@@ -1,6 +1,6 @@
 """Whatever file somebody chooses: it is refused in words, or all of it that was announced comes in; never a part.
 
-The files are those of tests/data/broken and tests/data/inputs, as they are and damaged by dice. 500 are tried each
+The files are those of tests/data/broken and tests/data/inputs, as they are and damaged by dice. 300 are tried each
 time, the same ones as long as these tests stay as they are; `make fuzz` throws 10,000 new ones (IVW_FUZZ says another
 number). Each is recognised, read, its columns guessed and previewed. Bringing one in and taking it back takes ten times
 as long as all that: below 10,000 files this is done with one of twenty that can be read, from there on with one of
@@ -29,7 +29,7 @@ from hypothesis import strategies as st  # noqa: E402
 
 from tests.fuzz import damage  # noqa: E402
 
-SIZE = int(os.environ.get("IVW_FUZZ", "500"))
+SIZE = int(os.environ.get("IVW_FUZZ", "300"))
 TOGETHER = 20  # files that stand in the records at once, one on top of the other, before the last of them goes first
 ONE_OF = 3 if SIZE >= 10_000 else 20
 ARCHIVES = max(2, SIZE // 150)  # of other computers; to read one takes half a second

@@ -1,4 +1,4 @@
-"""What was saved outlives a kill, a full disk and a power cut."""
+"""What was saved outlives a full disk and a power cut; how it outlives a kill is told in tests/survival."""
 
 import subprocess
 import sys
@@ -6,40 +6,6 @@ from contextlib import closing
 
 from ivw.records.database import open_records
 from tests.records.files import NOW, ROOT, a_file
-
-WRITING = """
-import sys; from datetime import datetime, UTC; from pathlib import Path
-from ivw.records.database import open_records
-now = datetime.now(UTC)
-records = open_records(Path(sys.argv[1]), now)
-while True:
-    with records.transaction() as transaction:
-        ada = transaction.add("contacts", {"name": "x" * 2000, "added_at": now})
-        transaction.add("interactions",
-            {"contact_id": ada, "kind": "request", "direction": "out", "happened_at": now})
-    print(ada, flush=True)
-"""
-
-
-def test_every_acknowledged_write_outlives_a_kill(tmp_path):
-    path = a_file(tmp_path)
-    acknowledged = []
-    for kill in range(8):
-        with subprocess.Popen(
-            [sys.executable, "-c", WRITING, path], cwd=ROOT, stdout=subprocess.PIPE, text=True
-        ) as writer:  # fmt: skip
-            acknowledged += [writer.stdout.readline().strip() for _ in range(1 + 3 * kill)]
-            writer.kill()
-            acknowledged += [line.strip() for line in writer.stdout.read().splitlines(True) if line.endswith("\n")]
-    records = open_records(path, NOW)
-    kept = {key for (key,) in records.rows("SELECT id::VARCHAR FROM contacts")}
-    halves = records.rows("SELECT id FROM contacts ANTI JOIN interactions i ON i.contact_id = contacts.id")
-    records.close()
-    assert len(acknowledged) >= 92
-    assert "" not in acknowledged
-    assert set(acknowledged) <= kept
-    assert halves == []
-
 
 FILLING = """
 import resource, sys; from datetime import datetime, UTC; from pathlib import Path
