@@ -62,8 +62,8 @@ def lead(here: front_door.Here, due: follow_ups.Queue, meeting: list[meetings.Pl
     if not due.total and meeting:
         return f"{today}. You meet {parts.plain(meeting[0].contact)} at {here.local(meeting[0].starts_at):%H:%M}."
     if not due.total:
-        rests = follow_ups.how_many(due.counts, "resting")
-        return f"{today}. {queue_lists.nothing_due(due.counts)}{'' if rests else ' A good day to find somebody new.'}"
+        hint = "" if follow_ups.how_many(due.counts, "resting") else " A good day to find somebody new."
+        return f"{today}. {queue_lists.nothing_due(due.counts)}{hint}"
     rests = queue_lists.rests_too(due.counts)
     if not due.late:
         return f"{today}. {parts.count(due.total, 'thing')} can be done today.{rests}"
@@ -80,7 +80,8 @@ def conversations_of_today(here: front_door.Here, today: list[meetings.Planned],
             facts = (f"{planned.minutes} minutes", meetings.FORMATS.get(planned.format or ""), planned.organization)
             with st.container(gap="xxsmall"):
                 starts = f"{here.local(planned.starts_at):%H:%M}"
-                st.markdown(f"##### :material/forum: You meet {parts.plain(planned.contact)} today at {starts}")
+                whom = parts.plain(planned.contact)
+                st.markdown(f"##### :material/forum: You meet {whom} today at {starts}", anchors=False)
                 st.caption(parts.plain(" · ".join(fact for fact in facts if fact)))
             kind = "primary" if first and place == 0 else "secondary"
             if st.button("Open", icon=":material/arrow_forward:", type=kind, key=f"today-{planned.id}"):

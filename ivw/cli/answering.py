@@ -22,7 +22,7 @@ READING = frozenset({"due", "health", "week", "plan", "doctor", "backup", "expor
 def answer(records: Records, question: Mapping[str, Any], address: str) -> dict[str, Any]:
     """What this command prints over these open records: {"out", "err", "code", "file"}.
 
-    "file" is what `export` would write, in Base64, else None: the terminal writes it, where it was told to.
+    "file" is what `export` would write, in Base64: the terminal writes it, where it was told to.
 
     `question` has the words that were typed as "arguments", and as "now" the instant by the terminal's clock. A command
     that writes is refused, in words that name the dashboard's address.
@@ -36,9 +36,8 @@ def answer(records: Records, question: Mapping[str, Any], address: str) -> dict[
     except click.ClickException as refused:
         refused.show(file=err)
         code = refused.exit_code
-    file = lent.file.getvalue() if lent else b""
-    packed = base64.b64encode(file).decode("ascii") if file else None
-    return {"out": out.getvalue(), "err": err.getvalue(), "code": code, "file": packed}
+    file = base64.b64encode(lent.file.getvalue() if lent else b"").decode("ascii")
+    return {"out": out.getvalue(), "err": err.getvalue(), "code": code, "file": file}
 
 
 def _read(question: Mapping[str, Any]) -> tuple[list[str], datetime]:

@@ -32,9 +32,10 @@ def merge(data: bytes, name: str | None, *, dry_run: bool, take_theirs: bool) ->
 
 
 def _in_words(preview: Preview, dry_run: bool, take_theirs: bool) -> str:
+    from ivw.coaching import archive_merge
+
     people, others = len(preview.newcomers), sum(preview.added.values()) - len(preview.newcomers)
-    who = f"{people} {'person' if people == 1 else 'people'}"
-    counts = f"{who} and {others} other things added, {sum(preview.filled.values())} filled in"
+    counts = f"{archive_merge.came_in(people, others)}, {sum(preview.filled.values())} filled in"
     lines = [f"Nothing is written yet. It would be: {counts}." if dry_run else f"{counts}."]
     if preview.conflicts:
         stays = "the archive's is taken" if take_theirs else "yours stays, unless you say --take-theirs"

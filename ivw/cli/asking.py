@@ -27,7 +27,7 @@ class Answer:
     out: str
     err: str
     code: int
-    file: bytes | None = None
+    file: bytes
 
 
 def ask(records: Path, arguments: Sequence[str], now: datetime) -> Answer | None:
@@ -49,9 +49,8 @@ def ask(records: Path, arguments: Sequence[str], now: datetime) -> Answer | None
         )
         answer = connection.getresponse()
         told = json.loads(answer.read(MOST)) if answer.status == 200 else {}
-        file = told.get("file")
-        brought = None if file is None else base64.b64decode(file, validate=True)
-        return Answer(str(told["out"]), str(told["err"]), int(told["code"]), brought)
+        file = base64.b64decode(told["file"], validate=True)
+        return Answer(str(told["out"]), str(told["err"]), int(told["code"]), file)
     except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError):
         return None
     finally:

@@ -121,7 +121,7 @@ def _answer_of_the_dashboard(ctx: click.Context, typed: Sequence[str], busy: Rec
     answer = asking.ask(records_path(), typed, now())
     if answer is None:
         raise Refused(str(busy)) from busy
-    if answer.file is not None and (keep := ctx.meta.get(WRITES)):
+    if not answer.code and (keep := ctx.meta.get(WRITES)):  # of nobody, an address book is an empty file
         try:
             keep(answer.file)
         except (InvalidRecord, OSError) as wrong:

@@ -92,7 +92,7 @@ class Cut:
     worth: int
     reason: str
     brings_back: str
-    back_with: int | None = None
+    back_with: int | None
 
     @property
     def a_minute(self) -> float:

@@ -179,8 +179,14 @@ def apply(
             if table == "profile":  # not remembered: who I am is no part of an import
                 transaction.change(table, row_id, **row)
         people, others = len(work.new.get("contacts", ())), sum(map(len, work.new.values()))
-        who = f"{people} {'person' if people == 1 else 'people'} and {others - people} other things added"
-        return done(transaction, f"Merged: {who}, {len(values)} brought up to date.", made)
+        came = came_in(people, others - people)
+        return done(transaction, f"Merged: {came}, {len(values)} brought up to date.", made)
+
+
+def came_in(people: int, others: int) -> str:
+    """How much is new, in words: "1 person and 2 other things added"."""
+    who = f"{people} {'person' if people == 1 else 'people'}"
+    return f"{who} and {others} other {'thing' if others == 1 else 'things'} added"
 
 
 def _rows_here(transaction: Transaction) -> dict[str, dict[str, Row]]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from ivw.records.database import Records
 
 STEPS = ("choose", "ask", "meet", "thank")
-LAPSED = timedelta(days=14)  # as in follow-ups: then a thank-you is no longer waited for
+LAPSED = timedelta(days=15)  # as on the queue: a thank-you is late after 24 hours, and let be when it is 14 days late
 
 
 def done(records: Records, as_of: datetime) -> tuple[str, ...] | None:
@@ -14,11 +14,11 @@ def done(records: Records, as_of: datetime) -> tuple[str, ...] | None:
         "SELECT EXISTS (FROM contacts WHERE shortlisted_at <= $as_of), "
         "EXISTS (FROM interactions WHERE kind = 'request' AND happened_at <= $as_of) "
         "OR EXISTS (FROM meetings WHERE scheduled_at <= $as_of), "
-        "EXISTS (FROM meetings WHERE status = 'held' AND starts_at <= $as_of), "
+        "EXISTS (FROM conversations($as_of) WHERE standing = 'held'), "
         "EXISTS (FROM interactions WHERE kind = 'thank_you' AND happened_at <= $as_of) "
-        "OR EXISTS (FROM meetings WHERE status = 'held' AND (thanks_dropped_at <= $as_of OR starts_at <= $long_ago))",
+        "OR EXISTS (FROM conversations($as_of) WHERE standing = 'held' AND (thanks_dropped OR held_until <= $lapsed))",
         as_of=as_of,
-        long_ago=as_of - LAPSED,
+        lapsed=as_of - LAPSED,
     )
     if thanked:
         return None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -83,7 +83,7 @@ class Queue:
     total: int
     late: int
     thanks: int
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: dict[str, dict[str, int]]
 
 
 # What is listed under each name, by standing. "Not now" postpones, and on a quiet weekend rests what can wait.

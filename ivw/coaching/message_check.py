@@ -326,8 +326,6 @@ def _of_type(name: str, value: Any, wanted: Any) -> Any:
 
 
 def _instant(name: str, value: object) -> datetime:
-    if isinstance(value, datetime):
-        return value
     try:
         return datetime.fromisoformat(str(value)) if isinstance(value, str) else _no_instant(value)
     except ValueError as unreadable:

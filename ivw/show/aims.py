@@ -44,7 +44,7 @@ def _goals(here: Here, open_goals: Sequence[Goal]) -> None:
             )
         for kind in KINDS:
             for goal in (each for each in open_goals if each.kind == kind):
-                plan_goals.one(here, goal)
+                plan_goals.one(goal)
         if not open_goals:
             plan_goals.new(here)
             return

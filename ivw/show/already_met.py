@@ -145,7 +145,9 @@ def _meant(row: Row, candidates: Sequence[Known], place: int, token: str) -> Non
     """Whether somebody in the records is meant: said, and never decided by the name alone."""
     if not candidates:
         return
-    called = {each.contact_id: _called(each) for each in candidates} | {SOMEBODY_NEW: "Somebody new of that name"}
+    called = parts.each_once(
+        {each.contact_id: _called(each) for each in candidates} | {SOMEBODY_NEW: "Somebody new of that name"}
+    )
     options = list(called)
     meant = past_meetings.meant(row, candidates)
     several = row.whom is None and sum(each.is_same for each in candidates) > 1

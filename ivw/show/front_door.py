@@ -73,7 +73,7 @@ def here(at: Callable[[Records], datetime] | None = None) -> Here:
     except RecordsUnavailable as shut:
         _say_why("The records stay shut", shut)
         st.stop()
-    zone = profile.of(records).time_zone or _first_zone(records)
+    zone = _zone_of(records)
     return Here(records, instant.astimezone(ZoneInfo(zone)), zone)
 
 
@@ -104,7 +104,7 @@ def now() -> datetime:
         return datetime.now(UTC)
     try:
         return datetime.fromisoformat(stopped).astimezone(UTC)
-    except ValueError as unreadable:
+    except (ValueError, OverflowError) as unreadable:
         raise RecordsUnavailable(
             f"IVW_AS_OF is {stopped}, and that is no instant. Right would be 2026-11-24T09:00:00+01:00."
         ) from unreadable
@@ -179,15 +179,25 @@ def _back_up_daily(above: Any) -> None:
         above.markdown(f":orange[:material/warning: {parts.plain(why)}]")
 
 
-def _first_zone(records: Records) -> str:
-    """The browser's time zone, kept from the first start on; UTC where it names none that is known."""
+def _zone_of(records: Records) -> str:
+    """The person's time zone. Where they have said none, it is the browser's, kept from the first start on."""
     try:
-        zone = profile.known_zone(st.context.timezone) or "UTC"
-    except InvalidRecord:
-        return "UTC"
+        said = profile.known_zone(profile.of(records).time_zone)
+    except InvalidRecord:  # out of a backup of a computer that knows others; where it is chosen, pages have to be drawn
+        return _zone_of_the_browser()
+    if said:
+        return said
+    zone = _zone_of_the_browser()
     with suppress(RecordsUnavailable):  # it can wait; a full disk must not keep anybody from reading
         profile.first_time_zone(records, zone)
     return zone
+
+
+def _zone_of_the_browser() -> str:
+    try:
+        return profile.known_zone(st.context.timezone) or "UTC"
+    except InvalidRecord:
+        return "UTC"
 
 
 def _page(name: str) -> Any:

@@ -77,8 +77,8 @@ def draw(here: Here) -> None:
         "A file with people in it, or several", key=f"import-file-{token}", on_change=_another_file,
         accept_multiple_files=True,
     )  # fmt: skip
-    if memory().writing:
-        _being_written()
+    if begun := memory().writing:
+        _being_written(begun)
     elif files:
         _looked_at(here, files, token)
     parts.problem(FORM)
@@ -221,11 +221,8 @@ def _import(name: str, read: FileRead, theirs: Sequence[Conflict], token: str) -
             kept.writing = (token, name, Work(job))
 
 
-def _being_written() -> None:
-    kept = memory()
-    if kept.writing is None:
-        return
-    token, name, work = kept.writing
+def _being_written(begun: tuple[str, str, Work[ImportResult]]) -> None:
+    kept, (token, name, work) = memory(), begun
     work.watch()
 
     def bring_in(_: Here) -> None:

@@ -58,7 +58,9 @@ def _meant(candidates: list[Known], kept: dict[str, Any], token: str) -> None:
     """Whether somebody in the records is meant: said, and never decided by the name alone."""
     if not candidates:
         return
-    called = {each.contact_id: _called(each) for each in candidates} | {SOMEBODY_NEW: "Somebody new of that name"}
+    called = parts.each_once(
+        {each.contact_id: _called(each) for each in candidates} | {SOMEBODY_NEW: "Somebody new of that name"}
+    )
     options = list(called)
     stands = options.index(kept["whom"]) if kept.get("whom") in called else None
     key = f"met-whom-{token}-{len(options)}-{candidates[0].contact_id}"

@@ -200,7 +200,9 @@ def _meant(here: Here, contact_id: str, token: str) -> None:
     """Whether somebody in the records is meant, once a name was refused for it: said, and never decided by the name."""
     name = str(st.session_state.get(f"named-{token}") or "")
     if found := promises.known(here.records, name, named_by=contact_id):
-        called = {each.contact_id: _called(each) for each in found} | {SOMEBODY_NEW: "Somebody new of that name"}
+        called = parts.each_once(
+            {each.contact_id: _called(each) for each in found} | {SOMEBODY_NEW: "Somebody new of that name"}
+        )
         st.selectbox(
             "In your records", list(called), index=None, format_func=lambda each: called.get(each, ""),
             key=_meant_key(token, found), placeholder="Do you mean them?",

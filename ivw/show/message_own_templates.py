@@ -25,7 +25,7 @@ EXAMPLE = """{{ greeting }},
 
 def choose(here: Here, kind: str) -> str | None:
     """Which template the draft is made from: ivw's, or one's own (its id). Asked only where there is a choice."""
-    mine = {each.id: each.name for each in own_templates.of_kind(here.records, kind)}
+    mine = parts.each_once({each.id: each.name for each in own_templates.of_kind(here.records, kind)})
     if not mine:
         return None
     asked = front_door.asked_for("template")

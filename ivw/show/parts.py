@@ -3,7 +3,7 @@
 import re
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -138,6 +138,20 @@ def told_apart(names: Iterable[tuple[str, str]]) -> dict[str, str]:
             label += "\u2060"
         labels[key] = label
     return labels
+
+
+def each_once(labels: Mapping[str, str]) -> dict[str, str]:
+    """The same labels by the same keys, for the options of a select box, each once: where two read alike, Streamlit would
+    take the one for the other, and so would a person. The second says (2).
+    """
+    once: dict[str, str] = {}
+    for key, label in labels.items():
+        shown, place = label, 1
+        while shown in once.values():
+            place += 1
+            shown = f"{label} ({place})"
+        once[key] = shown
+    return once
 
 
 def problem(form: str, *fields: str) -> None:

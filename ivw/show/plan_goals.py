@@ -20,7 +20,7 @@ def draw(here: Here, open_goals: list[Goal], plan_id: str) -> None:
     with st.expander(f"Your goals ({len(open_goals)})", icon=":material/flag:", expanded=not open_goals, key="goals"):
         st.caption(WHY)
         for goal in open_goals:
-            one(here, goal)
+            one(goal)
         new(here)
         if open_goals:
             _alignment(plan_id)
@@ -40,7 +40,7 @@ def _align(plan_id: str, typed: str) -> None:
     alignment.write(front_door.here().records, plan_id, typed)
 
 
-def one(here: Here, goal: Goal) -> None:
+def one(goal: Goal) -> None:
     """A goal in two lines; beside it a box in which it is reworded, weighed and closed."""
     facts = (KINDS[goal.kind], WEIGHTS[goal.weight].lower(), ABOUT[goal.about].lower() if goal.about else "")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -50,19 +50,18 @@ def one(here: Here, goal: Goal) -> None:
         box = st.popover("Change", type="tertiary", key=f"change-goal-{goal.id}", on_change="rerun")
     if box.open:
         with box:
-            _change(here, goal)
+            _change(goal)
 
 
-def _change(here: Here, goal: Goal) -> None:
+def _change(goal: Goal) -> None:
     form = f"goal-{goal.id}"
-    token = parts.token(here, form)
-    st.text_input(KINDS[goal.kind], goal.text, key=_text_key(goal), on_change=_reword, args=(goal, form, token))
+    st.text_input(KINDS[goal.kind], goal.text, key=_text_key(goal), on_change=_keep, args=(goal, form))
     parts.problem(form, "text")
     st.selectbox(
         "Weight", list(WEIGHTS), index=list(WEIGHTS).index(goal.weight), format_func=WEIGHTS.__getitem__,
-        key=_weight_key(goal), on_change=_weigh, args=(goal, form, token),
+        key=_weight_key(goal), on_change=_keep, args=(goal, form),
     )  # fmt: skip
-    _about(goal, form, token)
+    _about(goal, form)
     st.button(
         "Close the goal", type="tertiary", icon=":material/done_all:", key=f"close-{form}", on_click=_close,
         args=(goal.id, form), help="Reached, or no longer wanted",
@@ -70,12 +69,12 @@ def _change(here: Here, goal: Goal) -> None:
     parts.problem(form)
 
 
-def _about(goal: Goal, form: str, token: str) -> None:
+def _about(goal: Goal, form: str) -> None:
     known = list(ABOUT)
     st.selectbox(
         "What it is about", known, index=known.index(goal.about) if goal.about in known else None,
-        format_func=ABOUT.__getitem__, placeholder="Anything", key=_about_key(goal), on_change=_say_about,
-        args=(goal, form, token),
+        format_func=ABOUT.__getitem__, placeholder="Anything", key=_about_key(goal), on_change=_keep,
+        args=(goal, form),
     )  # fmt: skip
 
 
@@ -124,19 +123,13 @@ def _add(form: str, token: str) -> None:
     )  # fmt: skip
 
 
-def _reword(goal: Goal, form: str, token: str) -> None:
-    text = str(st.session_state[_text_key(goal)])
-    parts.act(lambda here: goals.change(here.records, replace(goal, text=text)), form, token)
-
-
-def _weigh(goal: Goal, form: str, token: str) -> None:
-    weight = int(st.session_state[_weight_key(goal)])
-    parts.act(lambda here: goals.change(here.records, replace(goal, weight=weight)), form, token)
-
-
-def _say_about(goal: Goal, form: str, token: str) -> None:
-    about = st.session_state[_about_key(goal)]
-    parts.act(lambda here: goals.change(here.records, replace(goal, about=about)), form, token)
+def _keep(goal: Goal, form: str) -> None:
+    """All of it as it stands in the box: on a busy computer, two changes may arrive before the box is drawn anew."""
+    said = replace(
+        goal, text=str(st.session_state[_text_key(goal)]), weight=int(st.session_state[_weight_key(goal)]),
+        about=st.session_state[_about_key(goal)],
+    )  # fmt: skip
+    parts.act(lambda here: goals.change(here.records, said), form)
 
 
 def _close(goal_id: str, form: str) -> None:

@@ -53,9 +53,18 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
 
 async def _keep_ready() -> None:
     while True:
-        await asyncio.wrap_future(_READER.submit(read))
+        # How it went is not asked: the page that reads the same says it, and the next minute may do better.
+        await asyncio.wait([asyncio.wrap_future(_READER.submit(read))])
+        await asyncio.sleep(_rest())
+
+
+def _rest() -> float:
+    """Seconds until the next minute begins; a whole one where the clock stands still at no instant."""
+    try:
         now = front_door.now()
-        await asyncio.sleep(max(A_MOMENT, MINUTE - now.second - now.microsecond / 1e6))
+    except RecordsUnavailable:
+        return MINUTE
+    return max(A_MOMENT, MINUTE - now.second - now.microsecond / 1e6)
 
 
 def read() -> None:
@@ -64,7 +73,7 @@ def read() -> None:
     """
     with suppress(RecordsUnavailable, InvalidRecord):  # the page says it
         records = front_door.open_records(front_door.records_path())
-        zone = profile.of(records).time_zone
+        zone = profile.known_zone(profile.of(records).time_zone)
         if not zone or not people.counts(records)["everyone"]:
             return
         instant = this_minute.instant(records)

@@ -78,7 +78,7 @@ def _wholes(here: Here, every: Sequence[Rehearsed], *, of_one: bool) -> None:
 
 def _of_one(here: Here, found: OverTime) -> Sequence[Rehearsed]:
     """The rehearsals of one plan at a time: of several in one line, it goes up and down with whom one talks to."""
-    names = {each.plan_id: _short(each.called) for each in found.reached}
+    names = parts.each_once({each.plan_id: _short(each.called) for each in found.reached})
     felt = [each for each in found.runs if each.plan_id in names and (each.ease or each.nerves_before)]
     most = max(names, key=lambda plan: sum(each.plan_id == plan for each in felt))  # of equals the newest
     chosen = most
@@ -145,8 +145,6 @@ def _moved(runs: Sequence[Rehearsed]) -> str:
 
 def _reached(reached: Sequence[Reached]) -> None:
     """How many rehearsals each plan took until it was comfortable."""
-    if not reached:
-        return
     rows = tuple(
         (_short(each.called), each.rehearsals, _how_long(each), each.is_comfortable) for each in reached[:SHOWN]
     )
@@ -171,8 +169,7 @@ def _first(found: OverTime) -> None:
                 st.markdown(f"##### Comfortable {_how_long(each)}")
             else:
                 st.markdown(f"##### {_how_long(each).capitalize()}")
-                if lacks := _lacks(found.runs):
-                    st.markdown(f":gray[The last one: {lacks}.]")
+                st.markdown(f":gray[The last one: {_lacks(found.runs)}.]")
             st.caption(REACHED)
 
 

@@ -61,6 +61,13 @@ def test_musts_and_must_asks_are_in_whatever_happens(question, pinned):
     assert question.is_pinned is pinned
 
 
+def test_of_which_nothing_is_said_is_a_should_of_middle_priority_and_nothing_is_learned_of_it_yet():
+    assert list(agenda.TIERS) == ["must", "should", "spare"]
+    assert list(agenda.PRIORITIES) == [3, 2, 1]
+    unsaid = Question("q", "Why?", "should", 2, (), None, False, None, None, (), (), None)
+    assert Question("q", "Why?") == unsaid
+
+
 def test_nine_tenths_of_the_slot_less_the_overhead_are_for_questions():
     assert [agenda.budget(minutes) for minutes in (15, 20, 30, 45, 60)] == [615, 885, 1425, 2235, 3045]
 

@@ -73,13 +73,6 @@ def test_a_cut_says_its_value_a_minute_and_what_it_saves():
     )
 
 
-def test_of_a_very_long_list_it_says_what_makes_room():
-    fitted = asks(*(a_question(f"q{place}") for place in range(agenda.REFITTED + 1)))
-    assert {each.why.split("saves 160 seconds. ")[1] for each in fitted.cut} == {
-        "There is room for it if this goes: q0"
-    }
-
-
 # So many that no longer conversation is tried out: what makes room is told instead.
 CROWD = [a_question(f"spare {place}", tier="spare") for place in range(agenda.REFITTED)]
 
@@ -108,6 +101,12 @@ def test_what_makes_room_is_worth_least_a_minute_and_no_must(one, other, cut, go
     [found] = [each for each in fitted.cut if each.question.id == "cut"]
     says = f"There is room for it if this goes: {goes}" if goes else "Pin it (a must) to keep it."
     assert (found.reason, found.brings_back, found.back_with) == ("", says, None)
+
+
+@pytest.mark.parametrize(("others", "says"), [(59, "With 21 minutes it is in."), (60, "Pin it (a must) to keep it.")])
+def test_a_longer_conversation_is_tried_for_sixty_questions_at_most(others, says):
+    musts = [a_question(name, 250, tier="must") for name in "abc"]
+    assert why(asks(a_question("q", 40), *musts, *CROWD[: others - 5]), "q").endswith(says)
 
 
 def test_of_three_about_oneself_another_one_has_to_go():

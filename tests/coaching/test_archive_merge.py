@@ -270,6 +270,10 @@ def test_who_is_to_be_left_alone_on_one_computer_is_on_both(here, there):
     contacts.leave_alone(there, her)
     merge(here, there)
     assert contacts.get(here, ada).do_not_contact
+    contacts.change(there, her, do_not_contact=False)
+    assert archive_merge.preview(here, brought(there)).conflicts == ()
+    merge(here, there)
+    assert contacts.get(here, ada).do_not_contact
 
 
 def test_nobody_is_put_away_by_an_archive(here, there):
@@ -302,6 +306,40 @@ def test_rows_that_hang_on_nothing_are_left_out(here, there):
     lost["interactions"][0]["contact_id"] = "00000000-0000-7000-8000-000000000000"
     archive_merge.apply(here, Brought(NOW, lost), as_of=NOW)
     assert here.rows("SELECT count(*) FROM interactions") == [(0,)]
+
+
+def test_what_an_archive_has_twice_comes_in_once_and_whom_it_does_not_bring_is_forgotten(here, there):
+    ada = a_contact(there, name="Ada Example")
+    contacts.change(there, ada, tagged=["choir"])
+    referral = promises.refer(there, contact_id=ada, name="Cy Named", as_of=NOW).fact_id
+    rows = json.loads(json.dumps(brought(there).rows))
+    rows["contact_tags"].append({**rows["contact_tags"][0], "id": "00000000-0000-7000-8000-000000000001"})
+    rows["contacts"] = [each for each in rows["contacts"] if each["id"] == ada]
+    beside = {"contact_id": ada, "other_id": ada, "said_at": "2026-11-12T09:00:00Z"}  # somebody beside themselves
+    rows["namesakes"].append({**beside, "id": "00000000-0000-7000-8000-000000000002"})
+    archive_merge.apply(here, Brought(NOW, rows), as_of=NOW)
+    assert here.rows("SELECT tag FROM contact_tags") == [("choir",)]
+    assert here.rows("SELECT id::VARCHAR, name, prospect_id FROM referrals") == [(referral, "Cy Named", None)]
+    assert here.rows("SELECT * FROM namesakes") == []
+
+
+def test_a_conflict_says_what_it_is_about_and_whom_both_sides_mean(here, there):
+    ada, ben, cy = (a_contact(here, name=name) for name in ("Ada Example", "Ben Ode", "Cy Named"))
+    with here.transaction() as transaction:
+        plan = transaction.add("plans", {"title": "In general", "minutes": 20, "made_at": NOW})
+        named = {"contact_id": ada, "name": "B.", "given_at": NOW, "prospect_id": ben}
+        referral = transaction.add("referrals", named)
+    copied(here, there)
+    profile.save(here, name="Mo Me", time_zone=None, first_weekday=1)
+    profile.save(there, name="M. Me", time_zone=None, first_weekday=1)
+    with there.transaction() as transaction:
+        transaction.change("plans", plan, minutes=45)
+        transaction.change("referrals", referral, prospect_id=cy)
+    found = archive_merge.preview(here, brought(there)).conflicts
+    assert {(each.what, each.about, each.ours, each.theirs) for each in found} == {
+        ("your profile", "", "Mo Me", "M. Me"), ("plan", "In general", 20, 45),
+        ("referral", "Ada Example: B.", "Ben Ode", "Cy Named"),
+    }  # fmt: skip
 
 
 def test_what_does_not_fit_together_is_refused_and_nothing_is_changed(here, there):

@@ -114,6 +114,13 @@ def test_a_short_plan_has_fewer_of_them():
     assert curveballs.draw("run", []) == {}
 
 
+def test_where_nothing_of_the_file_fits_any_more_nothing_comes_up(tmp_path):
+    path = tmp_path / "curveballs.csv"
+    head, *lines = curveballs.FILE.read_text("utf8").splitlines(keepends=True)
+    path.write_text(head + lines[0], "utf8")
+    assert len(curveballs.draw("run", laps(6), 4, path)) == 1
+
+
 # What is kept
 
 
@@ -139,6 +146,8 @@ def test_what_came_up_can_be_rated_and_the_rating_undone(records, run):
     for wrong in (0, 6, True):
         with pytest.raises(InvalidRecord, match="1 to 5"):
             curveballs.rate(records, came.id, wrong)
+    with pytest.raises(InvalidRecord, match="not in the records"):
+        curveballs.rate(records, run, 3)
     undo(records, rated)
     assert [came.ease for came in curveballs.of_run(records, run)] == [None]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivw.coaching import first_steps, thanking
+from ivw.coaching import first_steps, follow_ups, thanking
 from tests.builders import a_contact, at, records_in
 
 NOW = at("2026-11-24 09:00")
@@ -34,6 +34,12 @@ def test_what_lies_ahead_counts_for_nothing_yet(records):
 def test_it_is_over_with_the_first_thanks_or_once_they_are_no_longer_waited_for(records, thanks):
     a_contact(records, **({"met": "2026-11-23 15:00"} | thanks))
     assert first_steps.done(records, NOW) is None
+
+
+def test_thanks_that_are_on_the_queue_are_waited_for(records):
+    a_contact(records, met="2026-11-09 15:00")
+    assert [item.action for item in follow_ups.due(records, NOW, "UTC")] == ["thank_you"]
+    assert first_steps.done(records, NOW) == ("choose", "ask", "meet")
 
 
 def test_it_is_over_where_the_thanks_were_let_go(records):

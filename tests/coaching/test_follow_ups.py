@@ -165,6 +165,17 @@ def test_the_queue_counts_everything_by_standing_and_action(records):
         "upcoming": {"check_in": 1},
         "postponed": {"nudge": 1},
     }
+    pages = {name: follow_ups.queue(records, at("2024-06-12"), "UTC", listed=name) for name in follow_ups.LISTED}
+    assert all(len(page.items) == page.total for page in pages.values())
+    assert {name: (page.total, page.late, page.thanks) for name, page in pages.items()} == {
+        "open": (2, 1, 1),
+        "all": (3, 1, 1),
+        "overdue": (1, 1, 1),
+        "due": (1, 0, 0),
+        "upcoming": (1, 0, 0),
+        "postponed": (1, 0, 0),
+        "resting": (0, 0, 0),
+    }
 
 
 def test_how_somebody_stands_is_their_state_and_their_items(records):

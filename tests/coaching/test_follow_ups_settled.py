@@ -89,6 +89,8 @@ def test_what_is_hidden_can_be_brought_back_however_often_it_was_put_off(records
     nudge = the_item(records, "nudge", "2024-06-12")
     for days in follow_ups.POSTPONE_DAYS:
         follow_ups.postpone(records, nudge, days, as_of=at("2024-06-12"), zone="UTC")
+    until = [day for (day,) in records.rows("SELECT until::VARCHAR FROM postponements ORDER BY until")]
+    assert until == ["2024-06-15", "2024-06-19", "2024-06-26"]
     done = follow_ups.bring_back(records, nudge)
     assert done.says == "Remind Ada Example: back on the queue."
     assert actions(due(records, "2024-06-12")) == [("nudge", "due")]

@@ -148,6 +148,21 @@ def test_an_address_that_one_row_adds_to_somebody_known_counts_for_the_next_row(
     assert names(records) == ["Ada"]
 
 
+def test_an_address_of_somebody_else_in_the_file_goes_to_nobody_twice(records):
+    cys = "https://www.linkedin.com/in/cy"
+    a_contact(records, name="Cy", linkedin_url=cys)
+    result = brought(
+        records,
+        somebody(linkedin_url=ADA),
+        somebody("Ben", email="ben@example.org"),
+        somebody(linkedin_url=ADA, email="ben@example.org", position="Engineer"),
+        somebody("Cy", linkedin_url=cys, email="ben@example.org", organization="Acme"),
+    )
+    assert counted(result) == (2, 1, 1, 0)
+    ada, cy = the(records, "Ada Example"), the(records, "Cy")
+    assert (ada.email, ada.position, cy.email, cy.organization) == (None, "Engineer", None, "Acme")
+
+
 @pytest.mark.parametrize("url", [None, "", "https://example.org/in/ada", "https://www.linkedin.com/company/acme"])
 def test_only_a_persons_linkedin_address_is_one(url):
     assert import_matching.linkedin_key(url) is None

@@ -77,6 +77,16 @@ def test_somebody_of_that_name_is_never_taken_for_them_unasked(records):
     assert everything(records)["contacts"] == 2  # with whom they named
 
 
+def test_an_address_they_gave_is_added_where_none_stands_and_a_no_is_kept(records):
+    ada = a_contact(records, name="Ada")
+    link = "https://www.linkedin.com/in/ada-example"
+    for place, reach in enumerate(("ada@example.org", link, "")):
+        met = Met(name="Ada", whom=ada, reach=reach, may_write="not asked" if reach else "no")
+        just_met.record(records, met, as_of=NOW, token=f"{TOKEN[:-1]}{place}")
+    person = contacts.get(records, ada)
+    assert (person.email, person.linkedin_url, person.do_not_contact) == ("ada@example.org", link, True)
+
+
 @pytest.mark.parametrize(("wrong", "field"), [
     ({"name": " "}, "name"), ({"name": "x" * 501}, "name"), ({"reach": "ring me"}, "reach"), ({"due": None}, "due"),
     ({"about": "x" * 501}, "about"), ({"may_write": "perhaps"}, "may_write"), ({"how_much": "?"}, "how_much"),

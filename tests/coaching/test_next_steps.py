@@ -18,6 +18,7 @@ def whats(steps):
 
 
 def test_the_first_words_begin_the_step_and_the_debrief_and_no_words_take_it_out(records, met):
+    assert not next_steps.write(records, met, " ", as_of=NOW).change
     next_steps.write(records, met, "Walk", as_of=NOW)
     next_steps.write(records, met, "Walk the  14\n", as_of=at("2024-06-12"))
     [step] = next_steps.of_meeting(records, met)
@@ -63,7 +64,8 @@ def test_letting_one_go_wants_a_reason(records, met):
     with pytest.raises(InvalidRecord) as refused:
         next_steps.let_go(records, step.id, "  ", as_of=NOW)
     assert refused.value.field == "why"
-    next_steps.let_go(records, step.id, "It rains", as_of=NOW)
+    for why in ("It rains", "a second click, with other words"):
+        next_steps.let_go(records, step.id, why, as_of=NOW)
     [step] = next_steps.of_meeting(records, met)
     assert (step.dropped_why, step.is_open, next_steps.counts(records)["dropped"]) == ("It rains", False, 1)
 

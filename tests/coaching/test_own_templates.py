@@ -77,7 +77,7 @@ def test_an_unknown_field_is_named_with_its_line_and_the_one_that_was_meant(reco
         ("{% for a in slots %}\n{% for b in slots %}{{ b }}{% endfor %}{% endfor %}", 2),
         ("{% for a in slots recursive %}{% endfor %}", 1), ("{% macro x() %}{% endmacro %}", 1),
         ("{% import 'os' as os %}", 1), ("{{ self }}", 1), ("{{ cycler }}", 1), ("{{ slots[0] }}", 1),
-        ("{% raw %}x", 1), ("{{ name ~ name }}", 1),
+        ("{% raw %}x", 1), ("{{ name ~ name }}", 1), ("{% for a, b in slots %}{{ a }}{% endfor %}", 1),
     ],
 )  # fmt: skip
 def test_nothing_can_run_in_a_template(records, body, line):
@@ -111,6 +111,12 @@ def test_it_is_filled_as_ivws_are_with_gaps_for_what_is_missing():
         "Dear Ada,\n\n- Friday 27 November at 10:00\n- Monday 30 November at 15:00\n[the place or the link]"
     )
     assert filled.gaps == ("place",)
+
+
+def test_a_template_that_grows_beyond_all_measure_is_refused():
+    with pytest.raises(InvalidRecord, match="characters") as refusal:
+        own_templates.fill("", "{{ why }}" * 100, KNOWN | {"why": "x" * 2_000}, GAPS)
+    assert refusal.value.field == "body"
 
 
 def test_what_people_are_called_stays_text():

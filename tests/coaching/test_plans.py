@@ -91,6 +91,18 @@ def test_a_double_click_starts_one_plan_with_two_must_asks(records):
     assert len(plans.get(records, token).questions) == 2
 
 
+def test_a_double_click_adds_one_question_and_one_that_is_gone_is_said_so(records):
+    plan = a_plan(records)
+    with records.transaction() as transaction:
+        [token] = transaction.new_ids(1)
+    for _ in range(2):
+        plans.add_question(records, plan, "What surprised you?", token=token)
+    assert texts(records, plan) == ["What surprised you?"]
+    assert plans.question_of(records, plan, token).text == "What surprised you?"
+    with pytest.raises(InvalidRecord, match="not in the plan"):
+        plans.question_of(records, plan, NOBODY)
+
+
 def test_questions_stand_in_their_order_before_the_must_asks(records):
     made = a_plan(records, "One?", "Two?", "Three?")
     assert texts(records, made) == ["One?", "Two?", "Three?"]

@@ -69,6 +69,9 @@ REST = "double_barrelled,says,,Two (guide 1),,,\ntoo_long,says,,Long (guide 1),,
         ("closed,cue,^is,Why,How {1}?,Is it?,It is.\n", "line 2, rewrite: The pattern has no parentheses for {1}"),
         ("closed,cue,^is,Why,,Is it?,It is.,more\n", "line 2, row: It has more cells"),
         ("\n\nclosed,cue,^is (,Why,,Is it?,It is.\n", "line 4, pattern"),
+        (",,,,,,\nclosed,cue,^is (,Why,,Is it?,It is.\n", "line 3, pattern"),
+        ("two words,list,is,,,,\n", "line 2, flag: A list cannot be named 'two words'"),
+        ("must_ask,cue,^is,Why,,Is it?,It is.\n", "line 2, role: Which of the two must-asks is it?"),
     ],
 )
 def test_a_broken_rule_is_refused_by_file_and_line(tmp_path, rows, says):

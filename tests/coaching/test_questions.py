@@ -93,14 +93,17 @@ def test_a_row_of_the_bank_says_everything_of_its_question(bank_of):
         " Why  bees? , role , fit , A48 Z01 A49 D05 , who_else , YES , 3600 , How so?",
         "What?,role,,ivw,,no,1,",
         "Who?,role,,,,,,",
+        "Where?,role,,,,TRUE,,",  # as table programs write them
+        "When?,role,,,,FALSE,,",
     ]
-    first, second, third = bank_of(*rows, head=f"{HEAD},rewrite")
+    first, second, third, *marked = bank_of(*rows, head=f"{HEAD},rewrite")
     assert replace(first, id="") == questions.Banked(
         "", "Why bees?", "role", "fit", "A48 Z01 A49 D05", "who_else", True, 3600, "How so?"
     )
     assert first.guides == "guide 1, guide 4"
     assert (second.about_me, second.answer_seconds, second.rewrite, second.guides) == (False, 1, "", "")
     assert (third.about_me, third.answer_seconds) == (False, None)
+    assert [each.about_me for each in marked] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -123,20 +126,23 @@ def test_a_row_of_the_bank_says_everything_of_its_question(bank_of):
 def test_a_broken_row_is_named_by_its_line(bank_of, line, field, says):
     with pytest.raises(InvalidRecord) as refused:
         bank_of("What?,role,,,,0,", line)
-    assert refused.value.field == field
+    assert (refused.value.field, bool(refused.value.right)) == (field, True)
     assert "bank.csv, line 3" in str(refused.value)
     assert says in str(refused.value)
 
 
-def test_a_bank_that_is_none_is_said_so(tmp_path, bank_of):
-    with pytest.raises(InvalidRecord, match="no column stage"):
-        bank_of("Why?", head="text")
-    with pytest.raises(InvalidRecord, match="cannot be read"):
-        questions.bank(tmp_path / "nowhere.csv")
-    broken = tmp_path / "latin.csv"
-    broken.write_bytes(b"\xe9\n")
-    with pytest.raises(InvalidRecord, match="UTF-8"):
-        questions.bank(broken)
+def test_a_rewrite_is_no_longer_than_any_line(bank_of):
+    with pytest.raises(InvalidRecord, match="line 2, rewrite: This has 501 characters"):
+        bank_of("Why?,role,,,,0,," + 501 * "x", head=f"{HEAD},rewrite")
+
+
+def test_a_bank_that_is_none_is_said_so(tmp_path):
+    (tmp_path / "poor.csv").write_text("text\nWhy?\n", "utf8")
+    (tmp_path / "latin.csv").write_bytes(b"\xe9\n")
+    for name, says in (("poor", "no column stage"), ("nowhere", "cannot be read"), ("latin", "UTF-8")):
+        with pytest.raises(InvalidRecord, match=says) as refused:
+            questions.bank(tmp_path / f"{name}.csv")
+        assert refused.value.field == "bank"
 
 
 def test_the_bank_is_a_table_that_other_programs_read_alike():
@@ -151,9 +157,11 @@ def test_a_question_of_ones_own_is_added_changed_and_removed(records):
     questions.add(records, text=" What  surprised you? ", as_of=NOW, stage="role", answer_seconds=120)
     [mine] = questions.own(records)
     assert (mine.text, mine.stage, mine.answer_seconds, mine.guides) == ("What surprised you?", "role", 120, "")
-    questions.change(records, replace(mine, text="What surprised you most?", stage=None))
+    changed = questions.change(records, replace(mine, text="What surprised you most?", stage=None))
+    assert (changed.says, changed.fact_id) == ("Changed: What surprised you most?", mine.id)
     assert [(each.text, each.stage) for each in questions.own(records)] == [("What surprised you most?", None)]
     gone = questions.remove(records, mine.id)
+    assert gone.says == "No longer among your questions: What surprised you most?"
     assert questions.own(records) == []
     undo(records, gone)
     assert [each.id for each in questions.own(records)] == [mine.id]
@@ -161,12 +169,14 @@ def test_a_question_of_ones_own_is_added_changed_and_removed(records):
 
 def test_a_question_of_ones_own_is_kept_whole_and_once_whatever_is_clicked(records):
     token = "0190a000-0000-7000-8000-000000000001"
-    for _ in range(2):
-        done = questions.add(
+    made, again = (
+        questions.add(
             records, text="May I?", as_of=NOW, stage="advice", purpose="fit", about_me=True, answer_seconds=3600,
             token=token,
-        )  # fmt: skip
-    assert done.says == "Among your questions: May I?"
+        )
+        for _ in range(2)
+    )  # fmt: skip
+    assert (made.says, made.fact_id) == (again.says, token) == ("Among your questions: May I?", token)
     mine = questions.Banked(token, "May I?", "advice", "fit", about_me=True, answer_seconds=3600)
     assert shelved(records) == questions.own(records) == [mine]
     questions.change(records, replace(mine, about_me=False, answer_seconds=1))
@@ -176,19 +186,19 @@ def test_a_question_of_ones_own_is_kept_whole_and_once_whatever_is_clicked(recor
 
 
 @pytest.mark.parametrize(
-    ("field", "wrong"),
+    ("field", "wrong", "says"),
     [
-        ("text", {"text": ""}),
-        ("stage", {"stage": "dreams"}),
-        ("purpose", {"purpose": "fun"}),
-        ("answer_seconds", {"answer_seconds": 3601}),
-        ("answer_seconds", {"answer_seconds": 0}),
+        ("text", "", "empty"),
+        ("stage", "dreams", "no stage 'dreams'"),
+        ("purpose", "fun", "no purpose 'fun'"),
+        ("answer_seconds", 3601, "takes 1 to 3600"),
+        ("answer_seconds", 0, "takes 1 to 3600"),
     ],
 )
-def test_what_is_wrong_is_refused(records, field, wrong):
-    with pytest.raises(InvalidRecord) as refused:
-        questions.add(records, **({"text": "Why?", "as_of": NOW} | wrong))
-    assert refused.value.field == field
+def test_what_is_wrong_is_refused(records, field, wrong, says):
+    with pytest.raises(InvalidRecord, match=says) as refused:
+        questions.add(records, **({"text": "Why?", "as_of": NOW} | {field: wrong}))
+    assert (refused.value.field, bool(refused.value.right)) == (field, True)
     assert questions.own(records) == []
 
 
@@ -200,7 +210,7 @@ def test_a_question_that_is_gone_is_said_so(records):
     ):
         with pytest.raises(InvalidRecord, match="not in the records") as refused:
             gone(records, nobody)
-        assert refused.value.field == "question"
+        assert (refused.value.field, refused.value.right) == ("question", "Open the page again.")
 
 
 # What conversations made of them

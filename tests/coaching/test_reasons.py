@@ -33,6 +33,7 @@ def test_an_item_says_what_to_do_and_why(records, action, title, why):
     assert follow_ups.title(item) == title
     assert why in follow_ups.why(item, "UTC", at(WHEN[action]))
     assert follow_ups.GUIDES[action]
+    assert follow_ups.ACTIONS[action]
 
 
 @pytest.mark.parametrize(("days", "on"), [(180, "Thursday 20 June, 180"), (181, "Thursday 20 June 2024, 181")])

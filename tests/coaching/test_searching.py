@@ -120,3 +120,7 @@ def test_a_long_passage_is_cut_around_the_word():
     assert shown.startswith("…")
     assert shown.endswith("…")
     assert len(shown) <= 290
+    assert searching.passage("heron" + " after" * 200, "heron").startswith("heron after")
+    many = searching.passage("A heron flew over the quiet lake at dawn.\n" * 20, "heron")
+    assert many.endswith("\n…")
+    assert len(many) <= 290

@@ -100,6 +100,9 @@ def test_a_promise_late_by_nine_days_holds_the_score_at_59_and_keeping_it_lets_g
     best = ties.steps(tie, NOW)[0]
     said = f"Keep your promise (Send the template) and the score rises to {best.score} today."
     assert ties.advised(tie, best) == said
+    ben = a_contact(records, name="Ben", met="2024-06-12 10:00")
+    [thanks, *_] = ties.steps(apart(records, ben), NOW)
+    assert ties.advised(apart(records, ben), thanks).startswith("Thank them and the score rises to ")
     assert ties.costliest(tie) == "What is owed costs the most points"
 
 

@@ -67,6 +67,23 @@ def test_a_cell_that_is_far_too_long_costs_its_own_row_only():
     assert "131,072" in read.problems[0].why
 
 
+def test_a_further_address_is_kept_once_and_what_has_no_column_goes_below_the_note():
+    head = "First Name,Notes,E-mail 1 - Value,E-mail 2 - Value,E-mail 3 - Value,E-mail 4 - Value,Phone 1 - Value,"
+    head += "Phone 2 - Value,Website 1 - Value,Website 2 - Value,Organization Department,Organization Name"
+    link, two = "https://www.linkedin.com/in/ada", "b@example.org"
+    row = f"Ada,,a@example.org,{two},{two},A@EXAMPLE.org,+49 1,+49 1,{link},{link},"
+    read = google_contacts.read(f"{head}\n{row},\n{row.replace(two, 'b at home')},{'x' * 110_000}\n"
+                                f"Cy,{'y' * 99_990}{',' * 9}Research,\n".encode())  # fmt: skip
+    ada, again, cy = read.people
+    assert (ada.other_emails, ada.notes, ada.facts["phone"], ada.facts["linkedin_url"]) == ((two,), "", "+49 1", link)
+    assert again.other_emails == ()
+    assert "organization" not in again.facts
+    assert len(cy.notes) == 100_000
+    assert {(problem.row, problem.field) for problem in read.problems} == {
+        (3, "other_emails"), (3, "organization"), (4, "notes"),
+    }  # fmt: skip
+
+
 def test_what_is_no_address_is_a_problem_and_formulas_are_text():
     read = of_rows("Ada,=1+1,,,,not an address,=cmd(),@x")
 

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from ivw.coaching import contacts, promises, taking_out
+from ivw.coaching import contacts, next_steps, promises, taking_out
 from ivw.exchange import person_notes
 from tests.builders import a_contact, at, happened, records_in
 from tests.screen import NASTY
@@ -47,6 +47,7 @@ def test_everything_about_a_person_stands_in_their_file_and_nothing_of_others(tm
         promises.promise(records, contact_id=ada, what="the article", due=NOW.date(), as_of=NOW)
         contacts.change(records, ben, tagged=["choir"])
         a_contact(records, name="Only Imported", email="x@example.org")
+        next_steps.add(records, what="Buy a map of the buses", as_of=NOW)  # of no conversation, so in nobody's file
         found = notes(records)
     assert set(found) == {"Ada Example.md", "Ben Ode.md"}
     text = found["Ada Example.md"]
@@ -54,6 +55,7 @@ def test_everything_about_a_person_stands_in_their_file_and_nothing_of_others(tm
     for said in ("She counts", "When: 2026-06-11 17:00", "She mentioned", "the article", "Starts: 2026-06-11 16:00"):
         assert said in text
     assert "choir" not in text
+    assert "map of the buses" not in "".join(found.values())
     assert "Tags: choir" in found["Ben Ode.md"]
 
 

@@ -55,6 +55,11 @@ def test_without_a_conversation_it_runs_from_nought():
     assert clocks(a_sheet("Why is it?", starts_at=None))[:3] == ["0:00", "1:30", "2:15"]
 
 
+def test_a_talk_of_five_minutes_has_no_mark_before_it_begins():
+    assert "T−2" in a_sheet("Why is it?", minutes=5)
+    assert "T−5" not in a_sheet("Why is it?", minutes=5)
+
+
 def test_it_has_all_that_is_kept_the_spares_at_its_foot_and_the_marks_of_the_time():
     page = a_sheet("Why is it?", "How is it?", "When was it?", "Who was it?", "Where is it?")
     text = Reader(page).text

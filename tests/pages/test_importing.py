@@ -10,9 +10,10 @@ import pytest
 from ivw.coaching import contacts, keeping, past_imports, people
 from ivw.exchange import archive
 from ivw.show import front_door
+from ivw.show import past_imports as past_imports_list
 from tests.builders import a_contact, at, records_in
 from tests.pages.own_file import SAMPLE, one_file
-from tests.screen import HERE, NASTY, click, labels, open_page, run, text
+from tests.screen import HERE, NASTY, click, labels, open_page, run, said, text
 
 pytestmark = pytest.mark.usefixtures("records")
 page = partial(open_page, "your_records")
@@ -228,6 +229,10 @@ def test_one_file_of_several_that_cannot_be_read_is_named_and_none_comes_in(reco
     app.file_uploader[0].set_value([("Connections.csv", a_file(ada()), ""), ("cat.png", b"\x89PNG" + bytes(9), "")])
     run(app)
     assert "cat\\.png\\: This is a picture" in text(app)
+    app.file_uploader[0].set_value([("Connections.csv", a_file(ada()), ""), ("list.csv", b"Who,Where\nAda,Acme\n", "")])
+    assert "list.csv is a table whose columns need names. Choose it by itself." in said(run(app))
+    app = choose(page(), b"Who,Where\nAda,Acme\n", "list.csv")
+    assert "What is in each column?" in said(app)
     assert not any(label.startswith("Import ") for label in labels(app))
 
 
@@ -285,15 +290,18 @@ def test_a_double_click_undoes_once(records):
     assert "no such import" not in text(app)
 
 
-def test_who_was_written_about_since_stays(records):
+def test_who_was_written_about_since_stays(records, monkeypatch):
+    monkeypatch.setattr(past_imports_list, "LARGEST_TAKEN_BACK", 0)
     click(choose(page(), a_file(ada(), ada("Grace", "grace"))), "Import 2 people")
     found, _ = people.search(records, "grace")
     contacts.shortlist(records, found[0].contact_id, as_of=at("2026-11-24"))
     app = click(page(), "Undo this import")
     assert "**1 person goes:** Ada Lovelace" in text(app)
     assert "**1 person stays:** Grace Lovelace" in text(app)
-    click(app, "Undo it")
+    app = click(app, "Undo it")
     assert [each.name for each in people.search(records)[0]] == ["Grace Lovelace"]
+    assert "Choose the file again to have it back." in said(app)
+    assert "Undo" not in labels(app)
 
 
 def test_asking_says_what_else_goes(records):
@@ -301,16 +309,21 @@ def test_asking_says_what_else_goes(records):
     told = {
         "contacts": [
             {"name": "Ada Lovelace", "linkedin_url": "https://www.linkedin.com/in/ada", "organization": "Engine Works",
-             "interactions": [{"kind": "request", "happened_at": "2026-11-02T10:00"}]},
+             "position": "Analyst", "interactions": [{"kind": "request", "happened_at": "2026-11-02T10:00"}]},
         ]
     }  # fmt: skip
     app = click(choose(page(), json.dumps(told).encode(), "history.json"), "Update 1 person")
     click(app, "Undo this import")
     assert "**With them:** 1 interaction." in text(app)
     assert "filled in or changed for 1 person already known" in text(app)
+    [known] = people.search(records)[0]
+    contacts.change(records, known.contact_id, position="Analyst of her own")
+    app = click(page(), "Undo this import")
+    assert "**Stays as you changed it since:** Ada Lovelace: position" in said(app)
     click(app, "Undo it")
     assert keeping.held(records)["interactions"] == 0
-    assert people.search(records)[0][0].organization is None
+    [known] = people.search(records)[0]
+    assert (known.organization, known.position) == (None, "Analyst of her own")
 
 
 def test_an_undo_that_comes_too_late_changes_nothing(records):

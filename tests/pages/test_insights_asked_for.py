@@ -1,8 +1,9 @@
 """What Insights reads or makes only when it is asked for: boxes that open, further pages, documents."""
 
-from ivw.coaching import next_steps, reflections, strategy
+from ivw.coaching import next_steps, reflections, research, strategy
+from ivw.coaching.research import Target
 from ivw.show import insights_follows, insights_leads
-from tests.builders import a_contact, at
+from tests.builders import a_contact, a_conversation, at, happened
 from tests.pages.insight_views import a_debrief, click, heading, page
 from tests.screen import HERE, NASTY, markdown, run, said
 
@@ -89,6 +90,34 @@ def test_openings_let_go_are_read_with_their_reasons_once_the_box_is_opened_a_pa
     next(each for each in app.button if each.help == "All you know of them").click()
     run(app)
     assert gone == [("prospect_research", {"contact": contact})]
+
+
+def test_each_note_that_is_found_leads_to_where_it_stands(records, gone):
+    ada = a_contact(records, name="Ada", organization="Brackmere")
+    meeting = a_conversation(records, ada, starts="2026-11-04 12:00", held=True)
+    reflections.save(records, meeting, "learned", "A heron at dawn", as_of=at("2026-11-04 14:00"))
+    happened(records, ada, "note", "2026-11-05", text="The heron again")
+    research.note(records, Target("organization", None, "Brackmere"), topic="goals", finding="No heron", as_of=HERE)
+    [(brackmere,)] = records.rows("SELECT id::VARCHAR FROM organizations")
+    next_steps.add(records, what="Find a heron", as_of=HERE)
+    with records.transaction() as transaction:
+        transaction.add("asked_questions", {"meeting_id": meeting, "text": "What next?", "note": "The third heron"})
+    app = page(view="search", find="heron")
+    assert "What next?" in said(app)
+    for place in reversed(range(len([each for each in app.button if each.key.startswith("note-")]))):
+        app.button(key=f"note-{place}").click()
+        run(app)
+    assert sorted(gone, key=str) == sorted([
+        ("reflection", {"meeting": meeting}), ("reflection", {"meeting": meeting}), ("reflection", {}),
+        ("prospect_research", {"contact": ada}),
+        ("prospect_research", {"view": "organizations", "organization": brackmere}),
+    ], key=str)  # fmt: skip
+
+
+def test_what_only_changed_a_view_is_an_answer_too(records):
+    a_debrief(records, changed_view="It is no desk work")
+    told = said(page(view="search"))
+    assert ("Changed my view" in told, "Learned" in told) == (True, False)
 
 
 def test_a_feeling_that_nobody_noted_says_so_beside_one_that_was(records):

@@ -4,11 +4,11 @@ from datetime import date, time
 
 import pytest
 
-from ivw.coaching import contacts, demo, message_templates, outreach, profile, promises
+from ivw.coaching import contacts, demo, meetings, message_templates, outreach, profile, promises
 from ivw.exchange import demo_file
 from tests.builders import a_contact, a_conversation, happened
 from tests.pages.letters import WHY, body, link, page, send, subject, write
-from tests.screen import HERE, NASTY, ZONE, field, labels, primary, run, said, text
+from tests.screen import HERE, NASTY, ZONE, click, field, labels, primary, run, said, text
 
 pytestmark = pytest.mark.usefixtures("records")
 
@@ -26,11 +26,13 @@ def keep(app, fact):
 # Who waits
 
 
-def test_with_nobody_there_it_says_how_to_begin():
+def test_with_nobody_there_it_says_how_to_begin(gone):
     app = page()
     assert "Nobody to write to yet" in text(app)
     assert "Many people like being asked" in text(app)
     assert labels(app) == ["Find somebody"]
+    click(app, "Find somebody")
+    assert gone == [("prospect_research", {"open": "add"})]
 
 
 def test_with_nothing_to_write_it_leads_to_somebody_new(records):
@@ -40,14 +42,17 @@ def test_with_nothing_to_write_it_leads_to_somebody_new(records):
     assert labels(app) == ["Find somebody"]
 
 
-def test_everybody_who_waits_stands_there_with_the_reason(records, mei):
-    a_contact(records, name="Ana Osei", met="2026-11-23 14:00")
+def test_everybody_who_waits_stands_there_with_the_reason(records, mei, gone):
+    ana = a_contact(records, name="Ana Osei", met="2026-11-23 14:00")
+    [meeting] = meetings.of_contact(records, ana)
     app = page()
     assert headings(app) == ["Thank Ana Osei", "Ask Mei\\-Lin Zhao"]
     assert "A thank-you counts within 24 hours" in said(app)
     assert "On your shortlist, and not asked yet." in said(app)
     assert WHY in said(app)
     assert "2 messages" in said(app)
+    click(app, "Write it")
+    assert gone == [("outreach", {"contact": ana, "kind": "thank_you", "meeting": meeting.id})]
 
 
 def test_the_list_is_paged(records):
@@ -108,6 +113,13 @@ def test_choices_go_into_the_draft(mei):
     app = run(app)
     assert "30 minutes to talk, by phone?" in body(app)
     assert "Thursday 3 December at 09:15" in body(app)
+    field(app, "Minutes").set_value(10)
+    for place in (2, 3):
+        field(app, f"Day {place}").set_value(None)
+    app = run(app)
+    assert "Less than 15 minutes is hardly a conversation" in said(app)
+    assert "Offer two or three times" in said(app)
+    assert "Thursday 3 December at 09:15" in body(app)
 
 
 def test_more_than_half_an_hour_is_much_to_ask_of_a_stranger(records, mei):
@@ -159,7 +171,7 @@ def test_a_linkedin_note_has_200_characters_and_no_subject(records, mei):
 
 
 @pytest.mark.parametrize(("may", "words"), [("no", "stay out of it"), ("not asked", "not asked")])
-def test_a_name_that_may_not_be_mentioned_is_left_out_and_that_is_said(records, may, words):
+def test_a_name_that_may_not_be_mentioned_is_left_out_and_that_is_said(records, gone, may, words):
     by = a_contact(records, name="Ruth Feldman")
     made = promises.refer(records, contact_id=by, name="Cleo Park", as_of=HERE, may_mention=may)
     app = page(contact=promises.prospect_of(records, made.fact_id), kind="request")
@@ -167,6 +179,9 @@ def test_a_name_that_may_not_be_mentioned_is_left_out_and_that_is_said(records, 
     assert "leaves that name out" in text(app)
     assert "Ruth" not in body(app) + subject(app)
     assert ("Open Ruth Feldman" in labels(app)) == (may == "not asked")
+    if may == "not asked":
+        click(app, "Open Ruth Feldman")
+        assert gone == [("prospect_research", {"contact": by, "tab": "promises"})]
 
 
 def test_the_guide_says_why(mei):

@@ -125,6 +125,11 @@ def test_what_was_written_is_kept_as_a_template_and_used_for_the_next_person(rec
     app = page(contact=ada, kind="request", template=mine.id)
     assert body(app).startswith("Dear Ada Example,\n\nWe both draw. Your maps stay with me.")
     assert field(app, "Template").value == mine.id
+    field(app, "Template").set_value("")
+    app = run(app)
+    assert "template" not in app.query_params
+    field(app, "Template").set_value(mine.id)
+    assert run(app).query_params["template"] == mine.id
     assert field(page(contact=ada, kind="request", template="nonsense"), "Template").value == ""
 
 
@@ -144,6 +149,9 @@ def test_an_unknown_field_is_named_beside_the_text_that_stays_as_it_was_typed(re
 def test_a_template_is_renamed_and_forgotten_only_after_asking_and_the_undo_brings_it_back(records, mei):
     mine = own_templates.add(records, kind="request", name="Mine", subject="", body="Hello", as_of=HERE).fact_id
     app = click(page(contact=mei, kind="request", template=mine), "Change it")
+    app = click(app, "Back to the message")
+    assert "edit" not in app.query_params
+    app = click(app, "Change it")
     field(app, "Name").set_value("Ours")
     app = click(app, "Save the template")
     assert own_templates.get(records, mine).name == "Ours"

@@ -19,7 +19,7 @@ def log(records):
 # Sent
 
 
-def test_sending_logs_the_message_and_says_what_comes_next(records, mei):
+def test_sending_logs_the_message_and_says_what_comes_next(records, mei, gone):
     app = write(page(contact=mei, kind="request"), mei, "request", "Dear Mei-Lin, hello.")
     field(app, "It asks for something more").set_value(True)
     app = click(run(app), "I sent it")
@@ -29,7 +29,9 @@ def test_sending_logs_the_message_and_says_what_comes_next(records, mei):
     assert "Ask somebody else at Calder Institute" in said(app)
     assert "From Friday 27 November" in said(app)
     assert "by itself, unless they answer first." in said(app)
-    assert {"This week", "Open Mei\\-Lin Zhao"} <= set(labels(app))
+    click(app, "Open Mei\\-Lin Zhao")
+    click(app, "This week")
+    assert gone == [("prospect_research", {"contact": mei}), ("this_week", {})]
 
 
 def test_the_template_as_it_is_can_be_sent(records, mei):
@@ -60,12 +62,15 @@ def test_a_double_click_logs_it_once(records, mei):
 
 
 def test_once_they_were_thanked_an_invitation_to_connect_mentions_the_talk_and_is_logged_once(records, mei):
+    address = "https://www.linkedin.com/in/mei"
+    contacts.change(records, mei, linkedin_url=address)
     a_conversation(records, mei, starts="2026-11-23 14:00", held=True, about=f"night buses {NASTY[0]}")
     app = write(page(contact=mei, kind="thank_you"), mei, "thank_you", "Dear Mei-Lin, thank you for yesterday.")
     app = click(app, "I sent it")
     assert "Connect with them on LinkedIn, too" in said(app)
     [shown] = [each.value for each in app.code if "stay in touch here" in each.value]
     assert f"about night buses {NASTY[0]}" in shown
+    assert link(app, "Open LinkedIn") == address
     app = click(app, "I invited them")
     assert log(records)[-1][:3] == ("connection", "linkedin", shown)
     assert "Connect with them on LinkedIn, too" not in said(app)
@@ -96,7 +101,9 @@ def test_somebody_not_to_be_contacted_is_marked(records, mei):
     assert "do not contact" in text(page(contact=mei, kind="request"))
 
 
-def test_all_messages_are_one_click_away(mei):
+def test_all_messages_are_one_click_away_and_so_is_the_person(mei, gone):
+    click(page(contact=mei, kind="request"), "Open Mei\\-Lin Zhao")
+    assert gone == [("prospect_research", {"contact": mei})]
     app = click(page(contact=mei, kind="request"), "All messages")
     assert "contact" not in app.query_params
     assert "Waiting for a message" in text(run(app))
@@ -137,6 +144,7 @@ def test_a_second_person_is_offered_where_one_came_for_the_first_one(records, me
     assert gone == [("outreach", {"contact": other, "kind": "second_person"})]
     happened(records, mei, "request", "2026-11-20")
     app = page(contact=other, kind="second_person")
+    assert "Ask Ben Ode, too" in said(page())
     assert "You asked Mei-Lin Zhao at Calder Institute and wait" in said(app)
     assert "a colleague of yours" in body(app)
 
@@ -147,6 +155,7 @@ def test_telling_a_referrer_keeps_the_promise_with_the_same_press(records, mei):
         records, promises.prospect_of(records, made.fact_id), starts="2026-11-23 14:00", held=True
     )  # fmt: skip
     referrers.tell(records, meeting, [mei], as_of=at("2026-11-23 15:00"), zone=ZONE)
+    assert "Tell Mei-Lin Zhao how it went" in said(page())
     app = page(contact=mei, kind="tell_referrer", meeting=meeting)
     assert "About your conversation with Priya Raman: yesterday, 15:00." in said(app)
     app = write(app, mei, "tell_referrer", "Dear Mei-Lin, Priya and I talked. Thank you for the name.")
@@ -174,14 +183,16 @@ def test_little_time_suggests_a_call(mei):
     assert "by Zoom or by phone" in body(run(app))
 
 
-def test_a_confirmation_that_was_sent_goes_into_ones_calendar(records, mei):
-    a_conversation(
+def test_a_confirmation_that_was_sent_goes_into_ones_calendar(records, mei, gone):
+    meeting = a_conversation(
         records, mei, starts="2026-11-27 10:00", scheduled="2026-11-23", format="video", place="https://x.org/j"
     )
     app = page(contact=mei, kind="confirmation")
     app = send(app)
     assert "Calendar file" in [each.proto.label for each in app.get("download_button")]
     assert "unless they answer" not in said(app)  # whoever prepares need not wait for a word from them
+    click(app, "The conversation")
+    assert gone == [("conversation", {"meeting": meeting})]
 
 
 def test_what_gets_answered_is_one_press_away(mei):

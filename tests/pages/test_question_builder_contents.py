@@ -223,6 +223,16 @@ def test_a_story_is_begun_and_opens_and_is_tagged_and_removed(records):
     choose(app, "level-", "leading")
     app = click(app, "Save")
     assert "ready · 0:03 aloud · planner · Leading others" in said(app)
+    stories.write(records, story.id, "action", "word " * 301)
+    for title in ("The map", "The bus", "The bridge"):
+        made = stories.begin(records, title, as_of=HERE).fact_id
+        for part in stories.PARTS:
+            stories.write(records, made, part, "I drew 3 of them.")
+    app = run(app)
+    assert ":material/hourglass_bottom: too long · 2:03 aloud" in said(app)
+    assert "3 are ready: at least 3, as it should be." in said(app)
+    for other in stories.every(records)[1:]:
+        stories.remove(records, other.id)
     app = click(app, "Remove it")
     app = click(app, "Remove it", 1)
     assert stories.every(records) == []

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from ivw.coaching import contacts, past_meetings
+from ivw.show import already_met
 from tests.builders import a_contact
 from tests.screen import NASTY, click, field, labels, run, said, text
 from tests.show.person_page import page
@@ -49,7 +50,7 @@ def test_the_first_start_and_prospect_research_lead_here(records):
     assert "I already met people" in labels(page())
 
 
-def test_several_are_recorded_together_and_told_with_what_is_due(records):
+def test_several_are_recorded_together_and_told_with_what_is_due(records, gone):
     app = ada(opened())
     app = type_in(app, 2, name="Bo Berg", day=date(2026, 11, 23))
     app = click(app, "Record 2 conversations")
@@ -60,6 +61,8 @@ def test_several_are_recorded_together_and_told_with_what_is_due(records):
     assert "You were last in touch on Monday 2 March" in said(app)
     assert {"See This week", "Enter more"} <= set(labels(app))
     assert (count(records, "contacts"), count(records, "meetings"), count(records, "interactions")) == (2, 2, 1)
+    click(app, "See This week")
+    assert gone == [("this_week", {})]
 
 
 def test_one_undo_takes_everything_back_and_the_rows_stand_there_again(records):
@@ -113,17 +116,22 @@ def test_what_is_typed_survives_a_reload(records):
     assert records.rows("SELECT count(*) FROM contacts") == [(0,)]
 
 
-def test_after_saving_the_rows_are_empty_for_the_next_ones(records):
-    app = click(click(ada(opened()), "Record 1 conversation"), "Enter more")
+def test_after_saving_the_rows_are_empty_for_the_next_ones(records, monkeypatch):
+    monkeypatch.setattr(already_met, "SHOWN", 0)
+    app = click(ada(opened()), "Record 1 conversation")
+    assert "And 1 more, in Follow-ups." in said(app)
+    app = click(app, "Enter more")
     assert [field(app, "Name", place).value for place in range(5)] == [""] * 5
     app = click(type_in(run(app), 0, name="Bo Berg", day=date(2026, 11, 1)), "Record 1 conversation")
     assert count(records, "meetings") == 2
 
 
-def test_more_rows_can_be_had(records):
+def test_more_rows_can_be_had(records, monkeypatch):
+    monkeypatch.setattr(past_meetings, "MOST", 10)
     app = click(type_in(opened(), 0, name="Bo Berg"), "More rows")
     assert len([each for each in app.text_input if each.label == "Name"]) == 10
     assert field(app, "Name").value == "Bo Berg"
+    assert "More rows" not in labels(app)
     app = type_in(app, 9, name="Ada Example")
     assert field(opened(), "Name", 9).value == "Ada Example"
 
@@ -137,6 +145,18 @@ def test_somebody_who_is_in_the_records_already_is_said_and_gets_the_conversatio
     click(app, "Record 1 conversation")
     assert contacts.is_met(records, whom)
     assert count(records, "contacts") == 1
+
+
+def test_of_two_namesakes_who_work_at_one_place_one_says_whom_one_means(records):
+    whom, _ = (a_contact(records, name="Ada Example", organization="City of Utrecht") for _ in range(2))
+    app = ada(opened())
+    assert (field(app, "In your records").value, "Are they the same?" in said(app)) == (None, False)
+    app = click(app, "Record 1 conversation")
+    assert "Several people have this name there. Say whom you mean." in said(app)
+    field(app, "In your records").set_value(whom)
+    click(run(app), "Record 1 conversation")
+    assert contacts.is_met(records, whom)
+    assert count(records, "contacts") == 2
 
 
 def test_a_namesake_elsewhere_is_never_merged_silently(records):

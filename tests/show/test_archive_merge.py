@@ -1,11 +1,13 @@
 """Merging an archive on screen: what it would bring, the conflicts to choose from, and one press that can be undone."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ivw.coaching import contacts
+from ivw.coaching import contacts, promises
 from ivw.exchange import archive
-from tests.builders import a_contact, at, forget_everybody, open_records
+from tests.builders import a_contact, a_conversation, at, forget_everybody, open_records
 from tests.screen import NASTY, click, labels, primary, run, said
 
 NOW = at("2026-11-23 20:15")
@@ -61,7 +63,7 @@ def test_an_archive_is_looked_at_chosen_from_merged_and_taken_back(records, ther
     position.set_value("theirs")
     app = run(app)
     app = click(app, "Merge the archive")
-    assert "Merged: 1 person and 1 other things added, 1 brought up to date." in said(app)
+    assert "Merged: 1 person and 1 other thing added, 1 brought up to date." in said(app)
     person = contacts.get(records, ada)
     assert (person.position, person.tie) == ("Head of data", "A")
     assert "Nothing is missing here, and some things differ" in said(app)
@@ -73,6 +75,36 @@ def test_an_archive_is_looked_at_chosen_from_merged_and_taken_back(records, ther
     assert {each.value for each in app.radio} == {"theirs"}
     app = click(app, "Keep mine, all of them")
     assert {each.value for each in app.radio} == {""}
+
+
+def test_what_was_changed_since_is_told_in_words_and_a_demo_network_stays_out(records, tmp_path):
+    ada = a_contact(records, name="Ada Example", asked="2026-11-02 09:00", position="Analyst")
+    meeting = a_conversation(records, ada, starts="2026-11-27 10:00", scheduled="2026-11-20")
+    promised = promises.promise(
+        records, contact_id=ada, what="The map", due=date(2026, 12, 1), as_of=NOW
+    ).fact_id  # fmt: skip
+    with records.transaction() as transaction:
+        demo = transaction.add("imports", {"source": "demo", "imported_at": NOW})
+        invented = transaction.add("contacts", {"name": "Invented", "added_at": NOW})
+        row = {"import_id": demo, "table_name": "contacts", "row_id": invented, "before": None, "after": "{}"}
+        transaction.add("import_changes", row)
+    data = archive.write(records, as_of=NOW)
+    contacts.change(records, ada, position=None)
+    with records.transaction() as transaction:
+        transaction.remove("contacts", [invented])
+        transaction.change("meetings", meeting, starts_at=at("2026-11-28 10:00"))
+        transaction.change("promises", promised, due=date(2026, 12, 2))
+        [(request,)] = transaction.fetch("SELECT id::VARCHAR FROM interactions")
+        transaction.change("interactions", request, asks=True)
+    app = shown(data, tmp_path)
+    assert "Nobody new, and something about those you know" in said(app)
+    assert "1 invented person of a demo network in the archive stay out." in said(app)
+    told = [each.replace("\\", "") for radio in app.radio for each in radio.proto.captions]
+    for mine, theirs in (
+        ("Saturday 28 November 2026, 11:00", "Friday 27 November 2026, 11:00"),
+        ("Wednesday 2 December 2026", "Tuesday 1 December 2026"), ("yes", "no"),
+    ):  # fmt: skip
+        assert told[told.index(mine) + 1] == theirs
 
 
 def test_what_stands_in_an_archive_is_shown_as_text_and_its_own_copy_brings_nothing(records, there, tmp_path):

@@ -9,6 +9,7 @@ import pytest
 from starlette.requests import Request
 from streamlit.testing.v1 import AppTest
 
+from ivw.coaching import profile
 from ivw.show import front_door
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +63,14 @@ def test_records_in_use_elsewhere_are_told_and_opened_once_they_are_free(tmp_pat
     at.button[0].click().run()
     assert not at.exception
     assert at.title[0].value == "Welcome to ivw"
+
+
+def test_a_time_zone_that_this_computer_does_not_know_keeps_no_page_shut() -> None:
+    records = front_door.open_records(front_door.records_path())
+    with records.transaction() as transaction:
+        transaction.fetch("UPDATE profile SET time_zone = 'Mars/Olympus'")
+    assert front_door.here().zone == "UTC"  # there is no browser here, whose zone it would be
+    assert profile.of(records).time_zone == "Mars/Olympus"  # the person chooses another one
 
 
 @pytest.mark.parametrize(("query", "leads_to"), [(b"", "/"), (b"view=trends", "/?view=trends")])

@@ -4,6 +4,7 @@ from functools import partial
 
 from ivw.coaching import contacts, organizations, research
 from ivw.coaching.research import Target
+from ivw.show.organizations import CHOSEN
 from tests.builders import a_contact
 from tests.screen import HERE, NASTY, click, field, labels, run, said
 from tests.show.view_page import open_view
@@ -19,6 +20,8 @@ def edit(app):
 def test_it_says_what_will_stand_here_and_takes_the_first_one(records, clicked_twice):
     app = view()
     assert "No organization yet" in said(app)
+    app = click(click(app, "Add an organization"), "Close")
+    assert "Add it" not in labels(app)
     app = click(app, "Add an organization")
     assert "This is empty." in said(click(app, "Add it"))
     field(app, "Its name").set_value("Osierway")
@@ -41,6 +44,23 @@ def test_one_is_opened_by_name_with_the_people_of_its_whole_name(records, gone):
     assert gone == [("prospect_research", {"contact": ada})]
     click(view(organization="Art"), "Add somebody")
     assert gone[-1] == ("prospect_research", {"open": "add", "at": "Art"})
+
+
+def test_one_is_looked_for_and_chosen_and_what_is_not_there_is_added_under_its_name(records):
+    for name in ("Osierway", "Bart & Co", "Calder"):
+        a_contact(records, organization=name)
+    app = view()
+    app.session_state["organizations-page-"] = 2  # there were more of them before
+    app = run(app)
+    app.radio(key=CHOSEN).set_value("Calder")
+    app = run(app)
+    assert app.query_params["organization"] == "Calder"
+    field(app, "Find").set_value("Heron")
+    app = run(app)
+    assert "No organization matches “Heron”" in said(app)
+    assert "Close" not in labels(app)
+    click(app, "Add it")
+    assert [each.name for each in organizations.found(records, "heron")[0]] == ["Heron"]
 
 
 def test_the_flag_of_a_target_employer_goes_up_and_down(records):

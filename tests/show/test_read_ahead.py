@@ -68,6 +68,27 @@ def test_the_first_page_is_read_again_while_the_door_is_open(records, monkeypatc
     asyncio.run(asyncio.wait_for(until_what_was_written_is_read(), 20))
 
 
+def test_a_reading_that_fails_is_tried_again(monkeypatch):
+    tried = []
+
+    def read():
+        tried.append(read)
+        raise OSError("The disk is gone.")
+
+    monkeypatch.setattr(read_ahead, "read", read)
+    monkeypatch.setenv("IVW_AS_OF", "tomorrow")  # that is said by the page, too
+    monkeypatch.setattr(read_ahead, "MINUTE", 0)
+    monkeypatch.setattr(read_ahead, "A_MOMENT", 0)
+
+    async def until_it_is():
+        keeping = asyncio.create_task(read_ahead._keep_ready())
+        while len(tried) < 2:
+            await asyncio.sleep(0)
+        keeping.cancel()
+
+    asyncio.run(asyncio.wait_for(until_it_is(), 20))
+
+
 def test_the_browser_gets_a_moment_for_the_first_card_once_in_a_session(records, monkeypatch):
     rests = []
     monkeypatch.setattr(read_ahead, "sleep", rests.append)

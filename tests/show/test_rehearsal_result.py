@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import curveballs, demo, plans, practice, rehearsal_feelings
 from ivw.coaching.rehearsal_feelings import Felt
@@ -23,9 +24,9 @@ def a_plan(records, *questions, title="In general"):
     return made
 
 
-def rehearsed(records, plan, *laps, mode="companion", day=0, end="finished", came_up=()):
+def rehearsed(records, plan, *laps, mode="companion", day=0, end="finished", came_up=(), **how):
     began = HERE - timedelta(days=30 - day)
-    made = practice.start(records, plan, as_of=began, mode=mode).fact_id
+    made = practice.start(records, plan, as_of=began, mode=mode, **how).fact_id
     with records.transaction() as transaction:
         for ordinal, key in came_up:
             curveballs.keep(transaction, made, ordinal, key, tried=True)
@@ -109,6 +110,49 @@ def test_one_rehearsal_is_no_line_yet_and_two_are(records):
     assert "How it felt was not said yet" in said(app)
     assert "Not yet, 2 rehearsals" in said(app)
     assert "2 rehearsals, 23 minutes, 1 broken off" in said(app)
+
+
+def over_time(plan):
+    """What all rehearsals of a plan say together, by itself."""
+
+    def script(plan):
+        from ivw.show import front_door, parts, rehearsals_over_time
+
+        here = front_door.here()
+        parts.page_head(here, "Practice timer", "")
+        rehearsals_over_time.draw(here, plan)
+
+    return run(AppTest.from_function(script, args=(plan,), default_timeout=30))
+
+
+def test_of_rapid_rounds_and_of_those_broken_off_it_says_what_they_cannot_tell(records):
+    plan = a_plan(records)
+    for day in (0, 1):
+        made = rehearsed(records, plan, (9, 12, False), (8, 9, False), day=day, round="asking")
+    rehearsal_feelings.say(records, made, "nerves_before", 4)
+    app = over_time(plan)
+    assert "Nothing to hold against the minutes yet" in said(app)
+    assert "Said once so far: no change to see yet" in said(app)
+    assert "The last one: no whole one was finished." in said(app)
+    assert "Nerves fell" not in said(app)
+    other = a_plan(records)
+    for day in (0, 1):
+        rehearsed(records, other, (9, 90, False), day=day, end="broken_off")
+    assert "None was finished yet" in said(over_time(other))
+
+
+def test_it_says_what_the_last_one_lacks_until_all_of_it_is_comfortable(records):
+    plan = a_plan(records)
+    for day in (0, 1):
+        rehearsed(records, plan, *[(8, None, False)] * 4, mode="silent", day=day)
+    lacks = "The last one: no room for answers, how at ease you were was not said."
+    assert lacks in said(over_time(plan))
+    made = rehearsed(records, plan, *[(9, 100, False)] * 4, day=2)
+    for lap in practice.laps_of(records, made):
+        practice.rate(records, lap.id, 5)
+    app = over_time(plan)
+    assert "Comfortable after 3 rehearsals" in said(app)
+    assert "The last one" not in said(app)
 
 
 def test_all_rehearsals_of_the_demo_network_speak_on_the_page_that_starts_one(records):

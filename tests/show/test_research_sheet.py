@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ivw.coaching import contacts, drafts, plans, research
+from ivw.coaching import contacts, drafts, organizations, plans, research
 from ivw.coaching.research import Target
 from ivw.show import findings_form
 from tests.builders import a_contact, a_conversation
@@ -28,6 +28,10 @@ def edited(app, finding):
     return run(app)
 
 
+def links(app):
+    return [each.proto.label for each in app.get("link_button")]
+
+
 def in_field(app, label, value):
     field(app, label).set_value(value)
     return app
@@ -42,10 +46,32 @@ def test_light_stands_open_and_deep_waits_for_their_yes(records):
     assert "Say why this person" in told
     assert "0 of 10 known" in told
     assert "What they are responsible for" not in told
+    assert "Find a profile" in links(app)
     told = said(click(app, "Look ahead"))
     assert "What they are responsible for" in told
     assert "**Osierway**" in told
     assert "Goals and objectives" in told
+
+
+def test_what_is_enough_to_ask_is_said_and_where_they_work_is_one_press_away(records, gone):
+    ada = a_contact(
+        records, shortlist=True, organization="Osierway", position="Planner", why_this_person="She drew the map",
+        common_ground="Leeds", linkedin_url="https://www.linkedin.com/in/ada",
+    )  # fmt: skip
+    note(records, ada, "profile", "Studied rivers")
+    research.note(
+        records, Target("organization", None, "Osierway"), topic="to_ask", finding="Who pays for it?", as_of=HERE
+    )
+    app = page(contact=ada, tab="research")
+    assert "Enough to ask." in said(app)
+    assert "Find a profile" not in links(app)
+    app = click(app, "Look ahead")
+    assert "Who pays for it?" in said(app)
+    click(app, "All about it")
+    click(app, "Where they work")
+    [(_, there), (_, again)] = gone
+    assert (there["view"], again) == ("organizations", {"view": "organizations", "organization": "Osierway"})
+    assert organizations.find(records, there["organization"]).name == "Osierway"
 
 
 def test_a_finding_is_added_with_source_and_day_and_taken_back(records):

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from ivw.coaching import contacts, reflections
+from ivw.coaching import contacts, promises, reflections
 from ivw.show import shortlist_rank
 from tests.builders import a_contact, a_conversation
 from tests.screen import HERE, NASTY, click, labels, markdown, open_page, primary, run, said, text
@@ -57,6 +57,16 @@ def test_the_buttons_lead_to_the_request_and_to_the_person(two, gone):
     click(page(), "All about them")
 
     assert gone == [("outreach", {"contact": ben, "kind": "request"}), ("prospect_research", {"contact": hana})]
+
+
+def test_alone_on_the_shortlist_there_is_no_list_and_whoever_named_them_is_asked_first(records, gone):
+    giver = a_contact(records, name="Ines Moor", met="2026-11-02 10:00")
+    promises.refer(records, contact_id=giver, name="Hana Sato", as_of=HERE)
+    app = page()
+    assert "Write to Hana Sato next" in said(app)
+    assert "After that" not in said(app)
+    click(app, "Ask Ines")
+    assert gone == [("outreach", {"contact": giver, "kind": "check_in"})]
 
 
 def test_a_rating_is_saved_in_place_and_can_be_undone(two, records, clicked_twice):
@@ -117,19 +127,22 @@ def test_names_and_words_of_people_stay_text(records):
     assert "Ask Giver" in "".join(labels(app))
 
 
-def test_an_empty_shortlist_says_what_to_do(records):
+def test_an_empty_shortlist_says_what_to_do(records, gone):
     app = page()
     assert "Your shortlist is empty" in said(app) or "Add a person" in said(app)
 
-    a_contact(records, name="Ada", shortlist=True, asked="2026-11-20")
+    ada = a_contact(records, name="Ada", shortlist=True, asked="2026-11-20")
     app = page()
     assert "Nobody is left to ask" in said(app)
     assert primary(app) == ["Look for somebody"]
     app.session_state["rank/others"] = True
     assert "Waiting for them" in said(run(app))
+    click(app, ":blue[Ada]")
+    click(page(), "Look for somebody")
+    assert gone == [("prospect_research", {"contact": ada}), ("prospect_research", {"list": "everyone"})]
 
 
-def test_a_long_list_pages_and_the_first_stands_on_the_card(records):
+def test_a_long_list_pages_and_the_first_stands_on_the_card(records, monkeypatch):
     for fit in range(10):
         a_contact(records, name=f"Ada {fit}", shortlist=True, interest_fit=fit % 4)
     app = page()
@@ -138,6 +151,8 @@ def test_a_long_list_pages_and_the_first_stands_on_the_card(records):
     app.session_state[shortlist_rank.PAGE] = 2
     second = said(run(app))
     assert [f"##### {place}. " in second for place in (7, 8, 10)] == [False, True, True]
+    monkeypatch.setattr(shortlist_rank, "DOTS", 8)  # beyond what the chart shows, the list reads on by itself
+    assert [f"##### {place}. " in said(run(app)) for place in (7, 8, 10)] == [False, True, True]
 
 
 def test_whether_fit_paid_off_is_drawn_from_five_talks_on(records):

@@ -37,8 +37,39 @@ def test_on_a_tuesday_one_looks_back_on_last_week_with_all_that_happened_in_it()
 @pytest.mark.usefixtures("ada")
 def test_another_week_is_opened_by_its_address_and_nonsense_there_falls_back(records):
     assert "9 to 15 November" in markdown(page(week="2026-11-11"))
+    assert "Thanked in time :gray[nothing to count]" in markdown(page(week="2026-11-11"))
     for nonsense in ("tomorrow", "2027-01-01", "9999-12-31", "0001-01-01"):
         assert "November" in markdown(page(week=nonsense))
+
+
+def test_of_this_week_one_sees_how_it_stands_and_aims_for_the_next_one(records, gone):
+    a_contact(records, name="Ada", met="2026-11-23 10:00", thanked="2026-11-23 12:00")
+    app = page(week="2026-11-24")
+    assert "This week, 23 to 29 November" in markdown(app)
+    assert "The week after" not in labels(app)
+    assert "Thanked in time :gray[1 of 1]" in markdown(app)
+    field(app, "Met").set_value(4)
+    app = click(app, "Keep these")
+    assert "From next week on" in markdown(app)
+    assert profile.targets(records, date(2026, 11, 23))["conversations"] != 4
+    assert profile.targets(records, date(2026, 11, 30))["conversations"] == 4
+    click(app, "Aims for other figures")
+    assert gone == [("your_records", {"open": "profile"})]
+
+
+def test_three_plans_are_enough_for_a_week_and_an_earlier_review_is_opened_again(records, ada):
+    for situation in ("it rains", "it snows", "nobody writes"):
+        weekly_reviews.intend(records, LAST_WEEK, situation=situation, response="I call", as_of=HERE)
+    weekly_reviews.write(records, date(2026, 11, 2), "went_well", "The tram", as_of=HERE)
+    app = page()
+    assert "Three are enough for a week." in markdown(app)
+    assert "Add the plan" not in labels(app)
+    field(app, "Search in your reviews").set_value("zebra").run()
+    assert "No review has all these words." in markdown(app)
+    field(app, "Search in your reviews").set_value("").run()
+    assert "### 2 to 8 November" not in markdown(app)
+    app = click(app, "Open")
+    assert app.query_params["week"] == "2026-11-02"
 
 
 def test_a_plan_is_kept_and_half_of_one_is_asked_for_beside_its_field(records, ada):

@@ -4,6 +4,7 @@ from functools import partial
 import pytest
 
 from ivw.coaching import promises
+from ivw.show import with_them
 from tests.builders import a_contact, at
 from tests.screen import NASTY, cards, click, markdown, open_page, primary, run
 
@@ -20,10 +21,17 @@ def people(records):
     return whom
 
 
-def test_what_lies_with_others_stands_there_as_written(people):
+def test_what_lies_with_others_stands_there_as_written(records, people):
+    promises.promise(
+        records, contact_id=people[0], what="A map", due=date(2026, 12, 1), as_of=at("2026-11-10"), owner="them"
+    )
+    a_contact(records, name="Cy", asked="2026-11-05", nudged="2026-11-16")
     app = page()
     said = markdown(app)
-    for words in ("They promised you", "You wait for them", "Parked", "a reminder is right from", "Said by"):
+    for words in (
+        "They promised you", "You wait for them", "Parked", "a reminder is right from", "no further reminder", "Said by",
+        "A map&ensp;:gray-badge[:material/schedule: By ",
+    ):  # fmt: skip
         assert words in said
     assert "![x]" not in said
     assert any("Sent a reminder on 17 August, reminded once" in caption.value for caption in app.caption)
@@ -39,12 +47,33 @@ def test_a_promise_they_kept_is_ticked_and_can_be_taken_back(people):
 def test_each_row_leads_on(people, gone):
     app = page()
     click(app, "Ask once more")
+    click(app, "Open", place=1)
+    click(app, "Open")
     click(app, "Ask how it goes")
-    assert [(where, query["kind"]) for where, query in gone] == [("outreach", "request"), ("outreach", "check_in")]
+    [asked, (where, waiting), promised, check_in] = gone
+    assert [(where, query["kind"]) for where, query in (asked, check_in)] == [
+        ("outreach", "request"), ("outreach", "check_in"),
+    ]  # fmt: skip
+    assert (where, waiting["contact"] in people) == ("prospect_research", True)
+    assert promised == ("prospect_research", {"contact": people[-1], "tab": "promises"})
 
 
-def test_with_nobody_it_says_what_fills_it(records):
-    assert "Nothing lies with others" in markdown(page())
+def test_a_list_that_is_long_comes_in_pages(records, people, monkeypatch):
+    [(parked,)] = records.rows("SELECT id::VARCHAR FROM contacts WHERE name = 'Ben'")
+    monkeypatch.setattr(with_them, "SIZE", 4)
+    app = page()
+    assert [each.key for each in app.pagination] == [with_them.WAITING]
+    shown = [each.key for each in app.button if each.key.startswith("waiting-")]
+    app.pagination(key=with_them.WAITING).set_value(2)
+    more = [each.key for each in run(app).button if each.key.startswith("waiting-")]
+    assert (len(shown), len(more), set(shown) & set(more)) == (5, 3, {f"waiting-{parked}"})
+
+
+def test_with_nobody_it_says_what_fills_it(records, gone):
+    app = page()
+    assert "Nothing lies with others" in markdown(app)
+    click(app, "Whom to ask next")
+    assert gone == [("prospect_research", {"view": "next"})]
 
 
 def test_everything_on_the_queue_is_put_off_in_one_press_but_what_does_not_wait(records):
