@@ -17,7 +17,7 @@ from ivw.records import beside
 
 ROUTE = "/terminal"
 WITHIN = 30.0  # seconds; a dashboard that draws for many tabs at once may take a while
-MOST = 64 * 1024 * 1024  # bytes of an answer
+MOST = 512 * 1024 * 1024  # bytes of an answer; an export of many years in Base64 has a tenth of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from ivw.coaching import checks
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
+from ivw.records.transaction import Transaction
 
 KINDS = {"learn": "To learn", "achieve": "To achieve", "short_term": "Soon", "long_term": "In the long run"}
 # E03: what one wants to learn about.
@@ -48,17 +49,17 @@ def add(
     """
     row = _checked(Goal("", kind, text, weight, about)) | {"added_at": as_of}
     with records.transaction() as transaction:
-        if any(key != token for (key,) in transaction.fetch(_OPEN_IN_THESE_WORDS, text=row["text"])):
-            raise InvalidRecord("text", "This is among your goals already.", "Change that one, or say more.")
+        _is_said_once(transaction, row["text"], token)
         made = transaction.add("goals", row, token)
         return done(transaction, f"Your goal: {row['text']}", made)
 
 
 def change(records: Records, goal: Goal) -> Done:
-    """Keep a goal as it is handed in (dataclasses.replace makes a changed one). Raises InvalidRecord."""
+    """Keep a goal as it is handed in (dataclasses.replace makes a changed one). Raises InvalidRecord as `add` does."""
     row = _checked(goal)
     with records.transaction() as transaction:
         _there(transaction.row("goals", goal.id))
+        _is_said_once(transaction, row["text"], goal.id)
         transaction.change("goals", goal.id, **row)
         return done(transaction, f"Changed: {row['text']}", goal.id)
 
@@ -80,6 +81,11 @@ def _checked(goal: Goal) -> dict[str, object]:
         raise InvalidRecord("about", f"No goal is about {goal.about!r}.", f"One of {', '.join(ABOUT)}, or nothing.")
     text = checks.line("text", goal.text, required=True)
     return {"kind": goal.kind, "text": text, "weight": goal.weight, "about": goal.about}
+
+
+def _is_said_once(transaction: Transaction, text: object, own: str | None) -> None:
+    if any(key != own for (key,) in transaction.fetch(_OPEN_IN_THESE_WORDS, text=text)):
+        raise InvalidRecord("text", "This is among your goals already.", "Change that one, or say more.")
 
 
 def _there(row: str | None) -> None:

@@ -15,7 +15,6 @@ from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
 HOW_MUCH = {"talk": "We talked", "words": "A few words"}
-MAY_WRITE = {"yes": "Yes", "no": "No", "not asked": "Not asked yet"}
 MINUTES = 15  # our convention: how long one talks in passing
 MAY_WRITE_SAID = "They said that I may write to them."
 
@@ -78,7 +77,7 @@ def record(records: Records, met: Met, *, as_of: datetime, token: str) -> Done:
 def _checked(met: Met, candidates: Sequence[Known]) -> dict[str, Any]:
     row: dict[str, Any] = {"name": checks.line("name", met.name, required=True)}
     row |= {field: checks.line(field, getattr(met, field)) for field in ("where", "about", "promised", "named")}
-    for field, allowed in (("how_much", HOW_MUCH), ("may_write", MAY_WRITE), ("may_mention", promises.MAY_MENTION)):
+    for field, allowed in (("how_much", HOW_MUCH), ("may_write", promises.LEAVE), ("may_mention", promises.LEAVE)):
         if getattr(met, field) not in allowed:
             raise InvalidRecord(field, f"{getattr(met, field)!r} is no answer.", f"One of {', '.join(allowed)}.")
     ids = {each.contact_id for each in candidates}

@@ -10,6 +10,8 @@ from ivw.coaching.past_meetings import SOMEBODY_NEW, Known, Row
 from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
+# Whether they gave leave, as it is asked for; and what it says of a referrer.
+LEAVE = {"yes": "Yes", "no": "No", "not asked": "Not asked yet"}
 MAY_MENTION = {"yes": "May mention them", "no": "Keep their name out of it", "not asked": "Not asked yet"}
 # What they offered by themselves (A14, C10).
 OFFERS = {

@@ -5,10 +5,9 @@ import streamlit as st
 from ivw.coaching import must_asks, promises
 from ivw.coaching.meetings import Meeting
 from ivw.coaching.must_asks import WHO_ELSE
+from ivw.coaching.promises import LEAVE
 from ivw.show import front_door, meeting_captures, parts
 from ivw.show.front_door import Here
-
-MAY = {"yes": "Yes", "no": "No", "not asked": "Not asked yet"}
 
 
 def draw(here: Here, meeting: Meeting) -> None:
@@ -26,7 +25,7 @@ def _permission(here: Here, meeting: Meeting, said: set[str]) -> None:
     # What was ticked as asked while talking has an answer, which is what is missing then.
     asked = "not asked" in said and must_asks.asked_for_name(here.records, meeting.id)
     stands = next(iter(said)) if len(said) == 1 else None
-    options = [each for each in MAY if not (asked and each == "not asked")]
+    options = [each for each in LEAVE if not (asked and each == "not asked")]
     stands = stands if stands in options else None
     whose = f"the name of {parts.plain(meeting.contact)}"
     key = f"may-all-{meeting.id}-{stands}"
@@ -34,7 +33,7 @@ def _permission(here: Here, meeting: Meeting, said: set[str]) -> None:
     st.segmented_control(
         f"You asked whether you may mention {whose}. What did they say?" if asked else f"May I mention {whose}?",
         options, default=stands, key=key,
-        format_func=lambda each: f":gray[{MAY[each]}]", on_change=_permit, args=(meeting.id, stands, key),
+        format_func=lambda each: f":gray[{LEAVE[each]}]", on_change=_permit, args=(meeting.id, stands, key),
         help="The second question never to leave without (guide 2). It stands wherever you write to whom they named.",
     )  # fmt: skip
     parts.problem(key)

@@ -19,12 +19,12 @@ STEPS = (
 
 
 # Where each of them is made: in short, the page, and what it opens there.
-LEADS = {
-    "choose": ("Choose", "prospect_research", {"list": "everyone"}),
-    "ask": ("Ask", "prospect_research", {"view": "next"}),
-    "meet": ("Meet", "conversation", {}),
-    "thank": ("Thank", "outreach", {}),
-}
+LEADS: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("Choose", "prospect_research", {"list": "everyone"}),
+    ("Ask", "prospect_research", {"view": "next"}),
+    ("Meet", "conversation", {}),
+    ("Thank", "outreach", {}),
+)
 
 
 def draw(here: Here) -> None:
@@ -82,7 +82,7 @@ def path(here: Here, *, says_next: bool) -> None:
     at_hand = len(done)
     with st.container(gap="xxsmall"):
         with st.container(horizontal=True, gap="small"):
-            for number, (label, page, query) in enumerate(LEADS.values()):
+            for number, (label, page, query) in enumerate(LEADS):
                 is_next = number == at_hand
                 icon = (
                     "check_circle"

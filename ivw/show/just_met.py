@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from ivw.coaching import just_met
-from ivw.coaching.just_met import HOW_MUCH, MAY_WRITE, Met
+from ivw.coaching.just_met import HOW_MUCH, Met
 from ivw.coaching.past_meetings import SOMEBODY_NEW, Known
+from ivw.coaching.promises import LEAVE
 from ivw.show import front_door, parts
 from ivw.show.front_door import Here
 
@@ -16,7 +17,6 @@ FORM = "just-met"
 TITLE = "I just met somebody"
 TYPED = "just-met/typed"  # what is typed so far, should the dialog be closed
 DAYS_TO_KEEP_IT = 7
-MENTION = {"yes": "Yes", "no": "No", "not asked": "Not asked yet"}
 
 
 def way_in() -> None:
@@ -79,7 +79,7 @@ def _what(kept: dict[str, Any], token: str) -> None:
     parts.problem(FORM, "about")
     _one_of("How much was it?", HOW_MUCH, "how_much", kept, token)
     st.caption("A talk starts the 24 hours of its thank-you (guides 1 and 2); a few words are kept as a note.")
-    _one_of("May I write to them?", MAY_WRITE, "may_write", kept, token)
+    _one_of("May I write to them?", LEAVE, "may_write", kept, token)
     if st.session_state.get(_key("may_write", token)) == "yes":
         st.text_input("Where to", placeholder="An e-mail address, or https://…", **_field("reach", kept, token))
     parts.problem(FORM, "reach")
@@ -98,7 +98,7 @@ def _what_came_of_it(here: Here, kept: dict[str, Any], token: str) -> None:
     with st.expander("They named somebody", type="compact", expanded=bool(kept.get("named"))):
         st.text_input("Whom they named", placeholder="They go on your shortlist", **_field("named", kept, token))
         parts.problem(FORM, "named")
-        _one_of("May I mention who named them?", MENTION, "may_mention", kept, token)
+        _one_of("May I mention who named them?", LEAVE, "may_mention", kept, token)
 
 
 def _field(field: str, kept: dict[str, Any], token: str) -> dict[str, Any]:

@@ -36,6 +36,10 @@ def test_a_goal_is_open_once_and_may_come_back_after_it_was_closed(records):
     made = goals.add(records, text="Learn which training counts", as_of=NOW)
     with pytest.raises(InvalidRecord, match="already"):
         goals.add(records, text=" learn which  training counts", as_of=NOW)
+    other = goals.add(records, text="Another", as_of=NOW).fact_id
+    with pytest.raises(InvalidRecord, match="already"):
+        goals.change(records, goals.Goal(other, "learn", "learn which training counts", 2))
+    goals.close(records, other, as_of=NOW)
     goals.close(records, made.fact_id, as_of=NOW)
     goals.add(records, text="Learn which training counts", as_of=NOW)
     assert len(goals.open_goals(records)) == 1

@@ -111,7 +111,8 @@ def settle(key: str, text: str) -> None:
         with draft.lock:
             draft.given = draft.kept = draft.typed = text
             draft.refusal = None
-            _saved_last.pop(key, None)
+            with _saving:
+                _saved_last.pop(key, None)
             if draft.heard:
                 draft.answer = (draft.heard.client, draft.heard.number, True)
 
@@ -127,6 +128,7 @@ class _Update:
 
 # By key: who saved a text last, and which, for the windows that have it open as well; the oldest ones are forgotten.
 _saved_last: dict[str, "tuple[_Draft, str]"] = {}
+_saving = Lock()
 _REMEMBERED = 200
 
 
@@ -152,8 +154,9 @@ class _Draft:
         if text == self.given and self.compared:
             return
         self.given, self.compared = text, True
-        if (last := _saved_last.get(self.key)) and not (_holds(text, last[1]) and _holds(last[1], text)):
-            _saved_last.pop(self.key, None)  # written by another way since
+        with _saving:
+            if (last := _saved_last.get(self.key)) and not (_holds(text, last[1]) and _holds(last[1], text)):
+                del _saved_last[self.key]  # written by another way since
         if text != self.kept:
             self.kept = self.typed = text
 
@@ -179,12 +182,13 @@ class _Draft:
 
     def _look_for_another_window(self, update: _Update) -> None:
         """Whether what was just saved has written over the text of another window that this one has never seen."""
-        who, text = _saved_last.pop(self.key, (self, ""))
+        with _saving:
+            who, text = _saved_last.pop(self.key, (self, ""))
+            _saved_last[self.key] = self, update.text
+            while len(_saved_last) > _REMEMBERED:
+                _saved_last.pop(next(iter(_saved_last)))
         if who is not self and not (_holds(self.kept, text) or _holds(update.text, text)):
             self.overtook = replace(update, text=text)
-        _saved_last[self.key] = self, update.text
-        while len(_saved_last) > _REMEMBERED:
-            _saved_last.pop(next(iter(_saved_last)), None)
 
     def _why_not_kept(self, text: str, on_save: Callable[[str], None], max_chars: int) -> str | None:
         if text == self.kept:
