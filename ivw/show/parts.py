@@ -141,8 +141,8 @@ def told_apart(names: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def each_once(labels: Mapping[str, str]) -> dict[str, str]:
-    """The same labels by the same keys, for the options of a select box, each once: where two read alike, Streamlit would
-    take the one for the other, and so would a person. The second says (2).
+    """The same labels by the same keys, for the options of a select box, each once: where two read alike, Streamlit
+    would take the one for the other, and so would a person. The second says (2).
     """
     once: dict[str, str] = {}
     for key, label in labels.items():
@@ -191,7 +191,9 @@ def figure(
         with st.container(gap=None):
             st.markdown(f"##### {title}", anchors=False)
             st.caption(reads)
-        st.vega_lite_chart(spec=charts.specification(chart, rows), alt=alt, key=key)
+        drawn = charts.specification(chart, rows)
+        # Its height is told apart from it, too: the room is kept until the browser knows how to draw.
+        st.vega_lite_chart(spec=drawn, height=drawn["height"], alt=alt, key=key)
         table_behind(key or title, partial(charts.as_table, chart, rows))
         if leads:
             label, page, query = leads

@@ -82,7 +82,7 @@ def _reasons(person: Ranked, where: str, found: Known | None) -> None:
     works = ", ".join(part for part in (person.position, person.organization) if part)
     heading = f"Write to {name} next" if where == "next" else f"{person.place}. {name}"
     with st.container(gap=None):
-        st.markdown(f"##### {heading}")
+        st.markdown(f"##### {heading}", anchors=False)
         if works:
             st.markdown(f":gray[{parts.plain(works)}]")
     for sentence in ranking.why(person):
@@ -180,10 +180,11 @@ def _chart(people: Sequence[Ranked], total: int, chosen: Ranked | None) -> None:
     )
     with st.container(gap="xsmall"):
         with st.container(gap=None):
-            st.markdown(f"##### {parts.plain(ranking.finding(people))}")
+            st.markdown(f"##### {parts.plain(ranking.finding(people))}", anchors=False)
             st.caption(reads)
+        drawn = charts.specification(drawings.fit_and_access, rows)
         st.vega_lite_chart(
-            spec=charts.specification(drawings.fit_and_access, rows),
+            spec=drawn, height=drawn["height"],
             alt=f"Fit against access of {parts.count(len(people), 'person', 'people')}; the list below says the same.",
             key=CHART, on_select=_choose, selection_mode=drawings.SELECTS,
         )  # fmt: skip

@@ -14,6 +14,7 @@ from ivw.show import front_door, paging, parts
 from ivw.show.front_door import Here
 
 SIZE = 8
+ROW, HEAD = 44, 38  # pixels
 NUMBER, FIRST_LOOK = "ties/number", "ties/first-look"
 SAYS = {"all": ", weakest first", "attention": " below 80, weakest first"}
 HELD_HELP = (
@@ -64,8 +65,8 @@ def _table(rows: Sequence[ties.Health], at: int, key: str) -> None:
     st.dataframe(
         _frame(rows),
         hide_index=True,
-        row_height=44,
-        height="content",
+        row_height=ROW,
+        height=HEAD + ROW * len(rows),  # as "content" makes it, but the room is kept while the table is on its way
         key=key,
         on_select=partial(_select, key, [row.contact_id for row in rows]),
         selection_mode="single-row-required",

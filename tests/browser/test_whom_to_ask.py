@@ -25,9 +25,19 @@ def server(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) 
     return start_server(records=folder / "records.duckdb", env={"IVW_AS_OF": NOW})
 
 
-def test_a_dot_pressed_opens_the_person_below_and_names_stay_text(server, page, settle, screenshot) -> None:
+def test_a_chart_keeps_its_room_and_a_dot_pressed_opens_the_person_below_and_names_stay_text(
+    server, page, settle, screenshot
+) -> None:
+    held = []
+    page.route(re.compile("VegaLiteChart"), lambda route: held.append(route))  # what knows how to draw is slow to come
     page.goto(f"{server.url}/prospect_research?view=next")
+    below = page.get_by_text("As a table").first
+    expect(below).to_be_visible()
+    stands = below.bounding_box()["y"]
+    held.pop().continue_()
+    page.unroute_all()
     settle(page)
+    assert abs(below.bounding_box()["y"] - stands) < 20
     dot = page.locator('path[aria-label^="<img"]')
     dot.hover()
     page.locator("#vg-tooltip-element.visible").wait_for()
