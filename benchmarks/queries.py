@@ -70,7 +70,7 @@ def _of_everybody(records: Records) -> dict[str, Callable[[], object]]:
     now, zone = world.AS_OF, world.ZONE
     seven = [item.contact_id for item in follow_ups.queue(records, now, zone).items]
     by_zone = (
-        follow_ups.queue, follow_ups.due, follow_ups.postponed, network.bands, network.score, network.ties, ties.page,
+        follow_ups.queue, follow_ups.due, network.bands, network.score, network.ties, ties.page,
         weekly.week, to_write.now, reply_rates.read, insights.pulls, referral_tree.read, trends.cohorts,
         trends.health_by_week, trends.moves, trends.thanks, trends.overdue,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What tests reached, of what `coverage run` measured: `python -m tests.covered`. `make coverage` does both.
 
-All of ivw/ has to reach the figure in pyproject.toml, lines and branches together, and each file of it EACH, so that a
-room without tests cannot hide behind the others. What was reached of the branches alone is said besides.
+All of ivw/ has to reach the figure in pyproject.toml, lines and branches together, and BRANCHES of the branches alone,
+which the many lines would hide; and each file of it EACH, so that a room without tests cannot hide behind the others.
 """
 
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 import coverage
 
 REPORT = Path(__file__).resolve().parents[1] / "test-output" / "coverage" / "report.json"
+BRANCHES = 95  # per cent of the branches alone
 EACH = 85  # per cent of a file's lines and branches
 
 
@@ -25,6 +26,7 @@ def covered() -> int:
     whole = told["totals"]
     print(f"{whole['percent_covered']:.1f} %; of the branches alone {whole['percent_branches_covered']:.1f} %")
     reached = {"ivw/": (whole["percent_covered"], wanted)}
+    reached["ivw/, its branches alone"] = (whole["percent_branches_covered"], BRANCHES)
     reached |= {name: (each["summary"]["percent_covered"], EACH) for name, each in told["files"].items()}
     poor = {name: figures for name, figures in reached.items() if figures[0] < figures[1]}
     for name, (figure, least) in poor.items():

@@ -166,11 +166,6 @@ def fitting_kind(state: str, items: Sequence[Item]) -> str:
     return asked or {"prospect": "request", "waiting": "reply"}.get(state, "message")
 
 
-def postponed(records: Records, as_of: datetime, zone: str) -> list[Item]:
-    """What "not now" hides, with the day until it does."""
-    return list(queue(records, as_of, zone, listed="postponed", limit=1_000_000).items)
-
-
 def last_words(records: Records, contact_ids: Sequence[str], as_of: datetime) -> dict[str, str]:
     """What was last talked about, by contact; nothing where nothing was written down."""
     if not contact_ids:

@@ -152,11 +152,15 @@ def finding(found: Sequence[Pull]) -> str:
         return f"Too early to say what pulls you: {has}"
     best = enough[0]
     level = [pull for pull in enough if mean(pull) == mean(best)]
+    over = f"{mean(best)} over {best.talks} talks"
     if len(level) > 1:
-        return f"{' and '.join(pull.field for pull in level[:2])} pull you alike: {mean(best)} each"
+        both = " and ".join(pull.field for pull in level[:2])
+        if best.mean <= 0:
+            return f"No field pulls you yet: {both} come closest, {mean(best)} each"
+        return f"{both} pull you alike: {mean(best)} each"
     if best.mean <= 0:
-        return f"No field pulls you yet: {best.field} comes closest, {mean(best)} over {best.talks} talks"
-    return f"{best.field} pulls you most: {mean(best)} over {best.talks} talks"
+        return f"No field pulls you yet: {best.field} comes closest, {over}"
+    return f"{best.field} pulls you most: {over}"
 
 
 def mean(pull: Pull) -> str:

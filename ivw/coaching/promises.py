@@ -7,6 +7,7 @@ from ivw.coaching import checks, past_meetings
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.past_meetings import SOMEBODY_NEW, Known, Row
+from ivw.coaching.wording import ended
 from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
@@ -139,8 +140,8 @@ def promise(
     }
     with records.transaction() as transaction:
         made = transaction.add("promises", row, token)
-        said = f"You promised {name}: {row['what']}." if owner == "me" else f"{name} promised you: {row['what']}."
-        return done(transaction, said, made)
+        said = f"You promised {name}: {row['what']}" if owner == "me" else f"{name} promised you: {row['what']}"
+        return done(transaction, ended(said), made)
 
 
 def keep(records: Records, promise_id: str, *, as_of: datetime) -> Done:

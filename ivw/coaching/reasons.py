@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from ivw.coaching.wording import ended
+
 if TYPE_CHECKING:
     from ivw.coaching.follow_ups import Item
     from ivw.coaching.settled import Settled
@@ -68,7 +70,7 @@ def why(item: "Item", zone: str, as_of: datetime) -> str:
         case "thank_you":
             return f"You met on {on} until {at}. A thank-you counts within 24 hours."
         case "promise":
-            return f"You promised: {item.fact_text}."
+            return ended(f"You promised: {item.fact_text}")
         case "record":
             return f"It was planned for {on} at {at}. Say what happened while you remember it."
         case "confirm":

@@ -19,7 +19,7 @@ KINDS = {
     "talk": "Conversation",
     "promise": "Promise",
     "referral": "Whom they named",
-    "lead": "Opening volunteered",
+    "lead": "Lead",
     "next_step": "Next step",
     "finding": "Finding",
     "of_field": "Finding on a field",

@@ -12,7 +12,7 @@ from math import floor
 from ivw.coaching.network import BANDS
 from ivw.records.database import Records
 
-SHOWN = {"all": "All ties", "attention": "Wants attention", "dormant": "Dormant"}
+SHOWN = {"all": "All ties", "attention": "Not healthy", "dormant": "Dormant"}
 # The four parts of health: what a list calls them, their weight, and what they say.
 PARTS = {
     "F": ("Kept word", 40, "Thank-yous, promises and referrals: done, and in time"),

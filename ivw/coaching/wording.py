@@ -28,7 +28,12 @@ def sentence(text: str) -> str:
     """The words as a sentence: begun with a capital, ended with a mark, without an opening "because"."""
     line = re.sub(r"^because\s+", "", " ".join(text.split()), flags=re.IGNORECASE)
     line = f"{line[:1].upper()}{line[1:]}"
-    return line if not line or line.endswith((".", "!", "?", "…")) else f"{line}."
+    return ended(line)
+
+
+def ended(text: str) -> str:
+    """The words with a mark at their end: a full stop where they have none."""
+    return text if not text or text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def sentences(text: str, most_words: int) -> str:

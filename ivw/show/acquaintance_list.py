@@ -18,7 +18,7 @@ def draw(
     """The people that `read` brings (limit, offset); `add` is what the form for a new one begins with."""
     key = f"acquaintances-{name}"
     with st.container(gap="xsmall"):
-        st.markdown(f"##### {title}")
+        st.markdown(f"##### {title}", anchors=False)
         if not total:
             st.caption(nobody)
         for person in read(ROWS, paging.skipped(key, ROWS, total)) if total else ():

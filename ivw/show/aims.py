@@ -136,7 +136,7 @@ def _role(line: LineOfWork, role: Role) -> None:
     with st.container(border=True, height="stretch", gap="xsmall"):
         with st.container(gap=None):
             st.caption(f":material/{ICONS[role.part]}: {PARTS[role.part]}")
-            st.markdown(f"##### {parts.plain(role.role)}")
+            st.markdown(f"##### {parts.plain(role.role)}", anchors=False)
         st.markdown(f":gray[{parts.plain(role.why)}]")
         st.space("stretch")
         if st.button("Look for one", icon=":material/person_add:", key=f"role-{line.name}-{role.part}-{role.role}"):

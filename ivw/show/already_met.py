@@ -204,7 +204,8 @@ def _afterwards(here: Here, whom: Sequence[str]) -> None:
     items = past_meetings.next_with(here.records, whom, here.as_of, here.zone)
     open_ = [item for item in items if item.status != "upcoming"]
     with parts.card(), st.container(gap="small"):
-        st.markdown(f"##### {parts.count(len(whom), 'person', 'people')} you met, and what is due with them")
+        met = parts.count(len(whom), "person", "people")
+        st.markdown(f"##### {met} you met, and what is due with them", anchors=False)
         if not open_:
             st.markdown(":gray[Nothing is due with them yet. What comes up stands below, each on its day.]")
         for item in items[:SHOWN]:

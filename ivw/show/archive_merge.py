@@ -52,7 +52,7 @@ def draw(here: Here, data: bytes, name: str = "") -> None:
         _conflicts(here, preview.conflicts, chosen, key)
     if preview.newcomers:
         with st.container(gap="xsmall"):
-            st.markdown("##### Who would come in")
+            st.markdown("##### Who would come in", anchors=False)
             paged(preview.newcomers, _newcomers, key=f"archive-newcomers-{key[:12]}", size=8)
     _by_table(preview)
     st.caption(
@@ -105,7 +105,7 @@ def _head(here: Here, preview: Preview, this: tuple[str, str, str]) -> None:
     made = here.local(preview.made_at)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(gap=None, width="content"):
-            st.markdown(f"##### {title}")
+            st.markdown(f"##### {title}", anchors=False)
             to_do = preview.changes or chosen
             stands = "nothing is written yet" if to_do or preview.conflicts else "nothing to merge"
             st.caption(f"An archive of {follow_ups.day(made.date())} {made:%Y, %H:%M} · {stands}")
@@ -158,7 +158,7 @@ def _newcomers(names: Sequence[str]) -> None:
 def _conflicts(here: Here, conflicts: Sequence[Conflict], chosen: dict[str, str], key: str) -> None:
     with st.container(gap="small"):
         with st.container(gap="xxsmall"):
-            st.markdown(f"##### {parts.count(len(conflicts), 'conflict')}")
+            st.markdown(f"##### {parts.count(len(conflicts), 'conflict')}", anchors=False)
             st.caption("Both computers say something, and not the same. Yours stays unless you choose otherwise.")
             with st.container(horizontal=True):
                 for choice, label in list(CHOICES.items())[:2]:

@@ -36,7 +36,7 @@ def _listed(findings: Sequence[Finding], one: str, note: str) -> None:
         return
     with st.container(gap="xsmall"):
         with st.container(gap=None):
-            st.markdown(f"##### {parts.count(len(findings), one)}")
+            st.markdown(f"##### {parts.count(len(findings), one)}", anchors=False)
             st.caption(note)
         paged(findings, _rows, key=f"{one}s", size=8)
 

@@ -27,4 +27,4 @@ def draw() -> None:
                 if each.kind == kind
             ]
             if lines:
-                st.markdown("\n".join([f"##### {label}", "", *lines]))
+                st.markdown("\n".join([f"##### {label}", "", *lines]), anchors=False)

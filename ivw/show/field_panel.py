@@ -64,7 +64,7 @@ def _talks(here: Here, field: Field) -> None:
     """The conversations held in it, each with how well it fitted one's path."""
     key = f"talks-{field.id}"
     with st.container(gap="xsmall"):
-        st.markdown("##### Conversations in it")
+        st.markdown("##### Conversations in it", anchors=False)
         if not field.talks:
             st.caption("None yet. After each, its debrief says how well the field would suit you (guide 5).")
             return

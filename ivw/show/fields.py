@@ -114,7 +114,7 @@ def _take(name: str, token: str, form: str) -> None:
 def _none(*, gone: bool) -> None:
     with st.container(border=True, gap="medium"):
         if gone:
-            parts.nothing_yet("This field is not here", "It was removed. Choose one on the left.")
+            parts.nothing_yet("This field is not here", "It was removed. Choose one from the list.")
             return
         parts.nothing_yet(
             "What to find out about a field",

@@ -50,7 +50,7 @@ def head(title: str, known: int, total: int, says: str = "") -> None:
         with st.container(
             horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", gap="xsmall"
         ):
-            st.markdown(f"##### {title}", width="content")
+            st.markdown(f"##### {title}", width="content", anchors=False)
             st.caption(f"{known} of {total} known", width="content")
         if says:
             st.markdown(f":gray[{says}]")

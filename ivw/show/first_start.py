@@ -109,9 +109,9 @@ def _open_demo(token: str) -> None:
 def _door(icon: str, title: str, text: str) -> DeltaGenerator:
     box = st.container(border=True, height="stretch", gap="small")
     with box:
-        st.markdown(f"### :blue[:material/{icon}:]")
+        st.markdown(f"### :blue[:material/{icon}:]", anchors=False)
         with st.container(gap="xxsmall"):
-            st.markdown(f"##### {title}")
+            st.markdown(f"##### {title}", anchors=False)
             st.markdown(f":gray[{text}]")
         st.space("stretch")
     return box

@@ -17,7 +17,7 @@ WRITTEN_AS = {
     "reconnect": "reconnect",
 }
 # What the button of something due says where there is nothing to write.
-OPENS = {"second_person": "Who else is there?", "promise": "Open", "record": "What happened?", "prepare": "Prepare"}
+OPENS = {"second_person": "Who else?", "promise": "Open", "record": "What happened?", "prepare": "Prepare"}
 ABOUT_A_CONVERSATION = ("thank_you", "confirm")
 
 

@@ -23,7 +23,7 @@ def draw(conflicts: Sequence[Conflict], theirs: dict[str, Conflict]) -> None:
         return
     with st.container(gap="small"):
         with st.container(gap=None):
-            st.markdown(f"##### {parts.count(len(conflicts), 'conflict')}")
+            st.markdown(f"##### {parts.count(len(conflicts), 'conflict')}", anchors=False)
             st.caption(
                 "Your records and the file both say something, and not the same. Yours stays unless you take theirs."
             )

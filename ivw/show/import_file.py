@@ -201,7 +201,7 @@ def _brought(here: Here) -> None:
     with parts.card(), st.container(gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             with st.container(gap=None, width="content"):
-                st.markdown(f"##### :green[:material/check_circle:] {people} {did} {parts.plain(name)}")
+                st.markdown(f"##### :green[:material/check_circle:] {people} {did} {parts.plain(name)}", anchors=False)
                 st.caption(f"{result.updated:,} updated, {result.unchanged:,} unchanged, {result.skipped:,} skipped")
             if st.button("See the people", type="primary", icon=":material/arrow_forward:", icon_position="right"):
                 front_door.go("prospect_research", list="everyone")

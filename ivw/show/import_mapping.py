@@ -47,7 +47,7 @@ def draw(_here: Here, table: Table) -> FileRead | None:
         kept.table, kept.mapping, kept.read = table, tables.guess_of(table), None
         kept.number += 1
     with st.container(gap=None):
-        st.markdown("##### What is in each column?")
+        st.markdown("##### What is in each column?", anchors=False)
         rows, columns = (parts.count(len(each), word) for each, word in ((table.rows, "row"), (table.header, "column")))
         st.caption(f"{rows}, {columns} · guessed from the heads; change what is wrong")
     wrong: InvalidRecord | None = None

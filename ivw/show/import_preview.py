@@ -25,7 +25,7 @@ def head(read: FileRead, result: ImportResult, source: str, key: str, begin: Cal
     title, label = in_words(result)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(gap=None, width="content"):
-            st.markdown(f"##### {title}")
+            st.markdown(f"##### {title}", anchors=False)
             st.caption(parts.plain(f"{source} · {'nothing is written yet' if label else 'nothing new to import'}"))
         if label:
             st.button(label, type="primary", icon=":material/download:", key=key, on_click=begin)
@@ -53,7 +53,7 @@ def newcomers(people: Sequence[Newcomer], key: str) -> None:
     if people:
         with st.container(gap="xsmall"):
             with st.container(gap=None):
-                st.markdown("##### Who would come in")
+                st.markdown("##### Who would come in", anchors=False)
                 st.caption("In the order of the file")
             paged(people, _newcomers, key=f"newcomers-{key}", size=ROWS)
 
@@ -65,7 +65,7 @@ def problems(found: Sequence[Problem], zone: str) -> None:
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             with st.container(gap=None, width="content"):
-                st.markdown(f"##### {parts.count(len(found), 'problem')}")
+                st.markdown(f"##### {parts.count(len(found), 'problem')}", anchors=False)
                 st.caption("What cannot be read is left out; all else comes in. Rows count as an editor shows them.")
             if len(found) > ROWS:
                 st.download_button(

@@ -9,7 +9,10 @@ from ivw.show.front_door import Here
 
 ROWS = 6
 KEY = "leads-page"
-WHY = "Nobody was asked for them: an informational interview asks for advice, never for a job (guide 2)."
+WHY = (
+    "Openings that people volunteered. Nobody was asked for them: an informational interview asks for advice, never "
+    "for a job (guide 2)."
+)
 
 
 def draw(here: Here, counts: Counts) -> None:
@@ -18,7 +21,7 @@ def draw(here: Here, counts: Counts) -> None:
         return
     with st.container(gap="small"):
         hidden = f"{counts.unadvertised:,} of them not advertised" if counts.unadvertised else None
-        parts.section(f"{parts.count(counts.leads, 'opening')} volunteered", hidden)
+        parts.section(parts.count(counts.leads, "lead"), hidden)
         st.caption(WHY)
         if counts.leads:
             _rows(here, KEY, let_go=False)

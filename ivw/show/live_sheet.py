@@ -64,7 +64,7 @@ def _at_hand(here: Here, meeting: Meeting, sheet: Sheet) -> None:
             with st.container(gap="xxsmall"):
                 at = f", about {here.local(line.starts_at):%H:%M}" if line.starts_at else ""
                 st.caption(f"Next{at}")
-                st.markdown(f"### {parts.plain(line.question.text)}")
+                st.markdown(f"### {parts.plain(line.question.text)}", anchors=False)
                 if len(upcoming) > 1:
                     st.markdown(f":gray[Then: {parts.plain(upcoming[1].question.text)}]")
             _asked_button(meeting, line, is_next=True)
@@ -76,7 +76,7 @@ def _at_hand(here: Here, meeting: Meeting, sheet: Sheet) -> None:
 
 
 def _thanks() -> None:
-    st.markdown("##### All asked")
+    st.markdown("##### All asked", anchors=False)
     st.markdown(":gray[Thank them for their time, and say what you take with you (guide 5).]")
     for text in _thank_you_words()[:2]:
         st.markdown(f":material/favorite: “{parts.plain(text)}”")

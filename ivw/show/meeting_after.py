@@ -35,7 +35,8 @@ def _held(here: Here, meeting: Meeting) -> None:
     thanks = thanking.of_meeting(here.records, meeting.id, meeting.contact_id, here.as_of, here.zone)
     is_written = reflections.of_meeting(here.records, meeting.id) is not None
     with st.container(gap="xxsmall"):
-        st.markdown(f"##### :material/check_circle: You talked for {parts.count(meeting.took_minutes, 'minute')}")
+        took = parts.count(meeting.took_minutes, "minute")
+        st.markdown(f"##### :material/check_circle: You talked for {took}", anchors=False)
         if meeting.extended_by_host:
             st.markdown(":green[:material/thumb_up:] They wished to go on longer than agreed: a good sign.")
         st.markdown(debrief_close.clock(here, thanks))

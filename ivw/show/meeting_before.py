@@ -31,7 +31,8 @@ def _when_and_where(here: Here, meeting: Meeting, *, is_confirmed: bool) -> None
             )  # fmt: skip
             day = meeting_words.day(here, meeting)
             st.markdown(
-                f"##### {day[:1].upper()}{day[1:]}, {starts:%H:%M} to {here.local(meeting.ends_at):%H:%M}{badge}"
+                f"##### {day[:1].upper()}{day[1:]}, {starts:%H:%M} to {here.local(meeting.ends_at):%H:%M}{badge}",
+                anchors=False,
             )
             st.markdown(meeting_words.how(meeting) or ":gray[Not said yet how and where you meet]")
         with st.container(horizontal=True, gap="small"):

@@ -95,7 +95,7 @@ def _none_planned(here: Here) -> None:
             for place, (title, text, label, icon, page) in enumerate(WAYS_THERE):
                 with st.container(border=True, height="stretch", gap="small"):
                     with st.container(gap="xxsmall"):
-                        st.markdown(f"##### {title}")
+                        st.markdown(f"##### {title}", anchors=False)
                         st.markdown(f":gray[{text}]")
                     st.space("stretch")
                     if st.button(

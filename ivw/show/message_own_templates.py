@@ -80,7 +80,7 @@ def _form(here: Here, kind: str, template_id: str) -> None:
     slot = own_templates.slot(kind if new else template_id)
     begun_subject, begun_body = _begun(drafts.read(here.records, slot))
     what = KINDS[kind].label
-    st.markdown(f"##### {'A template of your own' if new else 'Change your template'}")
+    st.markdown(f"##### {'A template of your own' if new else 'Change your template'}", anchors=False)
     st.caption(f"{what}. Names between double braces are filled in from your records.")
     name = st.text_input(
         "Name", stands.name if stands else "", key=f"template-name-{token}", max_chars=100,

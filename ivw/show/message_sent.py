@@ -21,7 +21,8 @@ def draw(here: Here, person: Contact, kind: str, sent: Sent) -> None:
     with parts.card(), st.container(gap="small"):
         with st.container(gap=None):
             logged, how = KINDS[sent.kind], CHANNELS.get(sent.channel or "")
-            st.markdown(f"##### :green[:material/check_circle:] Logged: {logged.label[:1].lower()}{logged.label[1:]}")
+            did = f"{logged.label[:1].lower()}{logged.label[1:]}"
+            st.markdown(f"##### :green[:material/check_circle:] Logged: {did}", anchors=False)
             said = when.moment(here, sent.happened_at)
             st.caption(f"{said[:1].upper()}{said[1:]}{f', {how}' if how else ''}. It stands on their time line.")
         _next(here, person)

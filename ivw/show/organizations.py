@@ -40,7 +40,9 @@ def _list(opened: str | None) -> None:
         placeholder="Find an organization",
     ) or ""  # fmt: skip
     key = f"organizations-page-{words}"
-    rows, total = _page(here, words[: organizations.LOOKED_FOR], paging.skipped(key, ROWS))
+    rows, total = organizations.found(
+        here.records, words[: organizations.LOOKED_FOR], limit=ROWS, offset=paging.skipped(key, ROWS)
+    )
     if rows:
         _rows(rows, opened)
         paging.foot(parts.count(total, "organization"), key, total, ROWS)
@@ -54,13 +56,6 @@ def _list(opened: str | None) -> None:
             "No organization yet", "Where your people work stands here by itself; add one you are curious about."
         )
     _add(here, words.strip() if not rows else "")
-
-
-def _page(here: Here, words: str, offset: int) -> tuple[list[Organization], int]:
-    found = organizations.found(here.records, words, limit=ROWS, offset=offset)
-    if not found[0] and offset:  # there were more of them before
-        return organizations.found(here.records, words, limit=ROWS)
-    return found
 
 
 def _rows(rows: Sequence[Organization], opened: str | None) -> None:
@@ -129,7 +124,7 @@ def _choose() -> None:
 def _which(*, gone: bool) -> None:
     with st.container(border=True, gap="medium"):
         if gone:
-            parts.nothing_yet("This organization is not here", "It was removed or renamed. Choose one on the left.")
+            parts.nothing_yet("This organization is not here", "It was removed or renamed. Choose one from the list.")
             return
         parts.nothing_yet(
             "Which place would you like to see from inside?",

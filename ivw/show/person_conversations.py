@@ -28,7 +28,8 @@ def draw(contact_id: str) -> None:
         else:
             _new(here, contact_id, first=True)
         if held:
-            st.caption(f":material/forum: {parts.count(held, 'conversation')} held so far. The time line has them.")
+            says = f":material/forum: {parts.count(held, 'conversation')} held so far."
+            st.caption(f"{says} The time line has {'it' if held == 1 else 'them'}.")
 
 
 def _new(here: Here, contact_id: str, *, first: bool) -> None:

@@ -30,7 +30,7 @@ def draw(here: Here, contact_id: str) -> None:
             with st.expander("Note a promise", type="compact", expanded=parts.refused(form), key=f"{form}-open"):
                 promise_form(here, contact_id, form)
         with st.container(gap="small"):
-            st.markdown("**People they named**")
+            st.markdown("**Whom they named**")
             named = promises.referrals_of(here.records, contact_id)
             if named:
                 paged(named, partial(_referrals, here), key=f"referrals-{contact_id}", size=ROWS)

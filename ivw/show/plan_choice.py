@@ -64,7 +64,7 @@ def draw(here: Here, meeting: Meeting | None) -> None:
 
 def _asked_for(here: Here, meeting: Meeting) -> None:
     with parts.card():
-        st.markdown(f"##### {parts.plain(meeting.contact)}")
+        st.markdown(f"##### {parts.plain(meeting.contact)}", anchors=False)
         starts = when.moment(here, meeting.starts_at)
         st.markdown(f":gray[No questions are planned for {starts} yet, {meeting.minutes} minutes.]")
         _begin(here, meeting.id, meeting.minutes, first=True)
@@ -122,7 +122,7 @@ def _general(here: Here, *, first: bool) -> None:
     form = "general-plan"
     token = parts.token(here, form)
     with st.form(f"general-{token}"):
-        st.markdown("##### A plan in general")
+        st.markdown("##### A plan in general", anchors=False)
         title = st.text_input("What it is about", key=f"title-{token}", placeholder="City planners, first talks")
         parts.problem(form, "title")
         minutes = st.number_input(

@@ -40,7 +40,7 @@ def draw(plan: Plan) -> None:
     # The key names what is written, for the browser keeps it under this name, and changes with what was added.
     key = f"{questions.slot(plan.id)}:{len(plan.questions)}"
     with parts.card(), st.container(gap="small"):
-        st.markdown("##### In your own words")
+        st.markdown("##### In your own words", anchors=False)
         text = draft_area.draft_area(
             "Your question", key=key, text=drafts.read(here.records, questions.slot(plan.id)), height=56,
             max_chars=checks.LONGEST_LINE, placeholder="What surprised you in your first month?",

@@ -25,7 +25,7 @@ def draw(here: Here, *, can_close: bool) -> None:
     """The form. `can_close`: there is something to go back to."""
     token = parts.token(here, "add")
     with st.form(f"add-{token}"):
-        st.markdown("##### Add a person")
+        st.markdown("##### Add a person", anchors=False)
         st.text_input("Name", st.session_state.get(people_list.NEWCOMER, ""), key=f"add-name-{token}")
         parts.problem("add", "name")
         where, what = st.columns(2, gap="small")
@@ -64,9 +64,7 @@ def _add(token: str) -> None:
 def whom_to_look_for() -> None:
     """What stands where nobody is open."""
     with st.container(border=True, gap="medium"):
-        parts.nothing_yet(
-            "Whom to look for", "Whoever you choose on the left stands here, with all that happened between you."
-        )
+        parts.nothing_yet("Whom to look for", "Whoever you choose stands here, with all that happened between you.")
         for title, why in WHOM_TO_LOOK_FOR:
             with st.container(gap=None):
                 st.markdown(f"**{title}**")

@@ -22,7 +22,7 @@ def draw(here: Here, run: Run) -> None:
         return
     with st.container(gap="small"):
         with st.container(gap=None):
-            st.markdown(f"##### {parts.count(len(came_up), 'difficult moment')} came up", help=WHY)
+            st.markdown(f"##### {parts.count(len(came_up), 'difficult moment')} came up", help=WHY, anchors=False)
             st.caption(_counted(came_up))
         for pair in zip_longest(*[iter(came_up)] * 2):
             for column, each in zip(st.columns(2, gap="small"), pair, strict=True):

@@ -28,7 +28,7 @@ def before(here: Here, plan: Plan) -> None:
     """Nerves and confidence before the next run of a plan; what is said waits for it."""
     felt = rehearsal_feelings.waiting(here.records, plan.id, as_of=here.as_of)
     with st.container(gap="xsmall"):
-        st.markdown("##### Before you begin", help=WHY)
+        st.markdown("##### Before you begin", help=WHY, anchors=False)
         for what in BEFORE:
             _row(NOW[what.removesuffix("_before")], what, felt, f"{what}-{plan.id}", _say_before, plan.id)
         st.caption("1 is not at all, 5 is very. Leave out what you would rather not say.")
@@ -38,7 +38,7 @@ def after(here: Here, run: Run) -> None:
     """How a run that has ended felt, against before it."""
     felt = rehearsal_feelings.of_run(here.records, run.id)
     with st.container(gap="xsmall"):
-        st.markdown("##### And you?", help=WHY)
+        st.markdown("##### And you?", help=WHY, anchors=False)
         for what in AFTER:
             _row(THEN[what], what, felt, f"{what}-{run.id}", _say, run.id)
         if changed := in_words(felt):

@@ -117,7 +117,7 @@ def _ended(here: Here, run: Run, laps: Sequence[Lap]) -> None:
 def _fits(run: Run, laps: Sequence[Lap], found: Review, *, without_musts: bool) -> None:
     is_by_clock = run.round == "whole" and run.mode != "voice"  # a microphone says more of the pace, further below
     with st.container(gap="xsmall"):
-        st.markdown("##### How fast was it?" if found.whole_s is None else "##### Does it fit?")
+        st.markdown("##### How fast was it?" if found.whole_s is None else "##### Does it fit?", anchors=False)
         musts = "" if without_musts else must_asks(found)
         for said in (totals(found), musts, pace_in_words(pace(laps) if is_by_clock else None)):
             if said:
@@ -152,6 +152,7 @@ def _ease(run: Run, asked: Sequence[Lap]) -> None:
             st.markdown(
                 f"##### {EASE}",
                 help="The aim of practising is to feel at ease asking (guide 3). What stays hard wants other words.",
+                anchors=False,
             )
             st.caption("1 is not at all, 5 is wholly. Saved at once.")
         for lap in asked:

@@ -29,7 +29,7 @@ def before(here: Here, plan: Plan) -> None:
     is_going_on = _still_open(here, plan)
     how, what = st.columns([1, 1.35], gap="large")
     with how, st.container(gap="small"):
-        st.markdown("##### How do you practise?", help=WHY)
+        st.markdown("##### How do you practise?", help=WHY, anchors=False)
         mode, is_rapid = _choices(plan, fitted)
         rehearsal_feelings.before(here, plan)
         _start_button(here, plan, "Start anew" if is_going_on else "Start rehearsing", first=not is_going_on)
@@ -125,7 +125,7 @@ def _still_open(here: Here, plan: Plan) -> bool:
 def _agenda(plan: Plan, fitted: agenda.Agenda) -> None:
     with st.container(gap="xsmall"):
         used = f"{as_clock(fitted.used_s)} of {plan.minutes} minutes"
-        st.markdown(f"##### {parts.count(len(fitted.keep), 'question')}, {used}")
+        st.markdown(f"##### {parts.count(len(fitted.keep), 'question')}, {used}", anchors=False)
         lines = [
             f"{place}. :gray[{as_clock(kept.seconds)}]&ensp;{parts.plain(kept.question.text)}"
             for place, kept in enumerate(fitted.keep, start=1)

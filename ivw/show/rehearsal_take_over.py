@@ -35,13 +35,13 @@ def draw(here: Here, plan: Plan, run: Run) -> None:
     if not heard:
         return
     with st.container(gap="xsmall"):
-        st.markdown("##### What the answers took", help=WHY)
+        st.markdown("##### What the answers took", help=WHY, anchors=False)
         if not differ:
             st.markdown(":green[:material/check: The plan counts with these durations.]")
             if left_out := _left_out(here, plan, heard):
                 st.markdown(f"Left out of the plan now: {left_out}.")
             st.markdown(
-                "\n".join(f"- {parts.plain(in_brief(each.text))}: **{as_clock(each.took_s)}**" for each in heard)
+                "\n".join(f"- {parts.plain(in_brief(each.text))} **{as_clock(each.took_s)}**" for each in heard)
             )
             return
         st.markdown("\n".join(_line(each) for each in differ))
@@ -55,7 +55,7 @@ def draw(here: Here, plan: Plan, run: Run) -> None:
 
 def _line(each: Heard) -> str:
     return (
-        f"- {parts.plain(in_brief(each.text))}: **{as_clock(each.took_s)}** "
+        f"- {parts.plain(in_brief(each.text))} **{as_clock(each.took_s)}** "
         f":gray[against {as_clock(each.planned_s)} planned]"
     )
 

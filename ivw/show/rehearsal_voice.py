@@ -58,13 +58,13 @@ def draw(here: Here, run: Run, laps: Sequence[Lap]) -> None:
     is_alone = run.mode in ALONE
     with st.container(gap="small"):
         with st.container(gap=None):
-            st.markdown(f"##### {finding(list(spoken.values()))}")
+            st.markdown(f"##### {finding(list(spoken.values()))}", anchors=False)
             st.caption(STAYED)
         says, cannot = st.columns([1, 1.15], gap="large")
         with says:
             st.markdown("\n".join(f"- {line}" for line in in_words(laps, spoken, is_alone=is_alone)))
         with cannot, st.container(gap=None):
-            st.markdown("###### What this cannot know")
+            st.markdown("###### What this cannot know", anchors=False)
             st.caption("\n".join(f"- {line}" for line in CANNOT_KNOW))
         _table([lap for lap in laps if lap.id in shown], shown, is_alone=is_alone)
         _keep_or_forget(run, heard, kept)

@@ -166,9 +166,9 @@ def _first(found: OverTime) -> None:
     for each in found.reached:
         with st.container(gap=None):
             if each.is_comfortable:
-                st.markdown(f"##### Comfortable {_how_long(each)}")
+                st.markdown(f"##### Comfortable {_how_long(each)}", anchors=False)
             else:
-                st.markdown(f"##### {_how_long(each).capitalize()}")
+                st.markdown(f"##### {_how_long(each).capitalize()}", anchors=False)
                 st.markdown(f":gray[The last one: {_lacks(found.runs)}.]")
             st.caption(REACHED)
 

@@ -50,7 +50,7 @@ def _all(rates: Rates, every: Rate) -> None:
         else ""
     )
     with st.container(gap=None):
-        st.markdown(f"##### {every.answered:,} of {parts.count(every.sent, 'request')} answered{share}")
+        st.markdown(f"##### {every.answered:,} of {parts.count(every.sent, 'request')} answered{share}", anchors=False)
         st.caption(
             "Requests and connection notes that you sent. Any answer counts, a no or a conversation planned, too: "
             f"within {reply_rates.ANSWER_DAYS} days and before the next request (our convention).{left_out}"

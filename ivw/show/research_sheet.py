@@ -94,7 +94,7 @@ def _to_ask(here: Here, sheet: Sheet, coming: Next | None) -> None:
     """What reading did not tell. Where a conversation is planned, each of it goes into its plan with a press."""
     with st.container(gap="small"):
         with st.container(gap=None):
-            st.markdown("##### Left to ask")
+            st.markdown("##### Left to ask", anchors=False)
             st.markdown(
                 ":gray[What no page tells is what the talk is for (guide 5).]"
                 if coming else ":gray[What no page tells is what the talk is for (guide 5). Once one is planned, each "

@@ -156,7 +156,7 @@ def _introduction() -> None:
     here = front_door.here()
     with parts.card(), st.container(gap="small"):
         with st.container(gap=None):
-            st.markdown("##### Who you are, in a breath")
+            st.markdown("##### Who you are, in a breath", anchors=False)
             st.caption(
                 f"At most {INTRODUCTION_S} seconds: what you do now, what brings you, what you hope to learn. The plan "
                 "keeps that time, and the rest is theirs (guide 3)."
@@ -177,7 +177,7 @@ def _new(here: Here, *, first: bool) -> None:
     form = "new-story"
     token = parts.token(here, form)
     with st.form(f"story-{token}"):
-        st.markdown("##### Another story" if not first else "##### A first story")
+        st.markdown("##### Another story" if not first else "##### A first story", anchors=False)
         st.text_input("What you call it", key=f"new-title-{token}", placeholder="The week in the waiting room")
         parts.problem(form, "title")
         st.form_submit_button(

@@ -80,7 +80,7 @@ def draw(here: Here) -> None:
             for name, each in FORMATS.items():
                 with st.container(border=True, height="stretch", gap="small"):
                     with st.container(gap=None):
-                        st.markdown(f"##### {each.title}")
+                        st.markdown(f"##### {each.title}", anchors=False)
                         st.caption(each.what_for)
                     st.space("stretch")
                     _button(here, name, each, "Download")

@@ -43,7 +43,7 @@ def draw(week: weekly.Week, thanks_due: int) -> None:
                 last = weekly.counted(each, 1)
                 st.metric(
                     profile.FIGURES[each.name], amount(each),
-                    delta=f"{note} · {last} before" if note else f"{last} last week",
+                    delta=f"{note} · was {last}" if note else f"{last} last week",  # what is longer is cut on a phone
                     delta_color=colour, delta_arrow="off", border=True, chart_data=list(each.history),
                     chart_type="area",
                     help=f"{HELP[each.name]} Last week: {last}. The line: this week, and the "
@@ -59,7 +59,8 @@ def _week_by_week(week: weekly.Week) -> charts.Table:
     return charts.Table(
         ("Week beginning", *(profile.FIGURES[each.name] for each in week.figures)),
         tuple(
-            (f"{day.day} {day:%B}", *(weekly.counted(each, ago) for each in week.figures))
+            # A space that does not break: on a phone the month would stand below its day.
+            (f"{day.day}\N{NO-BREAK SPACE}{day:%B}", *(weekly.counted(each, ago) for each in week.figures))
             for ago, day in enumerate(begin)
         ),
     )
@@ -70,7 +71,7 @@ def planned(review: Review | None) -> None:
     plans = review.intentions if review else ()
     if plans:
         lines = [f"- If {parts.plain(each.situation)}, **then {parts.plain(each.response)}**" for each in plans]
-        st.markdown("\n".join(["##### What you planned for it", "", *lines]))
+        st.markdown("\n".join(["##### What you planned for it", "", *lines]), anchors=False)
 
 
 def amount(figure: Figure) -> str:

@@ -93,7 +93,7 @@ def called(week: date, this: date) -> str:
 
 def _figures(week: weekly.Week) -> None:
     with st.container(gap="small"):
-        st.markdown("##### 1 · What happened")
+        st.markdown("##### 1 · What happened", anchors=False)
         with st.grid(4, min_column_width=140, gap="small"):
             for each in week.figures:
                 st.metric(
@@ -141,7 +141,7 @@ def _texts(week: date) -> None:
 
 def _gauges(gauges: Gauges) -> None:
     with parts.card(), st.container(gap="small"):
-        st.markdown("##### How it was done")
+        st.markdown("##### How it was done", anchors=False)
         for label, (n, of), why in (
             ("Prepared", gauges.prepared, "Conversations of the week whose plan was rehearsed before (guide 3)."),
             ("Open questions", gauges.open_questions, "Of those planned for them: open ones get stories (guide 1)."),
@@ -167,6 +167,7 @@ def _targets(here: Here, week: date) -> None:
             f"##### 4 · Aim for {'next' if begins > this else 'this'} week",
             help="From that week on; weeks gone by keep theirs. 0 means no target. What is enough is yours to say: "
             "five requests and two conversations are our convention.",
+            anchors=False,
         )
         with st.grid(2, min_column_width=120, gap="small"):
             for figure in ("requests", "conversations"):
@@ -185,7 +186,7 @@ def _plans(here: Here, week: date) -> None:
     review = weekly_reviews.of_week(here.records, week)
     plans = review.intentions if review else ()
     with parts.card(), st.container(gap="small"):
-        st.markdown("##### 5 · If, then", help=WHY_PLANS)
+        st.markdown("##### 5 · If, then", help=WHY_PLANS, anchors=False)
         for each in plans:
             with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
                 with st.container(gap=None):
@@ -202,9 +203,9 @@ def _plans(here: Here, week: date) -> None:
         form = f"if-then-{week}"
         token = parts.token(here, form)
         with st.form(f"{form}-{token}", border=False):
-            st.text_input("If", key=f"if-{token}", placeholder="nobody has answered by Wednesday")
+            st.text_input("If", key=f"if-{token}", placeholder="no answer by Wednesday")
             parts.problem(form, "situation")
-            st.text_input("then", key=f"then-{token}", placeholder="I write to two more people that evening")
+            st.text_input("then", key=f"then-{token}", placeholder="I write to two more people")
             parts.problem(form, "response")
             st.form_submit_button("Add the plan", icon=":material/add:", on_click=_intend, args=(week, form, token))
             parts.problem(form)

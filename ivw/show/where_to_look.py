@@ -67,7 +67,7 @@ def _list(
 ) -> None:  # fmt: skip
     """`name` is what the address of the people's list calls this filter."""
     with st.container(gap="xsmall"):
-        st.markdown(f"##### {title}")
+        st.markdown(f"##### {title}", anchors=False)
         for each, hint in hints.items():
             with st.container(gap=None):
                 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

@@ -9,6 +9,11 @@ def due(records, when, zone="UTC", **listed):
     return follow_ups.due(records, at(when, zone), zone, **listed)
 
 
+def hidden(records, when, zone="UTC"):
+    """What "not now" hides at that moment."""
+    return list(follow_ups.queue(records, at(when, zone), zone, listed="postponed", limit=1_000_000).items)
+
+
 def actions(items):
     """The action and the standing of each."""
     return [(item.action, item.status) for item in items]

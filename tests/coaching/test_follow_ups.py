@@ -184,6 +184,8 @@ def test_how_somebody_stands_is_their_state_and_their_items(records):
         state, items = follow_ups.standing(records, ada, at(when), "UTC")
         assert state == contacts.state(records, ada, at(when), "UTC")
         assert items == follow_ups.of_contact(records, ada, at(when), "UTC")
+    ben = a_contact(records, name="Ben", asked="2024-06-03", nudged="2024-06-12")
+    assert follow_ups.standing(records, ben, at("2024-08-01"), "UTC") == ("parked", [])
 
 
 def test_what_is_due_with_one_person_is_what_the_queue_says_of_them(records):

@@ -6,7 +6,7 @@ from ivw.coaching import contacts, follow_ups, network, promises
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from tests.builders import a_contact, at, happened
-from tests.coaching.due import WHEN, actions, due, owing, the_item, with_something_due
+from tests.coaching.due import WHEN, actions, due, hidden, owing, the_item, with_something_due
 
 TOKEN = "01900000-0000-7000-8000-000000000001"
 
@@ -18,7 +18,7 @@ def test_not_now_hides_an_item_until_the_day(records):
     a_contact(records, asked="2024-06-03")
     nudge = the_item(records, "nudge", "2024-06-12")
     done = follow_ups.postpone(records, nudge, 3, as_of=at("2024-06-12"), zone="UTC")
-    assert done.says == "Remind Ada Example: not before Saturday 15 June."
+    assert (done.says, done.fact_id) == ("Remind Ada Example: not before Saturday 15 June.", nudge.subject_id)
     assert due(records, "2024-06-12") == []
     assert due(records, "2024-06-14 23:59") == []
     assert actions(due(records, "2024-06-15 00:00")) == [("nudge", "due")]
@@ -37,11 +37,11 @@ def test_what_is_hidden_is_listed_with_its_day_and_out_of_the_state(records):
     ada = a_contact(records, asked="2024-06-03")
     nudge = the_item(records, "nudge", "2024-06-12")
     follow_ups.postpone(records, nudge, 7, as_of=at("2024-06-12"), zone="UTC")
-    [hidden] = follow_ups.postponed(records, at("2024-06-13"), "UTC")
-    assert (hidden.action, hidden.hidden_until) == ("nudge", at("2024-06-19").date())
+    [put_off] = hidden(records, "2024-06-13")
+    assert (put_off.action, put_off.hidden_until) == ("nudge", at("2024-06-19").date())
     assert follow_ups.of_contact(records, ada, at("2024-06-13"), "UTC") == []
     assert contacts.state(records, ada, at("2024-06-13"), "UTC") == "waiting"
-    assert follow_ups.postponed(records, at("2024-06-19"), "UTC") == []
+    assert hidden(records, "2024-06-19") == []
 
 
 def test_all_that_is_hidden_is_listed_however_much_it_is(records):
@@ -50,17 +50,20 @@ def test_all_that_is_hidden_is_listed_however_much_it_is(records):
     shown = due(records, "2024-06-12")
     done = follow_ups.postpone_all(records, shown, 7, as_of=at("2024-06-12"), zone="UTC")
     assert done.says == "8 things: not before Wednesday 19 June."
-    assert [item.contact for item in follow_ups.postponed(records, at("2024-06-18"), "UTC")] == [
-        item.contact for item in shown
-    ]
-    one = follow_ups.postpone_all(records, shown[:1], 14, as_of=at("2024-06-12"), zone="UTC")
-    assert one.says == "1 thing: not before Wednesday 26 June."
+    assert [item.contact for item in hidden(records, "2024-06-18")] == [item.contact for item in shown]
+    for n, things in ((1, "1 thing"), (2, "2 things")):
+        done = follow_ups.postpone_all(records, shown[:n], 14, as_of=at("2024-06-12"), zone="UTC")
+        assert done.says == f"{things}: not before Wednesday 26 June."
+    with pytest.raises(InvalidRecord) as wrong:
+        follow_ups.postpone_all(records, [], 14, as_of=at("2024-06-12"), zone="UTC")
+    assert (wrong.value.field, str(wrong.value)) == ("items", "Nothing is listed. Choose another kind.")
 
 
-def test_not_now_is_logged_and_the_past_still_shows_the_item(records):
+def test_not_now_is_logged_once_however_often_it_is_pressed_and_the_past_still_shows_the_item(records):
     a_contact(records, asked="2024-06-03")
     nudge = the_item(records, "nudge", "2024-06-12")
-    follow_ups.postpone(records, nudge, 14, as_of=at("2024-06-13"), zone="UTC")
+    for _ in range(2):
+        follow_ups.postpone(records, nudge, 14, as_of=at("2024-06-13"), zone="UTC", token=TOKEN)
     assert records.rows("SELECT action, postponed_at, until FROM postponements") == [
         ("nudge", at("2024-06-13"), at("2024-06-27").date())
     ]
@@ -92,9 +95,9 @@ def test_what_is_hidden_can_be_brought_back_however_often_it_was_put_off(records
     until = [day for (day,) in records.rows("SELECT until::VARCHAR FROM postponements ORDER BY until")]
     assert until == ["2024-06-15", "2024-06-19", "2024-06-26"]
     done = follow_ups.bring_back(records, nudge)
-    assert done.says == "Remind Ada Example: back on the queue."
+    assert (done.says, done.fact_id) == ("Remind Ada Example: back on the queue.", nudge.subject_id)
     assert actions(due(records, "2024-06-12")) == [("nudge", "due")]
-    assert follow_ups.postponed(records, at("2024-06-12"), "UTC") == []
+    assert hidden(records, "2024-06-12") == []
 
 
 def test_not_now_can_be_taken_back(records):
@@ -118,6 +121,7 @@ def test_not_now_is_for_a_day_to_a_year(records, days):
     with pytest.raises(InvalidRecord) as wrong:
         follow_ups.postpone(records, nudge, days, as_of=at("2024-06-12"), zone="UTC")
     assert wrong.value.field == "days"
+    assert str(wrong.value) == "Not now is for 1 to 365 days. 3, 7 or 14 are usual."
     assert actions(due(records, "2024-06-12")) == [("nudge", "due")]
 
 
@@ -133,7 +137,7 @@ def test_what_is_let_go_with_a_reason_leaves_queue_and_health(records, action):
             follow_ups.mark_done(records, the_item(records, each, "2024-07-01"), as_of=at("2024-07-01"))
     item = the_item(records, action, "2024-07-01")
     done = follow_ups.let_go(records, item, "They left the firm.", as_of=at("2024-07-01"))
-    assert done.says.endswith(": let go.")
+    assert (done.says, done.fact_id) == (f"{follow_ups.title(item)}: let go.", item.subject_id)
     left = follow_ups.of_contact(records, ada, at("2024-07-01"), "UTC")
     assert action not in [each.action for each in left]
     [after] = network.ties(records, at("2024-07-01"), "UTC")
@@ -173,6 +177,7 @@ def test_a_nudge_cannot_be_let_go(records):
     with pytest.raises(InvalidRecord) as wrong:
         follow_ups.let_go(records, the_item(records, "nudge", "2024-06-12"), "no wish", as_of=at("2024-06-12"))
     assert wrong.value.field == "action"
+    assert str(wrong.value) == "Only a thank-you, a promise or a referral can be let go. Use not now instead."
 
 
 def test_letting_go_can_be_taken_back(records):
@@ -192,7 +197,7 @@ def test_done_is_a_fact_that_clears_the_item(records, action):
     item = the_item(records, action, WHEN[action])
     assert item.status == "due"
     done = follow_ups.mark_done(records, item, as_of=when)
-    assert done.says == f"{follow_ups.title(item)}: done."
+    assert (done.says, done.fact_id) == (f"{follow_ups.title(item)}: done.", item.subject_id)
     left = follow_ups.of_contact(records, ada, when, "UTC")
     assert action not in [each.action for each in left if each.status != "upcoming"]
     undo(records, done)
@@ -206,6 +211,7 @@ def test_what_needs_an_answer_cannot_be_ticked_off(records, action):
     with pytest.raises(InvalidRecord) as wrong:
         follow_ups.mark_done(records, item, as_of=at(WHEN[action]))
     assert wrong.value.field == "action"
+    assert str(wrong.value) == "This cannot simply be ticked off. Open it and say what happened."
     assert the_item(records, action, WHEN[action]) == item
 
 
@@ -246,6 +252,7 @@ def test_what_was_taken_out_meanwhile_cannot_be_settled(records, settle):
     with pytest.raises(InvalidRecord) as wrong:
         settle(records, item, as_of=at("2024-07-01"))
     assert wrong.value.field == "action"
+    assert str(wrong.value) == "This is not in the records (any more). Open the page again."
 
 
 def test_a_finished_rehearsal_of_its_plan_prepares_a_conversation(records):

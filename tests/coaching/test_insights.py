@@ -105,6 +105,7 @@ def test_at_most_five_fields_are_shown_and_those_that_pull_most(records):
         ([("Energy", 3, 1.0), ("Water", 2, 2.0)], "Energy pulls you most: +1.0 over 3 talks"),
         ([("Energy", 3, 1.0), ("Water", 4, 1.0)], "Energy and Water pull you alike: +1.0 each"),
         ([("Energy", 3, -1 / 3)], "No field pulls you yet: Energy comes closest, −0.3 over 3 talks"),
+        ([("Energy", 3, -1.0), ("Water", 3, -1.0)], "No field pulls you yet: Energy and Water come closest, −1.0 each"),
         ([("Energy", 4, 0.0)], "No field pulls you yet: Energy comes closest, 0.0 over 4 talks"),
         ([], "Too early to say what pulls you: no talk is rated"),
     ],

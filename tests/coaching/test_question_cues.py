@@ -37,6 +37,12 @@ def test_every_pattern_is_found_in_its_example_and_not_in_its_counter_example(cu
     assert not is_found(cue, cue.not_example, RULES)
 
 
+def test_what_a_row_calls_harmless_is_not_found_fault_with():
+    for cue in RULES.every:
+        if cue.role == "harmless":
+            assert cue.flag not in [flag.flag for flag in review(cue.example).flags], cue.line
+
+
 def test_every_reason_names_its_source_and_no_rewrite_would_be_blocked():
     for cue in RULES.every:
         if cue.flag in FLAGS and cue.role in ("cue", "general", "says") and cue.flag != "other_language":
@@ -111,12 +117,14 @@ def test_a_coach_can_add_a_rule_and_it_holds_at_once(tmp_path):
     path.write_text(CUES.read_text("utf8"), "utf8")
     assert review("What about golf?", question_cues.read(path)).flags == ()
     with path.open("a", encoding="utf8") as file:
-        file.write("findable,cue,golf,Golf is on every page (our convention).,What else?,Golf?,Chess?\n")
-    assert [each.flag for each in review("What about golf?", question_cues.read(path)).flags] == ["findable"]
+        file.write("findable,cue,(golf),Every page tells of {1} (our convention).,What else?,Golf?,Chess?\n")
+    [flag] = review("What about golf?", question_cues.read(path)).flags
+    assert (flag.flag, flag.why) == ("findable", "Every page tells of golf (our convention).")
 
 
 def test_a_file_without_a_rule_for_open_questions_says_what_is_missing(tmp_path):
     path = tmp_path / "cues.csv"
     path.write_text(HEAD + REST, "utf8")
-    with pytest.raises(InvalidRecord, match="open, cue"):
+    with pytest.raises(InvalidRecord, match=r"of no draft that it is open\. Add a row open, cue") as refused:
         review(string.ascii_letters, question_cues.read(path))
+    assert refused.value.field == "flag"

@@ -100,12 +100,6 @@ def test_where_no_rewrite_keeps_to_the_subject_none_is_offered(text):
     assert rewrite_of(text, "closed") == ""
 
 
-def test_a_run_on_is_cut_down_to_the_question_in_it():
-    text = "What was it like to move, because " + "I have been thinking about it and " * 6 + "do not know?"
-    assert rewrite_of(text, "too_long") == "What was it like to move?"
-    assert rewrite_of("What is " + "very " * 40 + "hard?", "too_long") == ""
-
-
 @pytest.mark.parametrize(
     ("text", "must_asks"),
     [
@@ -113,6 +107,7 @@ def test_a_run_on_is_cut_down_to_the_question_in_it():
         ("Who do you think I ought to meet?", ("who_else",)),
         ("Would it be all right to say we spoke?", ("your_name",)),
         ("Who else should I speak to, and may I mention your name?", ("who_else", "your_name")),
+        ("Who else should I speak to? May I mention your name?", ("who_else", "your_name")),
         ("How do you know which people to trust?", ()),
         ("How did you come to use your name as a brand?", ()),
         ("Wen sollte ich noch treffen?", ()),
@@ -268,6 +263,7 @@ def test_pay_in_general_is_marked_and_does_not_block():
     [
         "How do you pay attention to detail?",
         "How does the effort pay off?",
+        "What has paid off most for you?",
         "What do you make of the new rules?",
         "How did you earn their trust?",
         "What do you look for when hiring?",
@@ -333,6 +329,10 @@ def test_thirty_six_words_are_too_long():
         "Ile zarabiasz?",
         "Hur mycket tjänar du?",
         "İşinizin en zor yanı nedir?",  # noqa: RUF001 - Turkish has these letters
+        "İşiniz?",
+        "¿Madrugas?",
+        "Ertu ánægð?",
+        "Kubernetes, Terraform, Ansible, Prometheus?",  # four words and none of them known
         "你赚多少钱",
         "Сколько вы зарабатываете?",
         "ما هو راتبك؟",
@@ -340,8 +340,8 @@ def test_thirty_six_words_are_too_long():
 )
 def test_another_language_is_not_judged_at_all_and_says_so(text):
     found = review(text)
-    assert found.is_open is None
-    assert [flag.flag for flag in found.flags] == ["other_language"]
+    assert (found.text, found.is_open) == (text, None)
+    assert [(flag.flag, flag.blocks) for flag in found.flags] == [("other_language", False)]
     assert not found.blocks
 
 
@@ -351,17 +351,19 @@ def test_another_language_is_not_judged_at_all_and_says_so(text):
         "What was it like in Kraków?",
         "How did you like Der Spiegel?",
         "Any regrets?",
-        "Is a résumé enough?",
-        "Why Łódź?",
+        "Why 上海?",
+        "Kubernetes, Terraform, Ansible?",
+        *("résumé", "résumés", "café", "cafés", "naïve", "fiancé", "fiancée", "cliché", "clichés"),
     ],
 )
 def test_names_and_borrowed_words_make_no_other_language(text):
     assert review(text).is_open is not None
 
 
-@pytest.mark.parametrize("text", ["", "   ", "?!", "12 + 3", "…"])
+@pytest.mark.parametrize("text", ["", "   ", "?!", "12 + 3", "…", "Hello!"])
 def test_where_nothing_is_asked_nothing_is_said(text):
-    assert (review(text).is_open, review(text).flags) == (None, ())
+    found = review(text)
+    assert (found.text, found.is_open, found.flags) == (text, None, ())
 
 
 def test_a_review_keeps_the_draft_as_it_was_written():

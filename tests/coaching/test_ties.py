@@ -103,6 +103,10 @@ def test_a_promise_late_by_nine_days_holds_the_score_at_59_and_keeping_it_lets_g
     ben = a_contact(records, name="Ben", met="2024-06-12 10:00")
     [thanks, *_] = ties.steps(apart(records, ben), NOW)
     assert ties.advised(apart(records, ben), thanks).startswith("Thank them and the score rises to ")
+    cy = a_contact(records, name="Cy", met="2024-06-02 10:00", thanked="2024-06-02 12:00")
+    promises.refer(records, contact_id=cy, name="Di", as_of=at("2024-06-02"))
+    [follows, *_] = ties.steps(apart(records, cy), NOW)
+    assert ties.advised(apart(records, cy), follows).startswith("Write to Di, whom they named, and the score rises to ")
     assert ties.costliest(tie) == "What is owed costs the most points"
 
 

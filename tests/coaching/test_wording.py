@@ -22,6 +22,8 @@ def test_words_become_a_sentence():
     assert wording.sentence("because your talk  stayed with me") == "Your talk stayed with me."
     assert wording.sentence("Why not?") == "Why not?"
     assert wording.sentence("") == ""
+    assert wording.ended("You promised: send it") == "You promised: send it."
+    assert wording.ended("You promised: why so late?") == "You promised: why so late?"
 
 
 def test_as_many_sentences_as_fit_and_always_the_first():

@@ -319,7 +319,7 @@ def test_asking_says_what_else_goes(records):
     [known] = people.search(records)[0]
     contacts.change(records, known.contact_id, position="Analyst of her own")
     app = click(page(), "Undo this import")
-    assert "**Stays as you changed it since:** Ada Lovelace: position" in said(app)
+    assert "**Stays as you changed it since:** Ada Lovelace: Position." in said(app)
     click(app, "Undo it")
     assert keeping.held(records)["interactions"] == 0
     [known] = people.search(records)[0]

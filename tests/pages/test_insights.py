@@ -267,7 +267,7 @@ def test_openings_lead_to_their_debrief_and_those_let_go_stand_apart(records, go
 
     app = page(view="referrals")
 
-    assert [each.value for each in app.subheader] == ["1 opening volunteered"]
+    assert [each.value for each in app.subheader] == ["1 lead"]
     assert "1 of them not advertised" in text(app)
     assert "A half post" not in text(app)
     assert [box.label for box in app.expander] == ["Let go (1)"]

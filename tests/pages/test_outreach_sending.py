@@ -102,9 +102,9 @@ def test_somebody_not_to_be_contacted_is_marked(records, mei):
 
 
 def test_all_messages_are_one_click_away_and_so_is_the_person(mei, gone):
-    click(page(contact=mei, kind="request"), "Open Mei\\-Lin Zhao")
+    app = click(page(contact=mei, kind="request"), "Open Mei\\-Lin Zhao")
     assert gone == [("prospect_research", {"contact": mei})]
-    app = click(page(contact=mei, kind="request"), "All messages")
+    app = click(app, "All messages")
     assert "contact" not in app.query_params
     assert "Waiting for a message" in text(run(app))
 
@@ -142,7 +142,7 @@ def test_a_second_person_is_offered_where_one_came_for_the_first_one(records, me
     assert "Did you mean to write to one of these?" in text(app)
     click(app, "Ben Ode")
     assert gone == [("outreach", {"contact": other, "kind": "second_person"})]
-    happened(records, mei, "request", "2026-11-20")
+    happened(records, mei, "request", "2026-11-18")
     app = page(contact=other, kind="second_person")
     assert "Ask Ben Ode, too" in said(page())
     assert "You asked Mei-Lin Zhao at Calder Institute and wait" in said(app)
@@ -155,7 +155,6 @@ def test_telling_a_referrer_keeps_the_promise_with_the_same_press(records, mei):
         records, promises.prospect_of(records, made.fact_id), starts="2026-11-23 14:00", held=True
     )  # fmt: skip
     referrers.tell(records, meeting, [mei], as_of=at("2026-11-23 15:00"), zone=ZONE)
-    assert "Tell Mei-Lin Zhao how it went" in said(page())
     app = page(contact=mei, kind="tell_referrer", meeting=meeting)
     assert "About your conversation with Priya Raman: yesterday, 15:00." in said(app)
     app = write(app, mei, "tell_referrer", "Dear Mei-Lin, Priya and I talked. Thank you for the name.")

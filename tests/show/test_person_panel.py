@@ -128,12 +128,12 @@ def test_a_referral_leads_to_asking_the_person_who_was_named(records, gone):
 
 def test_a_second_person_who_is_known_is_written_to_and_otherwise_looked_for(records, gone):
     ada = a_contact(records, name="Ada", organization="City of Utrecht", asked="2026-11-17", shortlist=True)
-    app = click(page(contact=ada), "Who else is there?")
+    app = click(page(contact=ada), "Who else?")
     assert app.query_params["organization"] == "City of Utrecht"
     assert "Add somebody" in labels(app)
 
     bo = a_contact(records, name="Bo", organization="City of Utrecht")
-    click(page(contact=ada), "Who else is there?")
+    click(page(contact=ada), "Who else?")
     assert gone == [("outreach", {"contact": bo, "kind": "second_person"})]
 
 

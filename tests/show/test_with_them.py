@@ -29,8 +29,8 @@ def test_what_lies_with_others_stands_there_as_written(records, people):
     app = page()
     said = markdown(app)
     for words in (
-        "They promised you", "You wait for them", "Parked", "a reminder is right from", "no further reminder", "Said by",
-        "A map&ensp;:gray-badge[:material/schedule: By ",
+        "They promised you", "You wait for them", "Parked", "a reminder is right from", "no further reminder",
+        "Said by", "A map&ensp;:gray-badge[:material/schedule: By ",
     ):  # fmt: skip
         assert words in said
     assert "![x]" not in said
