@@ -184,7 +184,7 @@ def _by_name(here: Here, title: str, told: Told) -> None:
     if not told.count:
         return
     with st.container(gap="xxsmall"):
-        st.markdown(f"##### {title}: {told.count:,}", anchors=False)
+        st.markdown(f"**{title}: {told.count:,}**")  # no heading: in a dialog those are smaller than the text
         for each in told.newest:
             when = f", {follow_ups.day(here.local(each.at).date())}" if each.at else ""
             st.markdown(f"{parts.plain(each.what)} :gray[{parts.plain(each.kind)}{when}]")

@@ -24,10 +24,10 @@ def _card(plan_id: str) -> None:
         return
     role = f" {parts.plain(card.role)}." if card.role else ""
     st.markdown(f"You play **{parts.plain(card.host)}**.{role} You have {card.minutes} minutes.")
-    st.markdown("##### How to answer", anchors=False)
+    st.markdown("**How to answer**")  # no heading: in a dialog those are smaller than the text
     st.markdown("\n".join(f"- {line}" for line in role_card.HOW_TO_ANSWER))
     if card.throws:
-        st.markdown("##### If you like, throw in one of these", help="“They” is you.", anchors=False)
+        st.markdown("**If you like, throw in one of these**", help="“They” is you.")
         st.markdown("\n".join(f"- {parts.plain(each.text)}" for each in card.throws))
     st.download_button(
         "Download, to print or to send", card.text, "role-card.txt", "text/plain", icon=":material/download:",

@@ -59,8 +59,7 @@ def _week_by_week(week: weekly.Week) -> charts.Table:
     return charts.Table(
         ("Week beginning", *(profile.FIGURES[each.name] for each in week.figures)),
         tuple(
-            # A space that does not break: on a phone the month would stand below its day.
-            (f"{day.day}\N{NO-BREAK SPACE}{day:%B}", *(weekly.counted(each, ago) for each in week.figures))
+            (f"{day.day} {day:%b}", *(weekly.counted(each, ago) for each in week.figures))
             for ago, day in enumerate(begin)
         ),
     )

@@ -164,7 +164,7 @@ def _targets(here: Here, week: date) -> None:
     token = parts.token(here, form)
     with st.form(f"{form}-{token}"):
         st.markdown(
-            f"##### 4 · Aim for {'next' if begins > this else 'this'} week",
+            f"##### 4 · Targets for {'next' if begins > this else 'this'} week",
             help="From that week on; weeks gone by keep theirs. 0 means no target. What is enough is yours to say: "
             "five requests and two conversations are our convention.",
             anchors=False,
@@ -178,7 +178,7 @@ def _targets(here: Here, week: date) -> None:
         with st.container(horizontal=True, gap="small"):
             st.form_submit_button("Keep these", icon=":material/flag:", on_click=_aim, args=(form, token, begins))
         parts.problem(form)
-    if st.button("Aims for other figures", type="tertiary", icon=":material/tune:", key="other-aims"):
+    if st.button("Other targets", type="tertiary", icon=":material/tune:", key="other-aims"):
         front_door.go("your_records", open="profile")
 
 

@@ -53,7 +53,7 @@ def test_of_this_week_one_sees_how_it_stands_and_aims_for_the_next_one(records, 
     assert "From next week on" in markdown(app)
     assert profile.targets(records, date(2026, 11, 23))["conversations"] != 4
     assert profile.targets(records, date(2026, 11, 30))["conversations"] == 4
-    click(app, "Aims for other figures")
+    click(app, "Other targets")
     assert gone == [("your_records", {"open": "profile"})]
 
 
