@@ -1,7 +1,9 @@
 """Goals: what the person wants to find out or reach. Questions serve them, and each has a weight."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from ivw.coaching import checks
 from ivw.coaching.done import Done, done
@@ -58,8 +60,8 @@ def change(records: Records, goal: Goal) -> Done:
     """Keep a goal as it is handed in (dataclasses.replace makes a changed one). Raises InvalidRecord as `add` does."""
     row = _checked(goal)
     with records.transaction() as transaction:
-        _there(transaction.row("goals", goal.id))
-        _is_said_once(transaction, row["text"], goal.id)
+        if _there(transaction.row("goals", goal.id))["text"] != row["text"]:
+            _is_said_once(transaction, row["text"], goal.id)
         transaction.change("goals", goal.id, **row)
         return done(transaction, f"Changed: {row['text']}", goal.id)
 
@@ -88,6 +90,8 @@ def _is_said_once(transaction: Transaction, text: object, own: str | None) -> No
         raise InvalidRecord("text", "This is among your goals already.", "Change that one, or say more.")
 
 
-def _there(row: str | None) -> None:
+def _there(row: str | None) -> dict[str, Any]:
     if row is None:
         raise InvalidRecord("goal", "This goal is not in the records (any more).", "Open the page again.")
+    found: dict[str, Any] = json.loads(row)
+    return found

@@ -379,11 +379,15 @@ def screenshot() -> Callable[..., None]:
         if whole and window:
             # The page scrolls inside its own frame, so the window has to grow for all of it to be seen; and what is
             # drawn only once it is reached makes the page longer or shorter.
-            for _ in range(2):
+            seen = 0
+            for _ in range(5):
                 height = page.get_by_test_id("stMainBlockContainer").evaluate("(all) => all.scrollHeight")
+                if height == seen:
+                    break
                 page.set_viewport_size({"width": window["width"], "height": max(height, window["height"])})
                 page.wait_for_timeout(REACHED_WITHIN)
                 _settle(page)
+                seen = height
         page.screenshot(path=picture, animations="disabled")
         if whole and window:
             page.set_viewport_size(window)
