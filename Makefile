@@ -4,10 +4,10 @@
 # called, so that a second `make run` starts without touching the network.
 
 PYTHON ?= python3
-# Test files are spread over this many processes: two more than two cores, since tests wait a lot, for the browser and
-# for the disk. Each file stays whole, its servers are its own. They go in the order of their names, so that the slow
-# ones in tests/browser come first and no process ends long after the others.
-WORKERS ?= 4
+# Test files are spread over this many processes: one more than two cores, since tests in a browser wait a lot. Each file
+# stays whole, its servers are its own. They go in the order of their names, so that the slow ones in tests/browser come
+# first and no process ends long after the others.
+WORKERS ?= 3
 # What else to tell pytest: make test ARGS="tests/browser -x"
 ARGS ?=
 
