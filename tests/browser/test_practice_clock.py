@@ -275,7 +275,7 @@ def test_over_half_an_hour_it_stays_with_the_clock_on_the_wall_and_asks_nothing_
 def test_what_is_shown_is_at_most_a_tenth_of_a_second_old(
     open_page: Callable[..., "Page"], made: Made, settle: Settle
 ) -> None:
-    page = open_page()  # with the real clock; it was stopped at whole milliseconds
+    page = open_page(reduced_motion="no-preference")  # with the real clock, and with all that moves
     open_run(page, made, "drift")
     settle(page)
     page.keyboard.press("Space")
@@ -381,10 +381,8 @@ def test_a_burst_a_page_switch_a_hidden_tab_a_reload_a_broken_connection_and_a_r
 def test_ring_question_and_buttons_fit_a_phone_and_nothing_moves_where_that_is_not_wanted(
     send_off: Callable[..., "Page"], open_page: Callable[..., "Page"], screenshot: Callable[..., None]
 ) -> None:
-    phone = open_page(
-        viewport={"width": 390, "height": 664}, color_scheme="dark", has_touch=True, is_mobile=True,
-        reduced_motion="reduce",
-    )  # fmt: skip
+    wants = {"color_scheme": "dark", "reduced_motion": "reduce"}
+    phone = open_page(viewport={"width": 390, "height": 664}, has_touch=True, is_mobile=True, **wants)
     send_off("phone", on=phone)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     for button in ("go", "pause", "skip"):
