@@ -316,9 +316,7 @@ def open_page(browser: "Browser", page_log: PageLog, request: pytest.FixtureRequ
     contexts: list[BrowserContext] = []
 
     def open_page(**options: Any) -> "Page":
-        # Without movement, where a test asks for none: to draw it takes a sixth of all the time.
-        usual = {"viewport": DESKTOP, "locale": "en-US", "reduced_motion": "reduce"}
-        context = browser.new_context(**usual | options)
+        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-US", **options})
         contexts.append(context)
         page_log.watch(context)
         page = context.new_page()

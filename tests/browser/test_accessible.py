@@ -51,7 +51,7 @@ def test_the_states_of_every_page_are_accessible_and_fit_a_phone(
     part: int, filled: tuple[str, Known], open_page: Callable[..., "Page"], settle: Callable[..., None]
 ) -> None:
     url, known = filled
-    page = open_page(timezone_id=BERLIN.key)
+    page = open_page(timezone_id=BERLIN.key, reduced_motion="reduce")
     wrong = []
     for number, name in enumerate(LOOKED_AT[part::3]):
         page.emulate_media(color_scheme=("light", "dark")[number % 2])
@@ -64,7 +64,7 @@ def test_the_pages_of_an_empty_file_are_accessible_and_fit_a_phone(
     start_server: StartServer, tmp_path: Path, open_page: Callable[..., "Page"], settle: Callable[..., None]
 ) -> None:
     server = start_server(records=tmp_path / "records.duckdb", env={"IVW_AS_OF": NOW.isoformat()})
-    page = open_page(color_scheme="dark", timezone_id=BERLIN.key)
+    page = open_page(color_scheme="dark", timezone_id=BERLIN.key, reduced_motion="reduce")
     wrong = []
     for name, place in EMPTY.items():
         page.goto(f"{server.url}/{place}")
