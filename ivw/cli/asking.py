@@ -17,7 +17,7 @@ from ivw.records import beside
 
 ROUTE = "/terminal"
 WITHIN = 30.0  # seconds; a dashboard that draws for many tabs at once may take a while
-MOST = 512 * 1024 * 1024  # bytes of an answer; an export of many years in Base64 has a tenth of it
+MOST = 512 * 1024 * 1024  # bytes of an answer: whoever else answers there fills no memory without end
 
 
 @dataclass(frozen=True, slots=True)

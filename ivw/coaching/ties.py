@@ -69,7 +69,7 @@ class Page:
     ties: tuple[Health, ...]
     network: Network
     total: int
-    skipped: int = 0
+    skipped: int
 
 
 @dataclass(frozen=True, slots=True)
