@@ -58,7 +58,8 @@ def launch(browser: "Browser") -> Iterator[Launch]:
 
     def launch(*flags: str, **context: object) -> "Page":
         kind: BrowserType = browser.browser_type
-        own = kind.launch(executable_path=chromium_path(), args=["--no-sandbox", "--disable-gpu", OUTSIDE, *flags])
+        path = chromium_path(whole=True)
+        own = kind.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", OUTSIDE, *flags])
         started.append(own)
         page = own.new_context(viewport={"width": 1280, "height": 900}, locale="en-US", **context).new_page()
         page.set_default_timeout(30_000)
