@@ -143,7 +143,8 @@ def _found(page: "Page", *rules: str) -> list[str]:
 
 
 def _is_streamlits(page: "Page", rule: str, target: str) -> bool:
+    """A small line that is drawn anew meanwhile has other names for its marks, and is not found again."""
     part = STREAMLITS_OWN.get(rule)
-    return part is not None and page.locator(target).first.evaluate(
-        "(found, part) => found.closest(part) !== null", part
+    return part is not None and page.locator(target).evaluate_all(
+        "(found, part) => found.every(each => each.closest(part))", part
     )
