@@ -29,6 +29,11 @@ NOTE_CHARACTERS = 200  # of a LinkedIn note
 THANKED_WITHIN = timedelta(hours=24)  # A62
 # What a subject may say instead of the body. Thanks, say, are asked for in the body, whatever stands above it.
 MAY_STAND_IN_SUBJECT = ("no_purpose", "no_time_ask", "no_connection")
+# What only they can fill in who write: a gap's own sentence says nothing of it ("I found you through [where]").
+FILLED_BY_HAND = (
+    "no_purpose", "no_connection", "no_place_or_link", "no_specific_topic", "no_learned", "no_next_step",
+    "gives_nothing", "no_reference",
+)  # fmt: skip
 _ALSO_CALLED = {"limit": "note_limit", "linkedin_note_characters": "note_limit"}  # in a context
 BLOCKS = ("placeholder_left", "asks_for_job")
 
@@ -104,8 +109,10 @@ class _Look:
     kind: str
     context: Context
     sentences: Sentences
-    body: Sentences  # what is said in it: the words in a gap are the template's
-    said: Sentences  # the same with the subject
+    said: Sentences  # what is said in it: the words in a gap are the template's
+    body: Sentences  # the same without the subject
+    filled: Sentences  # what is said and waits for no gap
+    filled_body: Sentences  # the same without the subject
     rules: Mapping[str, Rule]
 
     @cached_property
@@ -148,10 +155,14 @@ def check(text: str, kind: str, context: Context | None = None, cues: Cues | Non
     """
     kind = kind_of(kind)
     rules = (cues or message_cues.read()).rules[kind]
-    message, said = message_text.read(text), message_text.read(message_gaps.without(text[: message_text.LONGEST]))
+    message = message_text.read(text)
+    said, filled = message, message
+    if message_gaps.found(message.text):
+        said = message_text.read(message_gaps.without(message.text))
+        filled = message_text.read(message_gaps.without_what_waits(message.text))
     look = _Look(
-        message, kind, context or Context(), Sentences(message.sentences), Sentences(said.own_words),
-        Sentences(said.sentences), rules,
+        message, kind, context or Context(), Sentences(message.sentences), Sentences(said.sentences),
+        Sentences(said.own_words), Sentences(filled.sentences), Sentences(filled.own_words), rules,
     )  # fmt: skip
     foreign = message_manners.is_foreign(look.sentences.every)
     flags, remarks, good = [], [], []
@@ -195,7 +206,7 @@ def _is_there(flag: str, rule: Rule, look: _Look) -> bool:
 
 
 def _by_phrases(flag: str, rule: Rule, look: _Look) -> bool:
-    seen = look.sentences if rule.fault else look.said if flag in MAY_STAND_IN_SUBJECT else look.body
+    seen = look.sentences if rule.fault else _said_in(flag, look)
     if flag == "no_polite_close":
         seen = Sentences(look.message.end)
     elif flag == "no_greeting":
@@ -204,6 +215,14 @@ def _by_phrases(flag: str, rule: Rule, look: _Look) -> bool:
     if rule.fault:
         return seen.has(rule.fault)
     return not seen.has(rule.wanted)
+
+
+def _said_in(flag: str, look: _Look) -> Sentences:
+    """Where the words that a message should have are looked for."""
+    with_subject = flag in MAY_STAND_IN_SUBJECT
+    if flag in FILLED_BY_HAND:
+        return look.filled if with_subject else look.filled_body
+    return look.said if with_subject else look.body
 
 
 def _placeholder(rule: Rule, look: _Look) -> bool:

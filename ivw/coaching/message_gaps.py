@@ -19,6 +19,15 @@ _SHOUTED_GAP = re.compile(
     r"(?:NAME|COMPANY|TITLE|HERE|LINK|DATE|FIELD)\b"
 )
 
+_GAP = "\N{REPLACEMENT CHARACTER}"  # what stands for a gap while one looks at the words around it
+_CLAUSES = re.compile(r"([.!?;:,(\n]|\b(?:and|but|or|because|since|so|which)\b)")
+# "at the" before a gap, where enough stands before it; "I found you on [...]" waits for its gap.
+_BESIDE = re.compile(
+    r"(?:[\w'’]+ ){2}(?!(?:you|us|met|interested|working|involved) )[\w'’]+ "
+    r"(?:in|at|on|for|from|with)(?: the| a| an| your)? ?$"
+)
+_WHERE = re.compile(r"number|phone|link|place|address", re.IGNORECASE)
+
 
 def found(text: str) -> list[str]:
     """The gaps that a template left in a text, each once, in their order."""
@@ -30,3 +39,32 @@ def found(text: str) -> list[str]:
 def without(text: str) -> str:
     """A text with its gaps taken out."""
     return _GAPS.sub(" ", text)
+
+
+def without_what_waits(text: str) -> str:
+    """A text without its gaps and without the words that wait for them, which say nothing before they are filled.
+
+    "My next step: [what you will do]" is no next step, and "[who sent you] suggested that I write" names nobody; but
+    "I read your article on [topic]" says so much without it.
+    """
+    marked = _GAPS.sub(lambda gap: " " if _is_beside(text, gap) else _GAP, text)
+    clauses = _CLAUSES.split(marked)  # every second one is what divides them
+    for place in range(0, len(clauses), 2):
+        if _GAP in clauses[place]:
+            if clauses[place].lstrip().startswith(_GAP) and clauses[max(place - 1, 0)] == ":":
+                _empty_line_before(clauses, place)
+            clauses[place] = " "
+    return "".join(clauses)
+
+
+def _is_beside(text: str, gap: re.Match[str]) -> bool:
+    """Whether what is said stands without the gap: "the people I met at [place]"."""
+    return bool(_BESIDE.search(text[max(gap.start() - 80, 0) : gap.start()])) and not _WHERE.search(gap[0])
+
+
+def _empty_line_before(clauses: list[str], place: int) -> None:
+    """Take out what names a gap ("What I learned and will keep:"), back to where its sentence begins."""
+    for before in range(place - 2, max(place - 14, -1), -2):
+        clauses[before] = " "
+        if before and clauses[before - 1] in ".!?;\n":
+            return

@@ -41,7 +41,9 @@ def lacks_name(body: str, contact: str) -> bool:
 _ENGLISH = frozenset(
     _WORD.findall(
         "the and to of you your for i my a in is it that would be with on have am are at this we was not me if or "
-        "as any"
+        "as any thanks thank hope how see looking forward speak things nice great lovely can could from but then there "
+        "what when has been did our about more back again soon meet yesterday today tomorrow please know just really "
+        "very much like monday tuesday wednesday thursday friday saturday sunday regards wishes"
     )
 )
 FEWEST_TO_TELL = 8  # words

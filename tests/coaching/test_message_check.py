@@ -142,6 +142,12 @@ def test_a_subject_is_read_but_counts_for_no_length():
     assert "no_time_ask" not in flags("Subject: 20 minutes of your time?\n\nDear Ana, hello.")
 
 
+def test_our_own_subject_does_not_say_how_one_found_them():
+    untouched = "Subject: A question about your work at Calder\n\nDear Ana,\n\n[how you came across them]\n\nTom"
+    assert "no_connection" in flags(untouched)
+    assert "no_connection" not in flags("Subject: Your article on night buses\n\nDear Ana, hello.\n\nTom")
+
+
 # Numbers
 
 
