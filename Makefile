@@ -11,10 +11,6 @@ WORKERS ?= 3
 # What else to tell pytest: make test ARGS="tests/browser -x"
 ARGS ?=
 
-# The pictures in README and docs/tour.md, by their names in test-output/screenshots/pass.
-TOUR := 02-prospect 03-request 08-questions 09-rehearsal 10-rehearsed 11-talking 13-debrief 14-thank-you 15-this-week \
-	16-insights
-
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/installed-to-run
@@ -61,15 +57,15 @@ fuzz: $(DEVELOP) ## try 10,000 broken files (minutes)
 bench: $(DEVELOP) ## measure speed and scale, and write docs/performance.md (minutes)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-tour: $(DEVELOP) ## take the pictures of the tour anew
-	@IVW_PICTURES=1 $(BIN)/pytest -q tests/browser/test_whole_pass.py
-	@$(BIN)/python -m tests.tour $(TOUR)
+tour: $(DEVELOP) ## take the pictures of README and docs/tour.md anew
+	@IVW_PICTURES=1 $(BIN)/pytest -q tests/browser/test_whole_pass.py tests/browser/screens.py::test_pictures_of_the_tour
+	@$(BIN)/python -m tests.tour
 
 docs: $(DEVELOP) ## write docs/advice.md, and the lists in docs/reference.md, anew
 	@$(BIN)/python -m tests.docs
 
 screenshots: $(DEVELOP) ## take pictures of every page in each of its states (minutes)
-	@IVW_PICTURES=1 $(BIN)/pytest -q -n 2 --dist load tests/browser/screens.py
+	@IVW_PICTURES=1 $(BIN)/pytest -q -n 2 --dist load tests/browser/screens.py::test_pictures
 	@echo 'They are in test-output/screenshots/screens.'
 
 clean: ## remove what can be made again; never the records

@@ -76,7 +76,7 @@ def what_is_due(counts: dict[str, dict[str, int]]) -> str:
     if not total:
         return queue_lists.nothing_due(counts)
     is_late = f"{late:,} {'is' if late == 1 else 'are'} late" if late else "nothing is late"
-    return f"{parts.count(total, 'thing')} can be done now; {is_late}.{queue_lists.rests_too(counts)}"
+    return f"{parts.count(total, 'thing')} can be done today; {is_late}.{queue_lists.rests_too(counts)}"
 
 
 def all_clear(here: front_door.Here) -> None:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from ivw.coaching import follow_ups, meetings, people, profile
+from ivw.coaching import first_steps, follow_ups, meetings, people, profile
 from ivw.show import (
     calendar_file,
     evidence,
     first_start,
+    first_way,
     front_door,
     parts,
     queue_card,
@@ -30,13 +31,18 @@ def show() -> None:
     coming = here.ahead(meetings.on_day)
     due = follow_ups.queue(here.records, here.as_of, here.zone)
     today = coming()
-    parts.page_head(here, greeting(here), lead(here, due, today))
-    first_start.path(here, says_next=not due.total and not today)
+    made = first_steps.done(here.records, here.as_of)
+    parts.page_head(here, greeting(here), lead(here, due, today, is_new=made is not None))
+    if made is not None:
+        first_way.path(made)
     conversations_of_today(here, today, first=not due.items)
     with st.container(gap="xxsmall"):
-        queue(here, due)
+        queue(here, due, None if today or made == first_steps.TO_THANK else made)
+    if made is not None and first_steps.is_bare(here.records, here.as_of):
+        week_below.to_come(here)
+        return
     # What stands below is read and drawn once it is reached: the cards are what one comes for.
-    week_below.draw(due.thanks)
+    week_below.draw(due.thanks, is_early=made is not None and made != first_steps.TO_THANK)
     week_trends.draw()
     evidence.draw()
 
@@ -57,12 +63,12 @@ def greeting(here: front_door.Here) -> str:
     return f"Good {day}{f', {parts.plain(name)}' if name else ''}"
 
 
-def lead(here: front_door.Here, due: follow_ups.Queue, meeting: list[meetings.Planned]) -> str:
+def lead(here: front_door.Here, due: follow_ups.Queue, meeting: list[meetings.Planned], *, is_new: bool) -> str:
     today = follow_ups.day(here.as_of.date())
     if not due.total and meeting:
         return f"{today}. You meet {parts.plain(meeting[0].contact)} at {here.local(meeting[0].starts_at):%H:%M}."
     if not due.total:
-        hint = "" if follow_ups.how_many(due.counts, "resting") else " A good day to find somebody new."
+        hint = "" if is_new or follow_ups.how_many(due.counts, "resting") else " A good day to find somebody new."
         return f"{today}. {queue_lists.nothing_due(due.counts)}{hint}"
     rests = queue_lists.rests_too(due.counts)
     if not due.late:
@@ -88,7 +94,8 @@ def conversations_of_today(here: front_door.Here, today: list[meetings.Planned],
                 front_door.go("conversation", meeting=planned.id)
 
 
-def queue(here: front_door.Here, due: follow_ups.Queue) -> None:
+def queue(here: front_door.Here, due: follow_ups.Queue, made: tuple[str, ...] | None) -> None:
+    """What is due; where nothing is, the next of the first steps, of which these were made, for whoever is new."""
     more = due.total - len(due.items)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader("Do next", anchor=False, width="content")
@@ -102,7 +109,9 @@ def queue(here: front_door.Here, due: follow_ups.Queue) -> None:
             queue_card.draw(here, item, words.get(item.contact_id), first=place == 0)
             if place == 0:
                 read_ahead.let_it_appear()
-    if not due.items:
+    if not due.items and made is not None:
+        first_way.next_step(here, made)
+    elif not due.items:
         parts.nothing_yet(
             "All clear",
             "What you log with people, promise them or plan with them turns up here with its reason.",

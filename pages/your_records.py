@@ -3,11 +3,15 @@
 import streamlit as st
 
 from ivw.coaching import demo, keeping
+from ivw.coaching import past_imports as imports_before
 from ivw.exchange import demo_file
 from ivw.show import backup_list, checkup, front_door, import_file, parts, past_imports, profile_forms, take_out
 
 # What each part is called in the address (?open=import), and on its tab.
 TABS = {"import": "Import", "take-out": "Take out", "profile": "Profile", "backups": "Backups", "file": "The file"}
+
+DEMO_BESIDE = """.venv/bin/python -m ivw demo --records ~/ivw-demo.duckdb
+IVW_RECORDS=~/ivw-demo.duckdb make run"""
 
 
 def show() -> None:
@@ -27,6 +31,8 @@ def show() -> None:
         if not held["contacts"]:
             look_around()
         past_imports.draw(here)
+        if held["contacts"] and not imports_before.demo_stands(here.records):
+            look_around_beside()
     with of_take_out, st.container(gap="medium"):
         take_out.draw(here)
     with of_profile, st.container(gap="medium"):
@@ -74,6 +80,20 @@ def look_around() -> None:
             args=(lambda now: demo.load(now.records, now.as_of, now.zone, demo_file.read()), "demo"),
         )  # fmt: skip
         parts.problem("demo")
+
+
+def look_around_beside() -> None:
+    """Where the demo is found once people of one's own are here: in a file of its own, so that it never mixes."""
+    with st.expander("Look around in the demo", icon=":material/explore:", type="compact"):
+        st.markdown(
+            ":gray[About forty invented people show every screen at work. So that they never mix with yours, they get "
+            "a file of their own. Type this in a terminal, in the folder of ivw:]"
+        )
+        st.code(DEMO_BESIDE, language="sh", wrap_lines=True)
+        st.markdown(
+            ":gray[It opens beside this one, at an address that it says. Next time the second line will do; to be rid "
+            "of the demo, delete that file.]"
+        )
 
 
 def where_they_are(here: front_door.Here, held: dict[str, int]) -> None:

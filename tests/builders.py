@@ -127,6 +127,13 @@ def a_conversation(
     return str(done.fact_id)
 
 
+def an_own_question(records: Records, *, text: str, as_of: datetime = LONG_AGO, **facts: Any) -> str:
+    """A question among one's own, as a plan keeps it there, with what was said of it since; returns its id."""
+    with records.transaction() as transaction:
+        row = {"text": text, "about_me": False, "added_at": as_of, **facts}
+        return str(transaction.add("questions", row))
+
+
 def load_history(
     records: Records, told: Mapping[str, Any] | Sequence[Mapping[str, Any]], zone: str, as_of: datetime = LONG_AGO
 ) -> ImportResult:

@@ -87,7 +87,8 @@ def examine_facts(records: Records, as_of: datetime, zone: str) -> Examined:
     for fault, table, contact, contact_id, fact_at in facts:
         what, cure = (FAULTS | REMARKS)[fault]
         who = contact or contact_id
-        day = f"{fact_at:%Y-%m-%d}" if fault in OF_A_DAY else f"{fact_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+        at = fact_at if fault in OF_A_DAY else fact_at.astimezone(ZoneInfo(zone))
+        day = f"{at.day} {at:%B} {at.year}" + ("" if fault in OF_A_DAY else f", {at:%H:%M}")
         cure = f"Open {who} in Prospect research. {cure}"
         told[fault in FAULTS].append(Finding(what.format(day=day), f"{table}: {who}", cure))
     return Examined((*_profile(records), *told[True]), tuple(told[False]))

@@ -21,6 +21,10 @@ def done(transaction: Transaction, says: str, fact_id: str | None = None) -> Don
 
 
 def undo(records: Records, action: Done) -> Done:
-    """Take an action back. Raises InvalidRecord when something was built on it since."""
+    """Take an action back, and say so in its own words, as a quotation: they hold no longer.
+
+    Raises InvalidRecord when something was built on it since.
+    """
     records.undo(action.change)
-    return Done(f"Taken back: {action.says}")
+    ends = "" if action.says.endswith((".", "?", "!")) else "."
+    return Done(f"Undone: “{action.says}”{ends} It is as it was before.")

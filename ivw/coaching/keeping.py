@@ -1,6 +1,6 @@
 """Keeping the records safe: where they are, their backups, and putting one of these back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from ivw.coaching import what_differs
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.coaching.what_differs import Preview
-from ivw.records import backups
+from ivw.records import backups, doctor
 from ivw.records.database import Records
 
 BY_HAND = "by-hand"
@@ -91,7 +91,7 @@ def check_file(path: Path, brought: bytes, *, as_of: datetime) -> None:
     """Raise InvalidRecord where this cannot be restored, before there are records at `path` to restore it into."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _brought(path, brought) as staged, backups.readable(staged, path, as_of) as whole:
-        backups.counts(whole)
+        _check(doctor.tables_of_today(), whole)
 
 
 def restore(records: Records, name: str, *, as_of: datetime) -> Done:
@@ -138,20 +138,21 @@ def _brought(records: Path, brought: bytes) -> Iterator[Path]:
 
 def _compared(records: Records, path: Path, as_of: datetime) -> Preview:
     with backups.readable(path, records.path, as_of) as whole:
-        _check(records, whole)
+        _check(records.columns().keys(), whole)
         return what_differs.preview(records, whole)
 
 
 def _restored(records: Records, path: Path, as_of: datetime, what: str) -> Done:
     with backups.readable(path, records.path, as_of) as whole:
-        _check(records, whole)
+        _check(records.columns().keys(), whole)
     records.replace_by(path, as_of)
     return Done(f"{what} is restored. What was there before is the newest backup now.")
 
 
-def _check(records: Records, whole: Path) -> None:
-    """Read a backup to its end, and refuse it where parts are missing, before anything is touched."""
+def _check(tables: Set[str], whole: Path) -> None:
+    """Read a backup to its end, and refuse it where one of these tables is missing, before anything is touched."""
     counted = backups.counts(whole)
-    missing = records.columns().keys() - counted.keys()
+    missing = sorted(tables - counted.keys())
     if missing or any(counted[table] != rows for table, rows in ALWAYS_THERE.items()):
-        raise RecordsUnavailable("Parts of the records are missing in this file.")
+        which = f": {', '.join(missing)}" if missing else ""
+        raise RecordsUnavailable(f"Parts of the records are missing in this file{which}.")

@@ -12,54 +12,49 @@ from ivw.records.database import Records
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A fact that a message cannot do without: what stands in the gap, what it is called, where it is kept, how to say
-    it.
-
-    `kept_in` is table.column; "" where the message itself is its only place.
-    """
+    """A fact that a message cannot do without: what stands in the gap, what it is called, how to say it."""
 
     gap: str
     label: str
-    kept_in: str
     how: str
 
 
 NEEDS = {
-    "my_name": Need("your name", "Your name", "profile.name", "It stands below everything you send."),
-    "my_first_name": Need("your name", "Your name", "profile.name", "It stands below everything you send."),
+    "my_name": Need("your name", "Your name", "It stands below everything you send."),
+    "my_first_name": Need("your name", "Your name", "It stands below everything you send."),
     "why": Need(
-        "why you write to them of all people", "Why them", "contacts.why_this_person",
+        "why you write to them of all people", "Why them",
         "A sentence as you would say it to them: “Your talk on night buses made me want to see how one is planned.”",
     ),
     "found": Need(
-        "how you came across them", "How you found them", "contacts.source",
+        "how you came across them", "How you found them",
         "Goes on after “I found you through …”: a list of speakers, your article on night buses.",
     ),
-    "times": Need("two or three times", "Times", "", "Choose two or three of them here."),
-    "day": Need("the day", "The conversation", "meetings.starts_at", "None is planned. Plan it first."),
-    "starts": Need("the time", "The conversation", "meetings.starts_at", "None is planned. Plan it first."),
-    "ends": Need("the time", "The conversation", "meetings.starts_at", "None is planned. Plan it first."),
-    "place": Need("the place or the link", "Place or link", "meetings.place", "Where you meet, or the call's address."),
-    "phone": Need("their number", "Their number", "contacts.phone", "The number you will call."),
-    "when_met": Need("when you met", "The conversation", "meetings.starts_at", "None is recorded. Record it first."),
-    "last_on": Need("when you last talked", "The conversation", "meetings.starts_at", "None is recorded yet."),
+    "times": Need("two or three times", "Times", "Choose two or three of them here."),
+    "day": Need("the day", "The conversation", "None is planned. Plan it first."),
+    "starts": Need("the time", "The conversation", "None is planned. Plan it first."),
+    "ends": Need("the time", "The conversation", "None is planned. Plan it first."),
+    "place": Need("the place or the link", "Place or link", "Where you meet, or the call's address."),
+    "phone": Need("their number", "Their number", "The number you will call."),
+    "when_met": Need("when you met", "The conversation", "None is recorded. Record it first."),
+    "last_on": Need("when you last talked", "The conversation", "None is recorded yet."),
     "topics": Need(
-        "what you talked about", "What you talked about", "meetings.about",
+        "what you talked about", "What you talked about",
         "As you would say it to them, goes on after “we talked about …”. A semicolon separates topics.",
     ),
     "learned": Need(
-        "one thing you learned", "What you learned", "debriefs.learned",
+        "one thing you learned", "What you learned",
         "The debrief asks for it. Only words that can be said to them are taken up.",
     ),
     "next_step": Need(
-        "what you will do with it", "Your next step", "next_steps.what",
+        "what you will do with it", "Your next step",
         "The debrief asks for it. A promise or somebody they named does as well.",
     ),
-    "answer": Need("your answer", "Your answer", "", "Only you can write it: put it in the place of the brackets."),
-    "questions": Need("two or three questions", "Your questions", "", "Write two or three of them here."),
-    "question": Need("what you would like to ask", "Your question", "", "Write it here: one is easily answered."),
+    "answer": Need("your answer", "Your answer", "Only you can write it: put it in the place of the brackets."),
+    "questions": Need("two or three questions", "Your questions", "Write two or three of them here."),
+    "question": Need("what you would like to ask", "Your question", "Write it here: one is easily answered."),
     "told_about": Need(
-        "whom you talked with", "Whom they named", "referrals.prospect_id",
+        "whom you talked with", "Whom they named",
         "Nobody whom they named was talked with yet, by your records.",
     ),
 }  # fmt: skip

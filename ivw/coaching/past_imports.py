@@ -158,7 +158,9 @@ def undo(records: Records, import_id: str, *, as_of: datetime) -> Done:
             names = ", ".join(list(dict.fromkeys(name for name, _ in edited))[:3])
             left += f" What you changed since stays as it is ({names})."
         return done(
-            transaction, ("The demo network is removed." if demo else "The import is undone.") + left, import_id
+            transaction,
+            ("The demo network is removed." if demo else "What the import brought is taken out.") + left,
+            import_id,
         )
 
 

@@ -32,7 +32,7 @@ FIGURES = {
     "thanked_in_time": "Thanked in time",
     "promises_kept": "Promises kept",
     "introductions": "Introductions",
-    "rehearsal_minutes": "Minutes rehearsed",
+    "rehearsal_minutes": "Min. rehearsed",  # in whole it is cut off on a phone
 }
 
 

@@ -4,7 +4,6 @@ with what became of each in conversations."""
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
@@ -150,26 +149,10 @@ def slot(plan_id: str) -> str:
     return f"question:{plan_id}"
 
 
-def add(
-    records: Records,
-    *,
-    text: str,
-    as_of: datetime,
-    stage: str | None = None,
-    purpose: str | None = None,
-    about_me: bool = False,
-    answer_seconds: int | None = None,
-    token: str | None = None,
-) -> Done:
-    """Keep a question of one's own. Raises InvalidRecord without a text, or for a stage or purpose nobody knows."""
-    row = _row(Banked("", text, stage, purpose, about_me=about_me, answer_seconds=answer_seconds)) | {"added_at": as_of}
-    with records.transaction() as transaction:
-        made = transaction.add("questions", row, token)
-        return done(transaction, f"Among your questions: {row['text']}", made)
-
-
 def change(records: Records, question: Banked) -> Done:
-    """Keep one's own question as it is handed in (dataclasses.replace makes a changed one). Raises InvalidRecord."""
+    """Keep one's own question, which came with a plan (plans.add_question), as it is handed in; dataclasses.replace
+    makes a changed one. Raises InvalidRecord without a text, or for a stage or purpose nobody knows.
+    """
     row = _row(question)
     with records.transaction() as transaction:
         if transaction.row("questions", question.id) is None:

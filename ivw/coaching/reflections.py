@@ -66,7 +66,6 @@ class Lead:
     contact_id: str
     what: str
     unadvertised: bool
-    heard_at: datetime
     dropped_at: datetime | None = None
     dropped_why: str | None = None
 
@@ -145,8 +144,8 @@ def leads(records: Records, meeting_id: str) -> list[Lead]:
     """The openings that were volunteered in one conversation, in the order they were written down."""
     return records.read(
         Lead,
-        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, what, unadvertised, heard_at, dropped_at, "
-        "dropped_why FROM leads "
+        "SELECT id::VARCHAR AS id, contact_id::VARCHAR AS contact_id, what, unadvertised, dropped_at, dropped_why "
+        "FROM leads "
         "WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id",
         id=meeting_id,
     )

@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from ivw.coaching import profile
 from ivw.coaching.network import BANDS
+from ivw.coaching.weekly import CHAIN_WEEKS
 from ivw.records.database import Records
 
-WEEKS, HALF_A_YEAR = 12, 26
+WEEKS, HALF_A_YEAR = CHAIN_WEEKS, 26
 IN_TIME_H = 24  # A62, guide 1
 COHORT = ("asked", "replied", "met", "thanked_in_time", "introduced", "met_again")
 # How late something is, and how old a matter: upper bounds in days, the last one open. Our convention.

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from ivw.coaching import profile
 from ivw.records.database import Records
 
-CHAIN_WEEKS = 12  # our convention: the people first asked in these, as in the charts beside it
+CHAIN_WEEKS = 12  # our convention: what was done, and who was first asked, is looked at over these
 STEPS = {
     "asked": "Asked",
     "replied": "Replied",
@@ -56,7 +56,7 @@ class Week:
     aims: tuple[tuple[date, int | None], ...] = ()
 
 
-def week(records: Records, as_of: datetime, zone: str, *, weeks: int = 12) -> Week:
+def week(records: Records, as_of: datetime, zone: str, *, weeks: int = CHAIN_WEEKS) -> Week:
     """The week of `as_of` and the `weeks` up to it, by the person's zone and first day of the week.
 
     activity groups what was done: 'met' (conversations), 'asked' (requests, reminders, proposals, confirmations) and

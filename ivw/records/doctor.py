@@ -46,6 +46,14 @@ def examine_open(records: Records) -> list[Finding]:
         return _found(transaction.cursor, records.path)
 
 
+def tables_of_today() -> set[str]:
+    """The names of all tables that records of this ivw have, told by the migrations."""
+    with duckdb.connect(":memory:") as sound:
+        for step in migrate.known():
+            sound.execute(step.sql)
+        return set(_columns(sound))
+
+
 def _found(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Finding]:
     try:
         done = migrate.applied(connection)

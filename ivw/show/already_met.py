@@ -14,7 +14,7 @@ from ivw.coaching import follow_ups, past_meetings
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.past_meetings import SOMEBODY_NEW, Known, Problem, Row
 from ivw.coaching.profile import TIES
-from ivw.show import front_door, parts
+from ivw.show import front_door, parts, when
 from ivw.show.front_door import Here
 from ivw.show.queue_card import BADGES
 
@@ -128,7 +128,7 @@ def _row(place: int, row: Row, candidates: Sequence[Known], wrong: Sequence[Prob
         who, where, day = st.columns([1.2, 1.2, 0.8], gap="small")
         who.text_input("Name", row.name, placeholder=f"Name of person {place + 1}", **kept("name"))
         where.text_input("Where they work", row.organization, placeholder="Where they work", **kept("organization"))
-        day.date_input("Day you talked", row.day, format="YYYY-MM-DD", **kept("day"))
+        day.date_input("Day you talked", row.day, format=when.day_format(), **kept("day"))
         about, tie, thanked = st.columns([1.8, 0.8, 0.6], gap="small", vertical_alignment="center")
         about.text_input("What you talked about", row.about, placeholder="What you talked about", **kept("about"))
         tie.selectbox(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ivw.coaching import contacts, criteria, fields, reflections, themes
 from ivw.coaching.reflections import MOST_OF_THE_TALK, Debrief
@@ -58,12 +59,17 @@ def _filled(here: Here, meeting_id: str, debrief: Debrief | None) -> Iterable[st
         yield "criteria"
 
 
+def _side_by_side() -> DeltaGenerator:
+    """Two and two; below each other where five numbers in a row would be cut off."""
+    return st.grid(2, min_column_width=210, gap="small")
+
+
 def _how_it_was(here: Here, meeting_id: str, contact_id: str, debrief: Debrief | None) -> None:
-    left, right = st.columns(2, gap="medium")
-    with left:
-        scale(meeting_id, debrief, "useful", "Useful to me", FIVE, f"Was it productive? {TWO_AXES}")
-    with right:
-        scale(meeting_id, debrief, "rapport", "Rapport between us", FIVE, TWO_AXES)
+    with _side_by_side():
+        with st.container():
+            scale(meeting_id, debrief, "useful", "Useful to me", FIVE, f"Was it productive? {TWO_AXES}")
+        with st.container():
+            scale(meeting_id, debrief, "rapport", "Rapport between us", FIVE, TWO_AXES)
     if debrief and debrief.useful and debrief.rapport:
         st.caption(HOW_IT_WENT[debrief.useful >= 4, debrief.rapport >= 4])
     _path_fit(here, meeting_id, contact_id, debrief)
@@ -71,12 +77,12 @@ def _how_it_was(here: Here, meeting_id: str, contact_id: str, debrief: Debrief |
 
 
 def _changed(here: Here, meeting_id: str, contact_id: str, debrief: Debrief | None) -> None:
-    left, right = st.columns(2, gap="medium")
-    for place, moment in ((left, "before"), (right, "after")):
-        with place, st.container(gap="small"):
-            text(meeting_id, debrief, f"believed_{moment}")
-            for feeling in ("confidence", "energy"):
-                scale(meeting_id, debrief, f"{feeling}_{moment}", f"{feeling.capitalize()} {moment}", FIVE)
+    with _side_by_side():
+        for moment in ("before", "after"):
+            with st.container(gap="small"):
+                text(meeting_id, debrief, f"believed_{moment}")
+                for feeling in ("confidence", "energy"):
+                    scale(meeting_id, debrief, f"{feeling}_{moment}", f"{feeling.capitalize()} {moment}", FIVE)
 
 
 def _criteria(here: Here, meeting_id: str, contact_id: str, debrief: Debrief | None) -> None:
@@ -90,10 +96,10 @@ def _to_keep(here: Here, meeting_id: str, contact_id: str, debrief: Debrief | No
 
 def _myself(here: Here, meeting_id: str, contact_id: str, debrief: Debrief | None) -> None:
     _talk_share(meeting_id, debrief)
-    left, right = st.columns(2, gap="medium")
-    for place, (field, (label, why)) in enumerate(MYSELF.items()):
-        with (left, right)[place % 2]:
-            scale(meeting_id, debrief, field, label, FIVE, why)
+    with _side_by_side():
+        for field, (label, why) in MYSELF.items():
+            with st.container():
+                scale(meeting_id, debrief, field, label, FIVE, why)
     text(meeting_id, debrief, "do_differently")
 
 

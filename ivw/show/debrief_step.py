@@ -6,7 +6,7 @@ import streamlit as st
 
 from ivw.coaching import next_steps, reflections
 from ivw.coaching.next_steps import KINDS, Step
-from ivw.show import front_door, parts
+from ivw.show import front_door, parts, when
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
@@ -46,7 +46,7 @@ def _kind_and_day(step: Step) -> None:
             on_change=_change, args=(step, "kind", kind),
         )  # fmt: skip
         st.date_input(
-            "By (optional)", step.due, format="YYYY-MM-DD", key=day, width=150, on_change=_change,
+            "By (optional)", step.due, format=when.day_format(), key=day, width=150, on_change=_change,
             args=(step, "due", day),
         )  # fmt: skip
     parts.problem(step.id)

@@ -8,7 +8,7 @@ import streamlit as st
 from ivw.coaching import drafts, research
 from ivw.coaching.research import Finding, Item, Target
 from ivw.coaching.research_topics import TO_ASK, Topic
-from ivw.show import front_door, parts
+from ivw.show import front_door, parts, when
 from ivw.show.draft_area import draft_area, settle
 from ivw.show.front_door import Here
 
@@ -187,7 +187,7 @@ def _inputs(
         parts.problem(slot, "source")
     with right:
         day = st.date_input(
-            "Found on", was.found_on if was else here.as_of.date(), format="YYYY-MM-DD", key=f"day-{token}"
+            "Found on", was.found_on if was else here.as_of.date(), format=when.day_format(), key=f"day-{token}"
         )
         parts.problem(slot, "found_on")
     return written, source or "", day

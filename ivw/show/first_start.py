@@ -1,11 +1,9 @@
-"""The first page while nobody is in the records: the ways to start, and what a first week looks like. Later, until the
-first thank-you, a quiet line with the same four steps.
-"""
+"""The first page while nobody is in the records: the ways to start, and what a first week looks like."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ivw.coaching import demo, first_steps
+from ivw.coaching import demo
 from ivw.exchange import demo_file
 from ivw.show import about, already_met, front_door, parts
 from ivw.show.front_door import Here
@@ -18,15 +16,6 @@ STEPS = (
 )
 
 
-# Where each of them is made: in short, the page, and what it opens there.
-LEADS: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("Choose", "prospect_research", {"list": "everyone"}),
-    ("Ask", "prospect_research", {"view": "next"}),
-    ("Meet", "conversation", {}),
-    ("Thank", "outreach", {}),
-)
-
-
 def draw(here: Here) -> None:
     """Three doors, and a line for whoever has met people already."""
     parts.page_head(
@@ -36,7 +25,7 @@ def draw(here: Here) -> None:
     )  # fmt: skip
     with st.container(gap="small"):
         st.subheader("Three ways to start", anchor=False)
-        with st.grid(3, min_column_width=230, gap="medium"):
+        with st.grid(3, min_column_width=210, gap="medium"):  # three abreast on a tablet, too
             with _door(
                 "upload_file",
                 "Bring your LinkedIn contacts",
@@ -72,34 +61,6 @@ def draw(here: Here) -> None:
                     st.markdown(f"**{number} &ensp;{head}**")
                     st.caption(text)
     about.draw()
-
-
-def path(here: Here, *, says_next: bool) -> None:
-    """How far one is on the first way round; nothing once it was walked. `says_next`: nothing more urgent is due."""
-    done = first_steps.done(here.records, here.as_of)
-    if done is None:
-        return
-    at_hand = len(done)
-    with st.container(gap="xxsmall"):
-        with st.container(horizontal=True, gap="small"):
-            for number, (label, page, query) in enumerate(LEADS):
-                is_next = number == at_hand
-                icon = (
-                    "check_circle"
-                    if number < at_hand
-                    else "arrow_circle_right"
-                    if is_next
-                    else "radio_button_unchecked"
-                )
-                said, why = STEPS[number]
-                if st.button(
-                    f"**{label}**" if is_next else label, icon=f":material/{icon}:", type="tertiary",
-                    help=f"{said}. {why}", key=f"first-{label}",
-                ):  # fmt: skip
-                    front_door.go(page, **query)
-        if says_next:
-            said, why = STEPS[at_hand]
-            st.caption(f"Next: {said[:1].lower()}{said[1:]}. {why}")
 
 
 def _open_demo(token: str) -> None:

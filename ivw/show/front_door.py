@@ -19,7 +19,7 @@ from ivw.coaching import profile
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.coaching.opening import opened
 from ivw.records.database import Records
-from ivw.show import terminal
+from ivw.show import reveal, terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = Path(__file__).parent / "static"
@@ -111,7 +111,8 @@ def now() -> datetime:
 
 
 def go(page: str, **query: str) -> NoReturn:
-    """Lead to another page with somebody or something open there."""
+    """Lead to another page with somebody or something open there, or to something else on the same one."""
+    reveal.arrive()
     st.switch_page(_page(page), query_params=query)
 
 
@@ -150,6 +151,7 @@ def show() -> None:
 
     with st.sidebar:
         just_met.way_in()
+        reveal.to_the_top()  # here it takes no room
     with st.container(horizontal_alignment="center"), st.container(width=1080, gap="medium"):
         above = st.container()
         try:

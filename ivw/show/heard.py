@@ -16,9 +16,12 @@ const isLost = () => !document.activeElement || document.activeElement === docum
 const known = globalThis.ivwHeard ??= begin() // one for all pages, however often this is loaded
 
 function begin() {
-  const begun = { page: undefined, told: undefined, isByKeyboard: false }
+  const begun = { page: undefined, told: undefined, isByKeyboard: false, looks: 0 }
   for (const pressed of ["keydown", "pointerdown"]) {
-    addEventListener(pressed, () => { begun.isByKeyboard = pressed === "keydown" }, { capture: true })
+    addEventListener(pressed, () => {
+      begun.isByKeyboard = pressed === "keydown"
+      begun.looks += 1 // whoever presses something is on the way elsewhere: what is still looked for is given up
+    }, { capture: true })
   }
   return begun
 }
@@ -29,18 +32,22 @@ export default function ({ data: { page, told, head, title, said } }) {
   document.querySelector(`.st-key-${title}`)?.setAttribute("aria-live", "off")
   const isNews = told !== known.told || (known.page !== undefined && page !== known.page)
   Object.assign(known, { page, told })
-  if (isNews && known.isByKeyboard) bringNear(told ? `.st-key-${said}` : `.st-key-${title} h1`, Date.now() + LOOK_FOR)
+  if (!isNews) return
+  known.looks += 1
+  const place = told ? `.st-key-${said}` : `.st-key-${title} h1`
+  if (known.isByKeyboard) bringNear(place, Date.now() + LOOK_FOR, known.looks)
 }
 
 // Only where nothing else takes the focus meanwhile. What was pressed may go a moment after the page stands still.
-function bringNear(selector, until) {
+function bringNear(selector, until, look) {
+  if (look !== known.looks) return
   const place = document.querySelector(selector)
   if (isStill() && isLost() && place) {
     place.tabIndex = -1
     return place.focus()
   }
   const end = isStill() ? Math.min(until, Date.now() + GOES_WITHIN) : until
-  if (Date.now() < end) setTimeout(bringNear, LOOK_EVERY, selector, end)
+  if (Date.now() < end) setTimeout(bringNear, LOOK_EVERY, selector, end, look)
 }
 """
 

@@ -60,4 +60,4 @@ def _lead(here: Here, row: Lead, key: str) -> None:
             mark = " · not advertised" if row.unadvertised else ""
             why = f" · {parts.plain(row.dropped_why)}" if row.dropped_why else ""
             day = insights_parts.said_on(row.day, here.as_of.date())
-            st.caption(f"&ensp;{day}{mark}{why}", width="content")
+            st.caption(f"{day}{mark}{why}", width="content")

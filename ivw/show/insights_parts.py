@@ -33,7 +33,7 @@ def talk(meeting_id: str, contact: str, says: str, key: str) -> None:
             f":blue[{parts.plain(contact)}]", type="tertiary", key=f"{key}-{meeting_id}", help="Open the debrief"
         ):
             front_door.go("reflection", meeting=meeting_id)
-        st.caption(f"&ensp;{parts.plain(says)}", width="content")
+        st.caption(parts.plain(says), width="content")
 
 
 def words(label: str, said: str) -> None:

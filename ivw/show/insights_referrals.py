@@ -96,7 +96,7 @@ def _named(here: Here, node: Node, depth: int, offers: Mapping[str, str]) -> Non
                 f":blue[{parts.plain(node.name)}]", type="tertiary", key=f"tree-{node.row}", help="All you know of them"
             ):
                 front_door.go("prospect_research", contact=node.contact_id)
-            st.caption(f"&ensp;{_says(here, node, offers)}", width="content")
+            st.caption(_says(here, node, offers), width="content")
 
 
 def _to_be_told(node: Node, depth: int) -> None:

@@ -59,7 +59,7 @@ def _note(here: Here, row: Note, words: str, place: int) -> None:
             if st.button(f":blue[{parts.plain(label)}]", type="tertiary", key=f"note-{place}", help=_leads(row)):
                 _open(row)
             field = f" · {parts.plain(row.field)}" if row.field else ""
-            st.caption(f"&ensp;{parts.plain(row.label)} · {day}{field}", width="content")
+            st.caption(f"{parts.plain(row.label)} · {day}{field}", width="content")
         with st.container(gap=None):
             if row.title and row.title != label:
                 st.caption(parts.plain(row.title))

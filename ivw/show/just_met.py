@@ -10,7 +10,7 @@ from ivw.coaching import just_met
 from ivw.coaching.just_met import HOW_MUCH, Met
 from ivw.coaching.past_meetings import SOMEBODY_NEW, Known
 from ivw.coaching.promises import LEAVE
-from ivw.show import front_door, parts
+from ivw.show import front_door, parts, when
 from ivw.show.front_door import Here
 
 FORM = "just-met"
@@ -92,7 +92,7 @@ def _what_came_of_it(here: Here, kept: dict[str, Any], token: str) -> None:
         due = here.as_of.date() + timedelta(days=DAYS_TO_KEEP_IT)
         key = _key("due", token)
         st.date_input(
-            "By", kept.get("due", due), format="YYYY-MM-DD", key=key, on_change=_keep, args=("due", key, token)
+            "By", kept.get("due", due), format=when.day_format(), key=key, on_change=_keep, args=("due", key, token)
         )
         parts.problem(FORM, "due")
     with st.expander("They named somebody", type="compact", expanded=bool(kept.get("named"))):

@@ -65,14 +65,13 @@ def draw(contact_id: str, fitting: str) -> None:
 
 def _how_and_when(kind: str, token: str) -> tuple[str | None, bool]:
     """The channel, and whether it happened earlier than just now. A note to oneself went through none."""
-    how, moment = st.columns(2, gap="small", vertical_alignment="bottom") if kind != "note" else (None, st.container())
     channel = None
-    if how:
-        channel = how.selectbox(
-            "How", list(CHANNELS), index=None, format_func=CHANNELS.__getitem__, placeholder="Not said",
-            key=f"log-channel-{token}",
-        )  # fmt: skip
-    with moment:
+    with st.grid(2, min_column_width=165, gap="small", vertical_alignment="bottom"):
+        if kind != "note":
+            channel = st.selectbox(
+                "How", list(CHANNELS), index=None, format_func=CHANNELS.__getitem__, placeholder="Not said",
+                key=f"log-channel-{token}",
+            )  # fmt: skip
         chosen = parts.choice("When", {"now": "Just now", "earlier": "Earlier"}, key=f"log-when-{token}")
     return channel, chosen == "earlier"
 
@@ -101,7 +100,7 @@ def _marks(here: Here, kind: str, form: str, token: str) -> dict[str, Any]:
         marks["wants_answer"] = {"yes": True, "no": False}.get(said)
     elif kind == "deferred":
         marks["again_on"] = st.date_input(
-            "Ask again on", None, min_value=here.as_of.date(), format="YYYY-MM-DD", key=f"log-again-{token}",
+            "Ask again on", None, min_value=here.as_of.date(), format=when.day_format(), key=f"log-again-{token}",
             help="The day they named, or a guess.",
         )  # fmt: skip
         parts.problem(form, "again_on")

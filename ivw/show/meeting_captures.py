@@ -161,7 +161,7 @@ def promise_form(here: Here, contact_id: str, form: str, meeting_id: str | None 
         st.text_input("What", key=f"what-{token}", placeholder="An article, a name, an answer")
         parts.problem(form, "what")
         due = here.as_of.date() + timedelta(days=DAYS_TO_KEEP_IT)
-        st.date_input("By", due, format="YYYY-MM-DD", key=f"due-{token}")
+        st.date_input("By", due, format=when.day_format(), key=f"due-{token}")
         parts.problem(form)
         st.form_submit_button(
             "Note it", icon=":material/handshake:", on_click=_promise, args=(contact_id, meeting_id, form, token)

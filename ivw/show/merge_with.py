@@ -42,7 +42,9 @@ def draw(here: Here, person: Contact) -> None:
             key=f"merge-with-{row.contact_id}", on_click=_choose, args=(chosen_key, row.contact_id),
         )  # fmt: skip
     if not [row for row in rows if row.contact_id != person.id]:
-        st.caption("Nobody else is found by these words.")
+        st.caption(
+            "Nobody else is found by these words." if words else "Nobody else has this name: look for them by theirs."
+        )
 
 
 def _choose(key: str, contact_id: str | None) -> None:

@@ -215,11 +215,11 @@ def _slots(here: Here, key: str, kept: dict[str, Any]) -> tuple[tuple[datetime, 
             day = pair.date_input(
                 f"Day {place + 1}", start.date() if start else None, min_value=here.as_of.date(),
                 max_value=here.as_of.date() + timedelta(days=730),
-                format="YYYY-MM-DD", key=f"day-{place}-{key}", label_visibility="collapsed",
+                format=when.day_format(), key=f"day-{place}-{key}", label_visibility="collapsed",
             )  # fmt: skip
             clock: time | None = pair.time_input(
                 f"Time {place + 1}", start.time() if start else None, step=timedelta(minutes=15),
-                key=f"time-{place}-{key}", label_visibility="collapsed",
+                key=f"time-{place}-{key}", label_visibility="collapsed", width=110,
             )  # fmt: skip
             if day is None or clock is None:
                 written.append(None)

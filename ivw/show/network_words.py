@@ -15,6 +15,11 @@ STANDING = {
 }
 
 
+def spelled(n: int) -> str:
+    """A small number within a sentence: "twelve"; a larger one in figures."""
+    return WORDS[n].lower() if n < len(WORDS) else f"{n:,}"
+
+
 def how_ties_are(network: ties.Network) -> str:
     """The network in a sentence: "Your network stands at 78. Three ties are healthy, two want attention."."""
     bands = [(band, n) for band, n in network.bands.items() if n]

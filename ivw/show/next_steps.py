@@ -55,7 +55,7 @@ def add(here: Here, meeting_id: str | None = None) -> None:
         st.text_input("What", key=f"step-what-{token}", placeholder="A skill to learn, somebody to ask")
         parts.problem(form, "what")
         st.selectbox("Kind", list(KINDS), format_func=KINDS.__getitem__, key=f"step-kind-{token}")
-        st.date_input("By (optional)", None, format="YYYY-MM-DD", key=f"step-due-{token}")
+        st.date_input("By (optional)", None, format=when.day_format(), key=f"step-due-{token}")
         parts.problem(form)
         st.form_submit_button("Add it", icon=":material/add:", on_click=_add, args=(meeting_id, form, token))
 

@@ -56,9 +56,9 @@ def page_head(here: Here, title: str, lead: str) -> None:
             # As high as it ends up: until its script is there, a grey bar would push the page down.
             hearing = st.container(gap=None, height=1, border=False)
         _demo_mark(here)
-        said = _say(title)
+        is_of_this_page = _say(title)
         with hearing:
-            heard(f"{title}: {lead}", st.session_state[NUMBER] if said else 0)
+            heard(f"{title}: {lead}", st.session_state[NUMBER] if is_of_this_page else 0)
 
 
 def section(title: str, note: str | None = None) -> None:
@@ -260,29 +260,36 @@ def _remove_demo() -> None:
     act(lambda here: demo.remove(here.records, here.as_of))
 
 
-def _say(page: str) -> Done | None:
+def _say(page: str) -> bool:
     """What was done last, with its undo: on the page where it was done for a run more, then once on the page that
-    one went to next, since one often sees there what went wrong.
+    one went to next, since one often sees there what went wrong. There it says that it comes from the page before, and
+    keeps quiet where nothing could be undone. Returns whether something was said that belongs to this page.
     """
     said = st.session_state.get(SAID)
     if not isinstance(said, Done):
-        return None
+        return False
     is_new = st.session_state.get("said/shown") is not said
     st.session_state[NUMBER] = st.session_state.get(NUMBER, 0) + is_new
     where, times = (page, 0) if is_new else st.session_state.get(WHERE, (page, 0))
-    if times >= FOLLOWED or (where == page and times >= 2):
+    follows = where != page
+    if times >= FOLLOWED or (times >= 2 and not follows) or (follows and not said.change):
         st.session_state.pop(SAID)
         st.session_state.pop(THEN, None)
-        return None
+        return False
+    words = plain(said.says)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=SAID_ROW):
-        st.markdown(f":green[:material/check_circle:] {plain(said.says)}", width="content")
+        st.markdown(
+            f":gray[:material/history: On the page before: {words}]" if follows else
+            f":green[:material/check_circle:] {words}", width="content",
+        )  # fmt: skip
         if said.change:
             st.button("Undo", type="tertiary", icon=":material/undo:", key="undo", on_click=_take_back, args=(said,))
-        _then()
+        if not follows:
+            _then()
     problem("undo")
     st.session_state["said/shown"] = said
-    st.session_state[WHERE] = (page, times + 1 if where == page else FOLLOWED)
-    return said
+    st.session_state[WHERE] = (page, FOLLOWED if follows else times + 1)
+    return not follows
 
 
 def _then() -> None:

@@ -28,6 +28,7 @@ from ivw.show import (
     person_profile,
     person_promises,
     research_sheet,
+    reveal,
     time_line,
 )  # fmt: skip
 from ivw.show import journey as path
@@ -126,9 +127,13 @@ def _shortlist_button(person: Contact) -> None:
 
 
 def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: str | None) -> None:
-    key = _tab(person.id)
+    key, came = _tab(person.id), reveal.arrivals()
+    asked = OPENED_BY.get(front_door.asked_for("tab") or "")
     if key not in st.session_state:
-        st.session_state[key] = LOG if log else OPENED_BY.get(front_door.asked_for("tab") or "", NOW)
+        st.session_state[key] = LOG if log else asked or NOW
+    elif asked and st.session_state.get(f"{key}-came") != came:  # led to another tab, as by a step of the path
+        st.session_state[key] = asked
+    st.session_state[f"{key}-came"] = came
     now, this_happened, conversations, promised, researched = st.tabs(TABS, key=key, on_change="rerun")
     if now.open:
         with now, st.container(gap="medium"):

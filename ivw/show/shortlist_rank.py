@@ -244,7 +244,7 @@ def _apart(person: Apart) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
         if st.button(f":blue[{parts.plain(person.name)}]", type="tertiary", key=f"apart-{person.contact_id}"):
             front_door.go("prospect_research", contact=person.contact_id)
-        st.caption(f"&ensp;{STATES[person.state]}", width="content")
+        st.caption(STATES[person.state], width="content")
 
 
 def _how() -> None:

@@ -7,29 +7,58 @@ import streamlit as st
 from ivw.coaching import network, weekly
 from ivw.show import charts, parts
 from ivw.show.front_door import Here
+from ivw.show.network_words import spelled
+from ivw.show.week_figures import FEW
+
+WEEKS = f"{spelled(weekly.CHAIN_WEEKS)} weeks"
+TO_COMPARE = 3  # weeks with something in them: from then on bars of weeks say more than a sentence (our convention)
 
 
 def draw(here: Here, week: weekly.Week) -> None:
-    """The three charts that always stand on This week."""
+    """The three charts of This week; in the first days, when none of them could show much, one sentence for all."""
+    bands = network.bands(here.records, here.as_of, here.zone)
+    if _is_early(week) and _asked_few(week) and not any(bands.values()):
+        sent = sum(n for *_, n in week.activity)
+        parts.nothing_yet(
+            "Charts come with the first conversation",
+            "They show what you do week by week, how far your requests come, and how your ties are."
+            + (f" So far: {parts.count(sent, 'message')} sent." if sent else ""),
+        )
+        return
     with st.container(gap="medium"):
         what_was_done(week)
         left, right = st.columns(2, gap="large")
         with left:
             chain(week)
         with right:
-            health(network.bands(here.records, here.as_of, here.zone))
+            health(bands)
+
+
+def _is_early(week: weekly.Week) -> bool:
+    """Whether nobody was met, and so few weeks have something in them that bars could not be compared."""
+    met = any(n for _, group, n in week.activity if group == "met")
+    return not met and len({day for day, _, n in week.activity if n}) < TO_COMPARE
+
+
+def _asked_few(week: weekly.Week) -> bool:
+    """Whether of only a few people asked nobody was met: a chain of noughts says less than a sentence."""
+    by_step = {step.step: step.n for step in week.chain}
+    return not by_step["met"] and by_step["asked"] < FEW
 
 
 def what_was_done(week: weekly.Week) -> None:
     """Week by week and kind, with the target of conversations on its bar."""
     met = sum(n for _, group, n in week.activity if group == "met")
     asked = sum(n for _, group, n in week.activity if group == "asked")
-    if not any(n for _, _, n in week.activity):
+    if _is_early(week):
+        sent = sum(n for *_, n in week.activity)
+        so_far = f"{parts.count(sent, 'message')} sent so far. " if sent else "Log a first request. "
         parts.nothing_yet(
-            "What you do will show here", "Log a first request, and this chart begins to grow week by week."
+            "What you do will show here",
+            f"{so_far}With the first conversation, or in the third week, a chart begins to grow week by week.",
         )
         return
-    title = f"{parts.count(met, 'conversation')} in twelve weeks, {parts.count(asked, 'message')} on the way to them"
+    title = f"{parts.count(met, 'conversation')} in {WEEKS}, {parts.count(asked, 'message')} on the way to them"
     begun = _begun(week)
     aims = {day: aim if begun and day >= begun else None for day, aim in week.aims}
     rows = tuple((day, group, n, aims[day] if group == "met" else None) for day, group, n in week.activity)
@@ -37,8 +66,8 @@ def what_was_done(week: weekly.Week) -> None:
     line = ". The line is your target of conversations: reached in " if aimed_in else ""
     told = f"{line}{reached_in} of {parts.count(aimed_in, 'week')}" if aimed_in else ""
     parts.figure(
-        title, f"What you did in each of the last twelve weeks{told}", charts.activity, rows,
-        f"Stacked bars of what was done in each of the last twelve weeks: {title}{told}.", key="activity",
+        title, f"What you did in each of the last {WEEKS}{told}", charts.activity, rows,
+        f"Stacked bars of what was done in each of the last {WEEKS}: {title}{told}.", key="activity",
         leads=("What it came to", "insights", {}),
     )  # fmt: skip
 
@@ -59,17 +88,23 @@ def _begun(week: weekly.Week) -> date | None:
 
 
 def chain(week: weekly.Week) -> None:
-    """How far everybody first asked in twelve weeks has come."""
-    by_step = {step.step: step for step in week.chain}
-    if not by_step["asked"].n:
-        parts.nothing_yet("How far your requests come", "Ask somebody for a conversation to see how the chain unfolds.")
+    """How far everybody first asked in these weeks has come; a few of whom nobody was met in a sentence."""
+    by_step = {step.step: step.n for step in week.chain}
+    met, asked, replied = (by_step[step] for step in ("met", "asked", "replied"))
+    if _asked_few(week):
+        answers = f", {replied:,} replied" if replied else ""
+        so_far = f"{parts.count(asked, 'person', 'people')} asked{answers} so far. " if asked else ""
+        parts.nothing_yet(
+            "How far your requests come",
+            f"{so_far}Once you have met somebody you asked, a chart shows how many reply, meet you, are thanked in "
+            "time and introduce you to others.",
+        )
         return
-    met, asked = by_step["met"].n, by_step["asked"].n
     title = f"{met} of {parts.count(asked, 'person', 'people')} asked met you"
     steps = tuple((weekly.STEPS[step.step], step.n, step.of_n) for step in week.chain)
     parts.figure(
         title,
-        "Everybody first asked in the last twelve weeks. Met is told of those who replied, the rest of the met.",
+        f"Everybody first asked in the last {WEEKS}. Met is told of those who replied, the rest of the met.",
         charts.chain, steps,
         "Bars of how many were asked, replied, met, were thanked in time, introduced somebody and met again: "
         + ", ".join(f"{label} {n} of {of}" for label, n, of in steps), key="chain",

@@ -35,10 +35,11 @@ def head() -> None:
 
 
 def draw(week: weekly.Week, thanks_due: int) -> None:
-    """All figures, each with its target and last week beside."""
+    """The figures that have something to show, each with its target and last week beside; the others by their names."""
+    shown = [each for each in week.figures if _says_something(each, thanks_due)]
     with st.container(gap="small"):
         with st.grid(4, min_column_width=150, gap="small"):
-            for each in week.figures:
+            for each in shown:
                 note, colour = standing(each, thanks_due)
                 last = weekly.counted(each, 1)
                 st.metric(
@@ -49,8 +50,16 @@ def draw(week: weekly.Week, thanks_due: int) -> None:
                     help=f"{HELP[each.name]} Last week: {last}. The line: this week, and the "
                     f"{len(each.history) - 1} before it.",
                 )  # fmt: skip
-        st.caption("Targets are yours: what is enough is our convention, not a finding.")
+        names = ", ".join(profile.FIGURES[each.name] for each in week.figures if each not in shown).lower()
+        to_come = f"Once there is something to count, it stands here, too: {names}. " if names else ""
+        st.caption(f"{to_come}Targets are yours: what is enough is our convention, not a finding.")
         parts.table_behind("figures", partial(_week_by_week, week))
+
+
+def _says_something(figure: Figure, thanks_due: int) -> bool:
+    """Whether there is more to see than nought beside nought: any of its weeks, a target, or thanks that wait."""
+    waits = figure.name == "thanked_in_time" and thanks_due > 0
+    return waits or bool(figure.target) or any(figure.history) or any(figure.among)
 
 
 def _week_by_week(week: weekly.Week) -> charts.Table:
@@ -74,8 +83,8 @@ def planned(review: Review | None) -> None:
 
 
 def amount(figure: Figure) -> str:
-    """This week's count: of how many, where it is a share of something, else of how many one aims at."""
-    aims = figure.target and not figure.among
+    """This week's count: of how many, where it is a share, else of how many one aims at, as long as it is no more."""
+    aims = figure.target and not figure.among and figure.count <= figure.target
     return f"{figure.count} of {figure.target}" if aims else weekly.counted(figure)
 
 

@@ -7,6 +7,7 @@ from ivw.coaching.network import BANDS
 from ivw.show import parts, this_minute
 from ivw.show.charts import trends as drawn
 from ivw.show.front_door import Here
+from ivw.show.network_words import spelled
 
 TRENDS = {
     "health": "Health over time",
@@ -97,7 +98,7 @@ def _chain(here: Here) -> None:
     )
     asked, met = sum(each.asked for each in found), sum(each.met for each in found)
     parts.figure(
-        f"{met} of {parts.count(asked, 'person', 'people')} first asked in twelve weeks met you",
+        f"{met} of {parts.count(asked, 'person', 'people')} first asked in {spelled(trends.WEEKS)} weeks met you",
         "Each row is the week in which they were first asked, each dot how many of them have come that far by now; "
         "recent weeks still grow.",
         drawn.cohorts, rows,
@@ -186,7 +187,7 @@ def _days(here: Here) -> None:
     total = sum(by_day)
     parts.figure(
         f"{names[best]} is when most gets done: {by_day[best]} of {parts.count(total, 'time')}",
-        "What was sent, and conversations, in twelve weeks: the larger the dot, the more.",
+        f"What was sent, and conversations, in {spelled(trends.WEEKS)} weeks: the larger the dot, the more.",
         drawn.heat, tuple(rows), ", ".join(f"{name} {n}" for name, n in zip(names, by_day, strict=True)),
         key="trend-days",
     )  # fmt: skip
@@ -201,7 +202,8 @@ def _balance(here: Here) -> None:
         )
         return
     parts.figure(
-        f"You offered {parts.count(gives, 'time')} and asked {parts.count(asks, 'time')} in twelve weeks",
+        f"You offered {parts.count(gives, 'time')} and asked {parts.count(asks, 'time')} in "
+        f"{spelled(trends.WEEKS)} weeks",
         "Beyond the conversation itself, by the marks on what you sent. A tie lives by both (guide 1).",
         drawn.balance, tuple(rows), f"Offered {gives}, asked for {asks}, week by week.", key="trend-balance",
     )  # fmt: skip

@@ -8,6 +8,17 @@ import streamlit as st
 from ivw.coaching.errors import InvalidRecord
 from ivw.show.front_door import Here
 
+# The numeric date of each language, and of the regions that differ from it (CLDR); whoever is not here gets ISO's.
+DAY_FORMATS = {
+    "MM/DD/YYYY": "en en-us en-ph es-us fil",
+    "YYYY-MM-DD": "sv lt en-ca fr-ca",
+    "YYYY/MM/DD": "ja zh en-za",
+    "YYYY.MM.DD": "ko hu",
+    "DD-MM-YYYY": "nl es-cl",
+    "DD.MM.YYYY": "de da nb nn no fi et lv pl cs sk sl hr sr bg ro ru uk be tr he is fr-ch it-ch",
+    "DD/MM/YYYY": "en-gb en-ie en-au en-nz en-in en-sg en-hk fr it es pt ca gl el vi id ms th ar hi bn nl-be",
+}
+
 
 def moment(here: Here, instant: datetime) -> str:
     """An instant as people say it today: "today, 14:00", "12 November, 14:00"."""
@@ -26,14 +37,22 @@ def in_brief(here: Here, instant: datetime) -> str:
     return f"{day.day} {day:%b}" if day.year == here.as_of.year else f"{day:%b %Y}"
 
 
+def day_format() -> str:
+    """How a field for a day writes it: the way of the browser's language and region, as its own fields for a day do."""
+    tag = (st.context.locale or "").replace("_", "-").lower()
+    for each in (tag, tag.split("-")[0]):
+        for written, tags in DAY_FORMATS.items():
+            if each in tags.split():
+                return written
+    return "YYYY-MM-DD"
+
+
 def ask(
     key: str, *, day: date | None = None, clock: time | None = None, latest: date | None = None
 ) -> tuple[date | None, time | None]:
-    """A day and a time of day, side by side. Either may be left empty."""
-    left, right = st.columns(2, gap="small")
-    with left:
-        chosen = st.date_input("Day", day, max_value=latest, format="YYYY-MM-DD", key=f"day-{key}")
-    with right:
+    """A day and a time of day. Either may be left empty."""
+    with st.grid(2, min_column_width=160, gap="small"):  # below each other where a day would be cut off
+        chosen = st.date_input("Day", day, max_value=latest, format=day_format(), key=f"day-{key}")
         at = st.time_input("Time", clock, step=timedelta(minutes=5), key=f"time-{key}")
     return chosen, at
 

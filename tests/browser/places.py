@@ -50,6 +50,7 @@ PLACES = {
     "what-follows": "insights?view=follows",
     "search": "insights?view=search&find=data",
     "import": "your_records",
+    "take-out": "your_records?open=take-out",
     "profile": "your_records?open=profile",
     "backups": "your_records?open=backups",
     "the-file": "your_records?open=file",

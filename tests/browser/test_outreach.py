@@ -83,7 +83,7 @@ def test_past_conversations_are_typed_by_keyboard_reloaded_and_recorded_by_a_dou
     page.goto(f"{server.url}/prospect_research?open=met")
     name = page.get_by_label("Name", exact=True)
     name.first.click()
-    for word in ("Ada Example", "City of Utrecht", "20261123"):
+    for word in ("Ada Example", "City of Utrecht", "11232026"):
         page.keyboard.type(word, delay=20)
         page.keyboard.press("Tab")
         settle(page)
@@ -98,7 +98,7 @@ def test_past_conversations_are_typed_by_keyboard_reloaded_and_recorded_by_a_dou
     name.first.wait_for()
     assert [name.nth(row).input_value() for row in range(3)] == ["Ada Example", "Mei-Lin Zhao", ""]
     page.get_by_test_id("stDateInput").nth(1).get_by_role("spinbutton").first.click()
-    page.keyboard.type("20260511")
+    page.keyboard.type("05112026")
     page.keyboard.press("Tab")
     settle(page)
     screenshot(page, "already-met")

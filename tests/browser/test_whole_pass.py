@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import Server, StartServer
+from tests.browser.conftest import DESKTOP, Server, StartServer
 from tests.needs import needs
 
 sync_api = needs("playwright.sync_api")
@@ -87,7 +87,7 @@ def the_pass(
     screenshot: Callable[..., None],
 ) -> Pass:  # fmt: skip
     server = start_server(env={"IVW_AS_OF": MONDAY})
-    tab = open_page(timezone_id="Europe/Berlin", viewport={"width": 1280, "height": 900})
+    tab = open_page(timezone_id="Europe/Berlin", viewport=DESKTOP)
     return Pass(server, tab, settle, screenshot)
 
 
@@ -127,6 +127,9 @@ def find_somebody(way: Pass) -> None:
     way.press("Now", "tab")
     way.reads("Next, contact: ask for 20 minutes.")
     way.keep("02-prospect")
+    way.press("Research")  # the step of the path, which is another tab of the same panel
+    way.reads("3 of 5 known")
+    way.press("Now", "tab")
 
 
 def ask_them(way: Pass) -> None:
@@ -170,7 +173,7 @@ def agree(way: Pass) -> None:
     way.open("prospect_research")
     way.press("Appear")
     way.headed("Conversation")
-    way.segments("Day", "20261119")
+    way.segments("Day", "11192026")
     way.segments("Time", "1000")
     way.choose("How you meet", "Video call")
     way.type("Place or link", "https://meet.example.org/priya")
@@ -240,8 +243,11 @@ def talk(way: Pass) -> None:
     way.at(TALKING)
     way.open()
     way.press("Conversation", "link")
+    way.tab.set_viewport_size({"width": 1280, "height": 300})  # one has to scroll for it
     way.press("Open")
     way.reads("Until 10:20")
+    assert way.tab.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0, "it is not seen from its top"
+    way.tab.set_viewport_size(DESKTOP)
     way.press("Asked")
     way.write("Note", "It taught her to ring people up")
     way.write("Notes", "Warnings that nobody reads are")

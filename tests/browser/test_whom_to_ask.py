@@ -71,4 +71,4 @@ def test_stars_are_given_in_place_by_keyboard_and_the_box_closes(server, page, s
     assert page.get_by_test_id("stPopoverBody").count() == 0
     expect(page.get_by_text("interest exactly, values exactly, experience exactly")).to_have_count(2)
     page.get_by_role("button", name="Undo").click(delay=80)
-    page.get_by_text("Taken back: Ben Ode: saved.").wait_for()
+    page.get_by_text("Undone: “Ben Ode: saved.” It is as it was before.").wait_for()

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from ivw.coaching import people
@@ -205,6 +206,20 @@ def test_a_restore_asks_first_and_says_what_goes(records):
     assert run("restore", written, input="y\n").exit_code == 0
     with records() as mine:
         assert people.counts(mine)["everyone"] == 0
+
+
+def test_a_file_that_lacks_a_table_is_told_by_the_doctor_and_never_becomes_the_records(records, tmp_path):
+    lacking, new = tmp_path / "lacking.duckdb", tmp_path / "new.duckdb"
+    lacking.write_bytes(Path(answer("backup")["written"]).read_bytes())
+    with duckdb.connect(lacking) as connection:
+        connection.execute("DROP TABLE themes")
+
+    assert "themes: The table is missing." in run("doctor", "--records", str(lacking)).stdout
+    told = run("restore", str(lacking), "--records", str(new))
+
+    assert told.exit_code == 2
+    assert "missing in this file: themes." in told.stderr
+    assert not new.exists()
 
 
 def test_a_restore_with_yes_does_not_ask(records):

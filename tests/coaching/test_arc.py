@@ -8,7 +8,7 @@ from ivw.coaching import arc, plans, questions, research_topics
 from ivw.coaching.agenda import MUST_ASKS, Question
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import at
+from tests.builders import an_own_question, at
 
 NOW = at("2026-11-24 09:00")
 KNOWN = {"Tell me a story?": "opening", "What about it?": "industry"}
@@ -78,7 +78,7 @@ def test_nothing_is_lost_and_the_must_asks_come_last_and_once_more_changes_nothi
 
 
 def test_a_plan_is_put_in_order_and_back(records):
-    questions.add(records, text="Why?", as_of=NOW, stage="culture")
+    an_own_question(records, text="Why?", as_of=NOW, stage="culture")
     made = plans.start(records, minutes=30, as_of=NOW, title="Buses").fact_id
     for text in ("Any advice?", "Why?", "How did you get into this line of work?"):
         plans.add_question(records, made, text)

@@ -95,7 +95,7 @@ def test_a_change_touches_what_it_names_and_can_be_taken_back(records):
     done = contacts.change(records, ada, tie=None, position="Engineer", do_not_contact=True)
     after = contacts.get(records, ada)
     assert (after.tie, after.position, after.do_not_contact, after.email) == (None, "Engineer", True, before.email)
-    assert undo(records, done).says == "Taken back: Ada: saved."
+    assert undo(records, done).says == "Undone: “Ada: saved.” It is as it was before."
     assert contacts.get(records, ada) == before
 
 

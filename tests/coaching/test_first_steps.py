@@ -3,7 +3,7 @@
 import pytest
 
 from ivw.coaching import first_steps, follow_ups, thanking
-from tests.builders import a_contact, at, records_in
+from tests.builders import a_contact, at, happened, records_in
 
 NOW = at("2026-11-24 09:00")
 
@@ -47,3 +47,12 @@ def test_it_is_over_where_the_thanks_were_let_go(records):
     [(meeting,)] = records.rows("SELECT id::VARCHAR FROM meetings")
     thanking.let_go(records, meeting, "They asked for none.", as_of=NOW)
     assert first_steps.done(records, NOW) is None
+
+
+def test_a_week_is_bare_until_something_counts(records):
+    ada = a_contact(records, shortlist=True, noted="2026-11-23 10:00")
+    assert first_steps.is_bare(records, NOW)
+    assert first_steps.to_ask(records, NOW) == [(ada, "Ada Example")]
+    happened(records, ada, "request", "2026-11-23 11:00")
+    assert not first_steps.is_bare(records, NOW)
+    assert first_steps.asked(records, NOW) == [(ada, "Ada Example")]

@@ -134,7 +134,7 @@ def test_undoing_leaves_what_was_edited_since_and_names_it(records):
     contacts.change(records, ada, position="Director")
     going = past_imports.going(records, past_imports.past(records)[0].id)
     assert (going.restored, going.edited) == (1, (("Ada", "position"),))
-    assert undone(records).says == "The import is undone. What you changed since stays as it is (Ada)."
+    assert undone(records).says == "What the import brought is taken out. What you changed since stays as it is (Ada)."
     stands = contacts.get(records, ada)
     assert (stands.organization, stands.position, stands.connected_on) == ("Acme", "Director", None)
 
@@ -210,7 +210,7 @@ def test_who_got_an_interaction_since_stays_with_the_tags_of_the_import(records)
     brought(records, told("Ada", tags=("robots",)))
     ada = people.search(records)[0][0].contact_id
     interactions.log(records, contact_id=ada, kind="message", happened_at=LATER, as_of=LATER)
-    assert undone(records).says.startswith("The import is undone. Ada stayed")
+    assert undone(records).says.startswith("What the import brought is taken out. Ada stayed")
     assert tags.of(records, ada) == ["robots"]
 
 

@@ -36,7 +36,7 @@ def test_an_import_is_undone_as_one_even_after_a_restart(tmp_path):
         brought(records, somebody("Ben", linkedin_url=ADA, position="Nurse", organization="Acme"), somebody("Cy"))
     with records_in(tmp_path) as records:
         for past in past_imports.past(records):
-            assert past_imports.undo(records, past.id, as_of=LATER).says == "The import is undone."
+            assert past_imports.undo(records, past.id, as_of=LATER).says == "What the import brought is taken out."
         assert facts(records) == before
         assert [(each.people, each.undone_at) for each in past_imports.past(records)] == [(1, LATER), (1, LATER)]
 
@@ -112,7 +112,7 @@ def test_people_about_whom_something_was_written_since_stay_with_all_of_it(recor
     before = time_line.entries(records, the(records, "Ada Example").id)
     going = past_imports.going(records, past_imports.past(records)[0].id)
     done = undone(records)
-    assert done.says == "The import is undone. Ada Example stayed, since you wrote something down about them."
+    assert done.says.startswith("What the import brought is taken out. Ada Example stayed, since you wrote something")
     assert names(records) == ["Ada Example"]
     assert time_line.entries(records, the(records, "Ada Example").id) == before
     assert (going.people, going.names, going.staying) == (1, ("Ben",), 1)

@@ -9,7 +9,7 @@ import pytest
 from ivw.coaching import questions
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import a_contact, a_conversation, at, forget_everybody, records_in
+from tests.builders import a_contact, a_conversation, an_own_question, at, forget_everybody, records_in
 
 NOW = at("2026-11-24 09:00")
 HEAD = "text,stage,purpose,source,must_ask,about_me,answer_seconds"
@@ -153,11 +153,11 @@ def test_the_bank_is_a_table_that_other_programs_read_alike():
 # One's own
 
 
-def test_a_question_of_ones_own_is_added_changed_and_removed(records):
-    questions.add(records, text=" What  surprised you? ", as_of=NOW, stage="role", answer_seconds=120)
+def test_a_question_of_ones_own_is_changed_and_removed(records):
+    an_own_question(records, text="What surprised you?", stage="role", answer_seconds=120)
     [mine] = questions.own(records)
     assert (mine.text, mine.stage, mine.answer_seconds, mine.guides) == ("What surprised you?", "role", 120, "")
-    changed = questions.change(records, replace(mine, text="What surprised you most?", stage=None))
+    changed = questions.change(records, replace(mine, text=" What  surprised you most? ", stage=None))
     assert (changed.says, changed.fact_id) == ("Changed: What surprised you most?", mine.id)
     assert [(each.text, each.stage) for each in questions.own(records)] == [("What surprised you most?", None)]
     gone = questions.remove(records, mine.id)
@@ -167,22 +167,13 @@ def test_a_question_of_ones_own_is_added_changed_and_removed(records):
     assert [each.id for each in questions.own(records)] == [mine.id]
 
 
-def test_a_question_of_ones_own_is_kept_whole_and_once_whatever_is_clicked(records):
-    token = "0190a000-0000-7000-8000-000000000001"
-    made, again = (
-        questions.add(
-            records, text="May I?", as_of=NOW, stage="advice", purpose="fit", about_me=True, answer_seconds=3600,
-            token=token,
-        )
-        for _ in range(2)
-    )  # fmt: skip
-    assert (made.says, made.fact_id) == (again.says, token) == ("Among your questions: May I?", token)
-    mine = questions.Banked(token, "May I?", "advice", "fit", about_me=True, answer_seconds=3600)
+def test_a_question_of_ones_own_is_kept_whole(records):
+    key = an_own_question(records, text="May?")
+    mine = questions.Banked(key, "May I?", "advice", "fit", about_me=True, answer_seconds=3600)
+    questions.change(records, mine)
     assert shelved(records) == questions.own(records) == [mine]
     questions.change(records, replace(mine, about_me=False, answer_seconds=1))
     assert questions.own(records) == [replace(mine, about_me=False, answer_seconds=1)]
-    questions.add(records, text="Why bees?", as_of=NOW)
-    assert [each.about_me for each in questions.own(records)] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -196,10 +187,12 @@ def test_a_question_of_ones_own_is_kept_whole_and_once_whatever_is_clicked(recor
     ],
 )
 def test_what_is_wrong_is_refused(records, field, wrong, says):
+    an_own_question(records, text="Why?")
+    [mine] = questions.own(records)
     with pytest.raises(InvalidRecord, match=says) as refused:
-        questions.add(records, **({"text": "Why?", "as_of": NOW} | {field: wrong}))
+        questions.change(records, replace(mine, **{field: wrong}))
     assert (refused.value.field, bool(refused.value.right)) == (field, True)
-    assert questions.own(records) == []
+    assert questions.own(records) == [mine]
 
 
 def test_a_question_that_is_gone_is_said_so(records):
@@ -232,7 +225,7 @@ def shelved(records, *texts):
 
 
 def test_a_question_counts_how_often_it_was_asked_and_was_useful_whatever_its_case_and_spaces(records):
-    questions.add(records, text="What surprised you?", as_of=NOW)
+    an_own_question(records, text="What surprised you?", as_of=NOW)
     asked(
         records, ("what  SURPRISED you", 5), ("What surprised you?", 3), ("What surprised you?", None), ("Why bees?", 4)
     )
@@ -248,7 +241,7 @@ def test_what_was_planned_and_not_asked_does_not_count(records):
 
 
 def test_ones_own_stand_first_and_hide_the_same_one_of_the_bank(records):
-    questions.add(records, text="Why bees?", as_of=NOW)
+    an_own_question(records, text="Why bees?", as_of=NOW)
     assert [(each.text, each.source) for each in shelved(records, "Who?", "Why bees?")] == [
         ("Why bees?", ""),
         ("Who?", "ivw"),

@@ -188,9 +188,7 @@ def test_an_opening_is_noted_and_taken_out_again(records, ada, met):
         records, contact_id=ada, what="A second analyst in spring", unadvertised=True, meeting_id=met, as_of=NOW
     )
     [lead] = reflections.leads(records, met)
-    assert (lead.id, lead.what, lead.unadvertised, lead.heard_at) == (
-        done.fact_id, "A second analyst in spring", True, NOW,
-    )  # fmt: skip
+    assert (lead.id, lead.what, lead.unadvertised) == (done.fact_id, "A second analyst in spring", True)
     removed = reflections.remove_lead(records, lead.id)
     assert reflections.leads(records, met) == []
     undo(records, removed)

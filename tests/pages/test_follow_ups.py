@@ -51,7 +51,7 @@ def test_the_demo_network_draws_in_both_views(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     app = page()
     due = follow_ups.queue(records, HERE, ZONE)
-    assert f"{due.total} things can be done now; {due.late} are late." in text(app)
+    assert f"{due.total} things can be done today; {due.late} are late." in text(app)
     assert len(cards(app)) == min(due.total, 20)
     app = page(view="ties")
     seen = ties.page(records, HERE, ZONE).network
@@ -113,7 +113,7 @@ def test_the_queue_can_be_narrowed_to_late_ones_and_to_one_kind(records):
     late = somebody_to_check_in_with(records, name="Tomasz Lindqvist")
     a_promise(records, late)
     app = page()
-    assert "3 things can be done now; 1 is late." in text(app)
+    assert "3 things can be done today; 1 is late." in text(app)
     assert cards(app) == [
         "Keep your promise to Tomasz Lindqvist",
         "Thank Ines Okafor",
@@ -239,7 +239,7 @@ def test_a_quiet_weekend_says_how_much_waits_until_monday_and_lists_it(records, 
     monkeypatch.setenv("IVW_AS_OF", "2026-11-28T09:00:00+01:00")
     profile.save(records, name=None, time_zone=None, first_weekday=1, quiet_weekends=True)
     app = page()
-    assert "2 things can be done now; 1 is late. A quiet weekend: 1 more can wait until Monday." in text(app)
+    assert "2 things can be done today; 1 is late. A quiet weekend: 1 more can wait until Monday." in text(app)
     assert cards(app) == ["Thank Ines Okafor", "Keep your promise to Ines Okafor"]
     app.session_state["resting"] = True
     run(app)

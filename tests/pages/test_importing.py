@@ -286,7 +286,7 @@ def test_an_undone_import_comes_back_with_one_press_and_can_be_undone_again(reco
 def test_a_double_click_undoes_once(records):
     app = click(choose(page(), a_file(ada())), "Import 1 person")
     click(click(app, "Undo this import"), "Undo it")
-    assert "The import is undone" in text(app)
+    assert "What the import brought is taken out" in text(app)
     assert "no such import" not in text(app)
 
 

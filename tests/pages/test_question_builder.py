@@ -4,7 +4,7 @@ import pytest
 
 from ivw.coaching import contacts, demo, goals, meetings, plans, questions, stories
 from ivw.exchange import demo_file
-from tests.builders import a_contact, a_conversation
+from tests.builders import a_contact, a_conversation, an_own_question
 from tests.pages.plans_open import a_plan, opened, page, planned
 from tests.screen import HERE, NASTY, ZONE, click, field, labels, primary, run, said, text
 
@@ -239,7 +239,7 @@ def test_nasty_texts_are_shown_as_text(records):
     meeting = a_conversation(records, whom, starts="2026-11-26 10:00", place=every)
     goal = goals.add(records, text=every, as_of=HERE).fact_id
     made = a_plan(records, *(f"{number} {every}?" for number in range(9)), meeting=meeting, goals=(goal,))
-    questions.add(records, text=every, as_of=HERE)
+    an_own_question(records, text=every, as_of=HERE)
     a_plan(records, title=every)
     assert contacts.get(records, whom).name == every
     stories.write(records, stories.add(records, title=every, as_of=HERE).fact_id, "task", every)

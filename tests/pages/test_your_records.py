@@ -36,6 +36,15 @@ def test_an_empty_file_draws_and_says_what_to_do():
     assert "Open the demo" in labels(app)
 
 
+def test_who_has_people_of_their_own_finds_the_demo_in_a_file_of_its_own(records):
+    a_contact(records, name="Ada")
+    app = page()
+    assert "Open the demo" not in labels(app)
+    assert "Look around in the demo" in [box.label for box in app.expander]
+    [command, _] = app.code[0].value.splitlines()
+    assert "demo --records" in command
+
+
 def test_the_demo_network_draws_and_goes_again(records):
     app = click(page(), "Open the demo")
     assert how_many(records) > 30

@@ -89,12 +89,12 @@ def test_what_was_taken_back_can_be_done_again(session, monkeypatch):
     assert parts.act(add, "form", "token")
     assert parts.act(add, "form", "token")
     assert did == ["once more"]
-    monkeypatch.setattr(parts, "undo", lambda records, said: Done("Taken back."))
+    monkeypatch.setattr(parts, "undo", lambda records, said: Done("Undone."))
     monkeypatch.setattr(front_door, "here", lambda: front_door.Here(None, None, "UTC"))
     said = session[parts.SAID]
     parts._take_back(said)
     parts._take_back(said)
-    assert session[parts.SAID] == Done("Taken back.")
+    assert session[parts.SAID] == Done("Undone.")
     assert parts.act(add, "form", "token")
     assert did == ["once more", "once more"]
 
@@ -133,17 +133,24 @@ def test_the_echo_of_a_click_without_a_token_leaves_the_undo(session):
 
 def test_what_was_done_follows_to_the_next_page_with_its_undo_and_no_further(session, monkeypatch):
     shown = []
-    monkeypatch.setattr(parts, "problem", lambda _form: shown.append(True))
-    monkeypatch.setattr(st, "markdown", lambda *_, **__: None)
+    monkeypatch.setattr(st, "markdown", lambda words, **_: shown.append(words))
+    change = Change((RowChange("contacts", "1", None, None),))
+    here, before = (
+        ":green[:material/check_circle:] Done it\\.",
+        ":gray[:material/history: On the page before: Done it\\.]",
+    )
 
-    def says(page):
-        shown.clear()
-        parts._say(page)
-        return bool(shown)
+    def says(pages, done):
+        session[parts.SAID] = done
+        words = []
+        for page in pages:
+            shown.clear()
+            is_of_this_page = parts._say(page)
+            words += shown or [None]
+            assert is_of_this_page == (shown == [here])
+        return words
 
-    session[parts.SAID] = Done("Done it.")
-    assert [says(page) for page in ("A", "A", "A", "B")] == [True, True, False, False]
-    session[parts.SAID] = Done("Done it.")
-    assert [says(page) for page in ("A", "A", "B", "B", "C")] == [True, True, True, False, False]
-    session[parts.SAID] = Done("Done it.")
-    assert [says(page) for page in ("A", "B", "C")] == [True, True, False]
+    assert says("AAAB", Done("Done it.", None, change)) == [here, here, None, None]
+    assert says("AABBC", Done("Done it.", None, change)) == [here, here, before, None, None]
+    assert says("ABC", Done("Done it.", None, change)) == [here, before, None]
+    assert says("ABA", Done("Done it.")) == [here, None, None]  # nothing could be undone there

@@ -3,7 +3,7 @@
 import pytest
 
 from ivw.coaching import plans, questions
-from tests.builders import a_contact, a_conversation
+from tests.builders import a_contact, a_conversation, an_own_question
 from tests.screen import HERE, NASTY, click, field, labels, run, said, text
 from tests.show.plan_words import BANK, a_plan, opened, planned
 
@@ -83,7 +83,7 @@ def test_what_keeps_a_conversation_going_stands_in_groups_with_its_guide(records
 
 
 def test_an_own_question_shows_what_the_review_says_and_is_changed(records):
-    questions.add(records, text="Do you like bees?", as_of=HERE)
+    an_own_question(records, text="Do you like bees?", as_of=HERE)
     made = a_plan(records, "Do you like bees?")
     app = opened(made, BANK)
     assert ":orange-badge[:material/rule: Closed]" in said(app)
@@ -107,7 +107,7 @@ def test_an_own_question_shows_what_the_review_says_and_is_changed(records):
 
 
 def test_an_own_question_that_is_off_limits_is_held_back_from_plans(records):
-    questions.add(records, text="What do you earn?", as_of=HERE)
+    an_own_question(records, text="What do you earn?", as_of=HERE)
     app = pills(opened(a_plan(records), BANK), "own")
     assert "About pay]" in said(app)
     assert "held back" in said(app)
@@ -115,7 +115,7 @@ def test_an_own_question_that_is_off_limits_is_held_back_from_plans(records):
 
 
 def test_an_own_question_that_cannot_be_kept_is_refused_beside_the_field_with_what_was_typed(records):
-    questions.add(records, text="Why bees?", as_of=HERE)
+    an_own_question(records, text="Why bees?", as_of=HERE)
     app = change(opened(a_plan(records), BANK))
     field(app, "Your question").set_value("  ")
     field(app, "Seconds for the answer").set_value(90)
@@ -127,7 +127,7 @@ def test_an_own_question_that_cannot_be_kept_is_refused_beside_the_field_with_wh
 
 
 def test_an_own_question_is_removed_after_asking_and_brought_back(records):
-    questions.add(records, text="Why bees?", as_of=HERE)
+    an_own_question(records, text="Why bees?", as_of=HERE)
     app = change(opened(a_plan(records), BANK))
     app = click(app, "Remove it")
     assert "Plans that have it keep it" in said(app)
@@ -141,7 +141,7 @@ def test_an_own_question_is_removed_after_asking_and_brought_back(records):
 
 
 def test_nasty_texts_in_the_bank_are_shown_as_text(records):
-    questions.add(records, text=" ".join(NASTY), as_of=HERE)
+    an_own_question(records, text=" ".join(NASTY), as_of=HERE)
     app = change(pills(opened(a_plan(records), BANK), "own"))
     app = put(app, "Search the bank", NASTY[0])
     assert not [nasty for nasty in NASTY if nasty in text(app) + "".join(labels(app))]

@@ -7,6 +7,7 @@ from ivw.coaching import drafts, plans, question_cues, questions
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.question_cues import FLAGS
 from ivw.show.question_draft import TITLES
+from tests.builders import an_own_question
 from tests.screen import HERE, NASTY, click, field, labels, run, said, text
 from tests.show.plan_words import DRAFT, a_plan, opened, planned, write
 
@@ -139,7 +140,7 @@ def test_what_is_off_limits_waits_for_other_words_and_a_rewrite_is_taken_over_an
 
 def test_what_is_close_to_it_is_shown_and_one_press_takes_it_instead(records):
     made = a_plan(records, "How do you feed your lions?")
-    questions.add(records, text="Who feeds the lions at night?", as_of=HERE)
+    an_own_question(records, text="Who feeds the lions at night?", as_of=HERE)
     app = write(opened(made, DRAFT), records, made, "Who is feeding your lions?")
     for words in ("How do you feed your lions?", "in this plan", "Who feeds the lions at night?", "yours"):
         assert words in said(app).splitlines()

@@ -1,10 +1,12 @@
+from datetime import date
 from functools import partial
 
 import pytest
 
+from ivw.coaching import promises
 from ivw.show.week_trends import TRENDS
 from tests.builders import a_contact, happened
-from tests.screen import NASTY, choose, markdown, open_page
+from tests.screen import HERE, NASTY, choose, markdown, open_page
 
 page = partial(open_page, "this_week")
 
@@ -38,7 +40,7 @@ def test_every_chart_says_what_it_shows_in_its_title(a_network):
 
 
 def test_with_nothing_to_show_each_says_what_fills_it(records):
-    a_contact(records)
+    promises.promise(records, contact_id=a_contact(records), what="a map", due=date(2027, 3, 1), as_of=HERE)
     app = page()
     for trend in TRENDS:
         before = len(app.get("vega_lite_chart"))

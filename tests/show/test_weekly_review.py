@@ -4,6 +4,8 @@ from functools import partial
 import pytest
 
 from ivw.coaching import profile, weekly_reviews
+from ivw.coaching.weekly import Figure
+from ivw.show import week_figures
 from tests.builders import a_contact, at
 from tests.screen import HERE, NASTY, click, field, labels, markdown, open_page, primary
 
@@ -124,3 +126,8 @@ def test_the_count_of_weeks_looked_back_on_holds_no_reproach(records, ada):
     assert "Ten minutes once a week" in markdown(page())
     weekly_reviews.write(records, LAST_WEEK, "went_well", "All of it", as_of=at("2026-11-24"))
     assert "1 of the last 12 weeks; a gap breaks nothing" in markdown(page())
+
+
+def test_a_count_stands_against_its_target_until_it_has_passed_it():
+    figures = [Figure("requests", count, 5, (count,)) for count in (4, 5, 32)]
+    assert [week_figures.amount(each) for each in figures] == ["4 of 5", "5 of 5", "32"]

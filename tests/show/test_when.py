@@ -1,6 +1,7 @@
 """A day and a time of day, as forms ask for them, are one instant on the person's own clock."""
 
 from datetime import date, time
+from types import SimpleNamespace
 
 import pytest
 
@@ -41,3 +42,15 @@ def test_what_is_no_instant_is_refused_for_its_field(day, clock, says):
         when.instant(BERLIN, "starts_at", day, clock)
     assert refused.value.field == "starts_at"
     assert says in f"{refused.value.wrong} {refused.value.right}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"),
+    [
+        ("en-US", "MM/DD/YYYY"), ("en-GB", "DD/MM/YYYY"), ("de", "DD.MM.YYYY"), ("de-AT", "DD.MM.YYYY"),
+        ("sv-SE", "YYYY-MM-DD"), ("fr-CH", "DD.MM.YYYY"), ("tlh", "YYYY-MM-DD"), (None, "YYYY-MM-DD"),
+    ],
+)  # fmt: skip
+def test_a_field_for_a_day_writes_it_as_the_browser_does(monkeypatch, locale, written):
+    monkeypatch.setattr(when.st, "context", SimpleNamespace(locale=locale))
+    assert when.day_format() == written

@@ -33,7 +33,6 @@ from ivw.coaching import (
     practice,
     profile,
     promises,
-    questions,
     reflections,
     research,
     stories,
@@ -99,10 +98,12 @@ def of_one_person(records: Records, number: int, now: datetime) -> Iterator[Acti
     )
     talk = made("schedule")
     yield by("goal", lambda: goals.add(records, text=f"Learn {number}", **at))
-    yield by("question", lambda: questions.add(records, text=f"What about {number}?", **at))
     yield by("plan", lambda: plans.start(records, minutes=20, meeting_id=talk, **at))
     plan = made("plan")
-    yield by("ask", lambda: plans.add_question(records, plan, "How did you start?", goals=(made("goal"),)))
+    yield by(
+        "ask",
+        lambda: plans.add_question(records, plan, f"What about {number}?", goals=(made("goal"),), own_at=now),
+    )
     if number % 5 == 1:
         yield by("rehearse", lambda: practice.start(records, plan, **at))
         yield by(
