@@ -12,7 +12,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.time_line import HAPPENINGS
 from ivw.coaching.weekly_reviews import LOOKED_BACK, MOST, Gauges, Happened, Review
 from ivw.exchange import documents, week_digest
-from ivw.show import evidence, front_door, paging, parts, queue_card, week_figures
+from ivw.show import evidence, front_door, paging, parts, queue_card, reveal, week_figures
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
@@ -269,6 +269,7 @@ def _past(here: Here, review: Review, *, is_open: bool) -> None:
 
 
 def _open(week: date) -> None:
+    reveal.arrive()  # it opens at the top, and the list stands at the foot
     st.query_params["week"] = week.isoformat()
 
 
