@@ -2,7 +2,7 @@
 
 Streamlit draws a page anew after each press, and what was pressed may be gone with its focus: the next Tab would begin
 at the top of the page. So the focus goes to what was said, on another page to its title. A mouse or a finger moves
-nothing.
+nothing: where one pressed far below, what was said comes to the foot of the window for a while, with its undo.
 """
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 HEAD, TITLE, SAID = "page-head", "page-title", "said"  # the keys of the containers that it knows
 
 _JS = """
-const LOOK_EVERY = 60, LOOK_FOR = 20_000, GOES_WITHIN = 1500 // ms
+const LOOK_EVERY = 60, LOOK_FOR = 20_000, GOES_WITHIN = 1500, SHOWN_FOR = 8000 // ms
 const isStill = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
 const isLost = () => !document.activeElement || document.activeElement === document.body
 const known = globalThis.ivwHeard ??= begin() // one for all pages, however often this is loaded
@@ -34,8 +34,10 @@ export default function ({ data: { page, told, head, title, said } }) {
   Object.assign(known, { page, told })
   if (!isNews) return
   known.looks += 1
+  known.shown?.remove()
   const place = told ? `.st-key-${said}` : `.st-key-${title} h1`
   if (known.isByKeyboard) bringNear(place, Date.now() + LOOK_FOR, known.looks)
+  else if (told) showBelow(place, Date.now() + LOOK_FOR, known.looks)
 }
 
 // Only where nothing else takes the focus meanwhile. What was pressed may go a moment after the page stands still.
@@ -48,6 +50,42 @@ function bringNear(selector, until, look) {
   }
   const end = isStill() ? Math.min(until, Date.now() + GOES_WITHIN) : until
   if (Date.now() < end) setTimeout(bringNear, LOOK_EVERY, selector, end, look)
+}
+
+// What stands out of sight at the head of the page, once more at the foot of the window. It was read aloud already.
+function showBelow(selector, until, look) {
+  if (look !== known.looks) return
+  const place = document.querySelector(selector)
+  if (!isStill() || !place) {
+    if (Date.now() < until) setTimeout(showBelow, LOOK_EVERY, selector, until, look)
+    return
+  }
+  if (place.getBoundingClientRect().bottom > 0) return
+  const shown = known.shown = document.createElement("div")
+  const { backgroundColor, color, font } = getComputedStyle(document.querySelector('[data-testid="stApp"]'))
+  Object.assign(shown.style, {
+    position: "fixed", bottom: "1rem", left: "50%", transform: "translateX(-50%)", zIndex: 999_990,
+    width: "max-content", maxWidth: "calc(100vw - 2rem)", boxSizing: "border-box",
+    display: "flex", alignItems: "center", gap: "1rem", padding: "0.5rem 1rem", borderRadius: "0.5rem",
+    border: "1px solid color-mix(in srgb, currentColor 25%, transparent)", boxShadow: "0 4px 16px rgb(0 0 0 / 0.25)",
+    backgroundColor, color, font,
+  })
+  shown.ariaHidden = "true"
+  shown.dataset.shown = "below"
+  shown.append(place.querySelector('[data-testid="stMarkdownContainer"]').cloneNode(true))
+  const undo = place.querySelector(".st-key-undo button")
+  if (undo) {
+    const same = undo.cloneNode(true)
+    same.tabIndex = -1
+    Object.assign(same.style, { width: "auto", flex: "none" })
+    same.onclick = () => {
+      shown.remove()
+      document.querySelector(`${selector} .st-key-undo button`)?.click()
+    }
+    shown.append(same)
+  }
+  document.body.append(shown)
+  setTimeout(() => shown.remove(), SHOWN_FOR)
 }
 """
 

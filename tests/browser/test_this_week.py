@@ -40,3 +40,19 @@ def test_what_stands_below_the_cards_is_drawn_once_it_is_reached(
     expect(page.get_by_test_id("stMetric")).to_have_count(len(profile.FIGURES))
     page.get_by_text("How it goes over time").scroll_into_view_if_needed()
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
+
+
+def test_what_was_done_far_below_is_said_there_with_its_undo(demo: Server, open_page: Callable[..., "Page"]) -> None:
+    page = open_page(viewport={"width": 390, "height": 700})
+    page.goto(f"{demo.url}/follow_ups")
+    cards = page.get_by_role("button", name="Done", exact=True)
+    expect(cards.first).to_be_visible()
+    before = cards.count()
+    cards.last.click(delay=80)
+    below = page.locator("[data-shown=below]")
+    expect(below).to_contain_text("done")
+    expect(cards).to_have_count(before - 1)
+    below.locator("button").click(delay=80)
+    expect(below).to_contain_text("Undone")
+    expect(below.locator("button")).to_have_count(0)
+    expect(cards).to_have_count(before)
