@@ -1,7 +1,7 @@
 """The demo network: invented people to look around with, marked as such, and gone with one press."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import KINDS
 from ivw.coaching.moments import At, Day, Within
 from ivw.records.database import Records
-from ivw.records.transaction import Change, Transaction
+from ivw.records.transaction import Transaction
 
 Told = Mapping[str, object]
 Row = dict[str, Any]
@@ -93,19 +93,20 @@ def load(records: Records, as_of: datetime, zone: str, network: Network) -> Done
             transaction.add_many(table, rows)
         _looked_back(transaction, network.reviews, as_of, zone)
         past_imports.remember(transaction, str(made))
-    # Each of the two takes the other back; undoing a thousand rows one by one would take seconds.
+    # `remove` takes it back, with what is written about its people from now on, which an undo would stumble over.
     return Done(f"The demo network is here: {len(network.people)} invented people.", made)
 
 
 def remove(records: Records, as_of: datetime) -> Done:
     """Take the demo network out, with everything that was written down about its people; everybody else stays.
 
-    Raises InvalidRecord when there is none.
+    It goes with one press and no question, so it can be taken back: what one wrote about them is one's own. Raises
+    InvalidRecord when there is none.
     """
     present = past_imports.demo_import(records)
     if present is None:
         raise InvalidRecord("demo", "There is no demo network in these records.", "Load it first to look around.")
-    return replace(past_imports.undo(records, present.id, as_of=as_of), change=Change())
+    return past_imports.undo(records, present.id, as_of=as_of)
 
 
 def _rows(network: Network, as_of: datetime, zone: str, keys: Iterator[str]) -> Rows:

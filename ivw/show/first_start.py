@@ -9,10 +9,10 @@ from ivw.show import about, already_met, front_door, parts
 from ivw.show.front_door import Here
 
 STEPS = (
-    ("Choose three people", "Whose week would you like to see from inside?"),
-    ("Ask for 20 minutes", "Say why them, and leave the time to them."),
-    ("Meet and listen", "Two questions you never leave without: who else, and may I mention your name."),
-    ("Thank within a day", "The clock for that starts by itself."),
+    ("Choose whom to ask", "Somebody whose week you would like to see from inside (guide 1)."),
+    ("Ask for 20 minutes", "Say why them, and leave the time to them (guide 1)."),
+    ("Meet and listen", "Two questions you never leave without: who else, and may I mention your name (guide 2)."),
+    ("Thank within a day", "The sooner the better (guides 1 and 2). The clock for it starts by itself."),
 )
 
 

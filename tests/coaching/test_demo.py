@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ivw.coaching import demo, doctor, follow_ups, network, profile, rehearsals_over_time, weekly
-from tests.builders import at, records_in
+from ivw.coaching import demo, doctor, follow_ups, network, past_imports, people, profile, rehearsals_over_time, weekly
+from ivw.coaching.done import undo
+from ivw.coaching.errors import InvalidRecord
+from tests.builders import a_contact, at, everything, happened, records_in
 from tests.coaching.demo_network import NETWORK, ZONES, counted
 
 
@@ -164,3 +166,32 @@ def test_the_conversation_after_it_has_a_plan_that_nobody_rehearsed(loaded):
     )
 
     assert plans == [(9, 0, 2)]
+
+
+def test_taking_it_out_can_be_taken_back_with_what_was_written_about_its_people(records):
+    as_of = at("2024-10-23 09:00", ZONES[0])
+    a_contact(records, name="Ada")
+    demo.load(records, as_of, ZONES[0], NETWORK)
+    (ines,) = people.search(records, "Ines Okafor")[0]
+    happened(records, ines.contact_id, "note", "2024-10-23 10:00", text="Plays the cello")
+    before = everything(records)
+
+    removed = demo.remove(records, as_of + timedelta(hours=2))
+    assert not people.search(records, "Ines Okafor")[0]
+    undo(records, removed)
+
+    assert everything(records) == before
+    assert past_imports.demo_stands(records)
+
+
+def test_taking_it_out_is_not_taken_back_once_it_came_anew(records):
+    as_of = at("2024-10-23 09:00", ZONES[0])
+    demo.load(records, as_of, ZONES[0], NETWORK)
+    removed = demo.remove(records, as_of)
+    demo.load(records, as_of, ZONES[0], NETWORK)
+    before = everything(records)
+
+    with pytest.raises(InvalidRecord):
+        undo(records, removed)
+
+    assert everything(records) == before

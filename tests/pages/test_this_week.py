@@ -74,12 +74,14 @@ def test_the_third_door_opens_the_demo_network_once_and_again_after_it_was_remov
     assert people.counts(records)["everyone"] == 0
 
 
-def test_the_demo_network_is_marked_and_removed_with_one_press(records):
+def test_the_demo_network_is_marked_removed_with_one_press_and_brought_back_with_another(records):
     demo.load(records, HERE, ZONE, demo_file.read())
     app = page()
     assert "These people are invented." in said(app)
     click(app, "Remove the demo")
     assert app.title[0].value == "Welcome to ivw"
+    click(app, "Undo")
+    assert "These people are invented." in said(app)
 
 
 def test_the_demo_network_draws_cards_first_and_figures_and_charts_once_they_are_reached(records):

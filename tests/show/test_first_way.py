@@ -19,7 +19,7 @@ def test_a_newcomer_sees_one_next_step_and_no_noughts(records, gone):
     app = page()
     assert steps(app) == ["**Choose**", "Ask", "Meet", "Thank"]
     assert primary(app) == ["Choose people"]
-    assert "Choose three people" in said(app)
+    assert "##### Choose whom to ask" in said(app)
     for other in ("All clear", "Next:", "A good day to find somebody new", "How it goes over time"):
         assert other not in said(app)
     assert not app.metric

@@ -1,22 +1,65 @@
-"""What the charts of This week say in words, worked out by hand."""
+"""What stands in the place of each chart of This week for as long as it would have little to show."""
 
-from datetime import date
+from functools import partial
 
-from ivw.coaching.weekly import Week
-from ivw.show.week_charts import targets_reached
+import pytest
 
-WEEKS = [date(2026, 10, day) for day in (5, 12, 19, 26)]
+from tests.builders import a_contact, happened
+from tests.screen import open_page, run, said
+
+WILL_SHOW = "What you do will show here"
+HOW_FAR = "##### How far your requests come"
+TIES = "##### How your ties are"
+page = partial(open_page, "this_week")
 
 
-def a_week(met, asked, aims):
-    activity = [(day, group, n) for group, counts in (("met", met), ("asked", asked))
-                for day, n in zip(WEEKS, counts, strict=True)]  # fmt: skip
-    return Week(WEEKS[-1], (), (), tuple(activity), tuple(zip(WEEKS, aims, strict=True)))
+def charts(app):
+    """This week once one has come near its charts, and how many of them are drawn there."""
+    app.session_state["reached-charts"] = {"reached": True}
+    run(app)
+    return said(app), len(app.get("vega_lite_chart"))
 
 
-def test_a_target_counts_from_the_week_in_which_something_was_first_done():
-    begun_in_the_last = a_week((0, 0, 0, 0), (0, 0, 0, 3), (2, 2, 2, 2))
-    assert targets_reached(begun_in_the_last) == (0, 1)
-    one_week_without_a_target = a_week((0, 2, 1, 3), (1, 0, 0, 0), (2, 2, None, 2))
-    assert targets_reached(one_week_without_a_target) == (2, 3)
-    assert targets_reached(a_week((0,) * 4, (0,) * 4, (2,) * 4)) == (0, 0)
+def test_five_people_asked_make_a_chart_while_the_weeks_and_the_ties_are_a_sentence_each(records):
+    for name in ("Ada", "Ben", "Cleo", "Dora", "Emil"):
+        a_contact(records, name=name, asked="2026-11-23")
+    told, drawn = charts(page())
+    assert drawn == 1
+    assert "0 of 5 people asked met you" in told
+    assert WILL_SHOW in told
+    assert "5 messages sent so far. With the first conversation, or in the third week, a chart begins" in told
+    assert TIES in told
+    assert HOW_FAR not in told
+
+
+@pytest.mark.parametrize(
+    ("replied", "answers"), [((), ""), (("2026-11-24 07:00",), ", 1 replied")], ids=["no answer yet", "one answer"]
+)
+def test_an_old_tie_makes_a_chart_while_few_were_asked_since(records, replied, answers):
+    a_contact(records, name="Ada", met="2026-06-01 10:00", thanked="2026-06-01 12:00")
+    told, drawn = charts(page())
+    assert drawn == 1
+    assert "1 tie" in told
+    assert "Log a first request. With the first conversation" in told
+    assert "asked so far" not in told
+    for name in ("Ben", "Cleo"):
+        whom = a_contact(records, name=name, asked="2026-11-23")
+    for instant in replied:
+        happened(records, whom, "reply", instant)
+    told, drawn = charts(page())
+    assert drawn == 1
+    assert "2 messages sent so far. With the first conversation" in told
+    assert HOW_FAR in told
+    assert f"2 people asked{answers} so far. Once you have met somebody you asked, a chart shows" in told
+    assert TIES not in told
+
+
+def test_the_third_week_with_something_in_it_makes_a_chart_with_the_target_from_the_first_on(records):
+    for name, day in (("Ada", "2026-11-05"), ("Ben", "2026-11-12"), ("Cleo", "2026-11-19")):
+        a_contact(records, name=name, asked=day)
+    told, drawn = charts(page())
+    assert drawn == 1
+    assert "0 conversations in twelve weeks, 3 messages on the way to them" in told
+    assert "The line is your target of conversations: reached in 0 of 4 weeks" in told
+    assert "3 people asked so far." in told
+    assert WILL_SHOW not in told
