@@ -252,7 +252,8 @@ def _demo_mark(here: Here) -> None:
     if not past_imports.demo_stands(here.records):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(":orange-badge[:material/explore: Demo network] :gray[These people are invented.]", width="content")
+        # As wide as its words from the first: on a phone the button would else move down when they are there.
+        st.markdown(":orange-badge[:material/explore: Demo network] :gray[These people are invented.]", width=330)
         st.button("Remove the demo", type="tertiary", key="remove-demo", on_click=_remove_demo)
 
 
