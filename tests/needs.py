@@ -19,7 +19,7 @@ import pytest
 
 WHERE_FROM = "requirements-dev.txt (make test installs it)"
 
-# Debian's Chromium without the parts of a window: a page takes it a third less time.
+# Debian's Chromium without the parts of a window: a page keeps a third less of the processor busy.
 SHELL = "chromium-headless-shell"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 

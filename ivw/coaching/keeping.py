@@ -88,7 +88,7 @@ def compare_file(records: Records, brought: bytes, *, as_of: datetime) -> Previe
 
 
 def check_file(path: Path, brought: bytes, *, as_of: datetime) -> None:
-    """Raise InvalidRecord where this cannot be restored, before there are records at `path` to restore it into."""
+    """Raise InvalidRecord or RecordsUnavailable where this cannot be restored, before there are records at `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with _brought(path, brought) as staged, backups.readable(staged, path, as_of) as whole:
         _check(doctor.tables_of_today(), whole)

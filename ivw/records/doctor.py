@@ -1,6 +1,7 @@
 """A look at the whole file: its migrations, its tables and their rules, and what points at what. It changes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,10 +49,17 @@ def examine_open(records: Records) -> list[Finding]:
 
 def tables_of_today() -> set[str]:
     """The names of all tables that records of this ivw have, told by the migrations."""
-    with duckdb.connect(":memory:") as sound:
-        for step in migrate.known():
-            sound.execute(step.sql)
+    with _made_by(migrate.known()) as sound:
         return set(_columns(sound))
+
+
+@contextmanager
+def _made_by(steps: Iterable[migrate.Migration]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory as these steps make it."""
+    with duckdb.connect(":memory:") as sound:
+        for step in steps:
+            sound.execute(step.sql)
+        yield sound
 
 
 def _found(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Finding]:
@@ -59,11 +67,8 @@ def _found(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Finding]:
         done = migrate.applied(connection)
         if findings := list(_migrations(done)):
             return findings
-        with duckdb.connect(":memory:") as sound:
-            # What the tables should be is told by the migrations themselves, as far as this file has taken them.
-            for step in migrate.known():
-                if step.number in done:
-                    sound.execute(step.sql)
+        # What the tables should be is told by the migrations themselves, as far as this file has taken them.
+        with _made_by(step for step in migrate.known() if step.number in done) as sound:
             there = _columns(sound)
             return list(_tables(connection, sound)) or [*_rules(connection, sound), *_references(connection, there)]
     except duckdb.Error as broken:
