@@ -33,11 +33,7 @@ def draw(here: Here, field: Field) -> None:
                 case "remove":
                     _ask_before_removing(field)
         sheet = research.of_field(here.records, field.id, field.name)
-        items = sheet.of_depth("deep")
-        with st.container(gap="small"):
-            findings.head("What to find out", field.known, len(items))
-            findings.draw(here, sheet.target, items, sheet.others)
-            findings.to_ask(here, sheet.target, sheet.to_ask)
+        findings.whole(here, sheet, field.known)
         acquaintance_list.draw(
             here, f"in-{field.id}", field.people,
             lambda limit, offset: acquaintances.in_field(here.records, field.name, limit=limit, offset=offset),

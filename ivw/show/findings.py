@@ -6,13 +6,22 @@ from urllib.parse import urlsplit
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ivw.coaching.research import Finding, Item, Target
-from ivw.coaching.research_topics import TO_ASK, Topic
+from ivw.coaching.research import Finding, Item, Sheet, Target
+from ivw.coaching.research_topics import DEEP, TO_ASK, Topic
 from ivw.show import findings_form, findings_plan, parts, when
 from ivw.show.findings_plan import Next
 from ivw.show.front_door import Here
 
 SHORT = 320  # characters that are shown at once
+
+
+def whole(here: Here, sheet: Sheet, known: int) -> None:
+    """All there is to find out about an organization or a field, of which so much is known."""
+    items = sheet.of_depth(DEEP)
+    with st.container(gap="small"):
+        head("What to find out", known, len(items))
+        draw(here, sheet.target, items, sheet.others)
+        to_ask(here, sheet.target, sheet.to_ask)
 
 
 def draw(

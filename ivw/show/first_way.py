@@ -50,8 +50,15 @@ def _ask(here: Here) -> None:
     asked, why = STEPS[1]
     match first_steps.to_ask(here.records, here.as_of):
         case [(contact, name)]:
+            way = journey.of_contact(here.records, contact, here.as_of)
+            if way.next is not None and way.next.name == "research":
+                _card(
+                    f"Read up on {parts.plain(name)}, then ask for 20 minutes", f"{way.next.says} (guide 1).",
+                    path_to.READ, *path_to.where(way, "research"),
+                )  # fmt: skip
+                return
             _card(
-                f"Ask {parts.plain(name)} for 20 minutes", why, "Write the request", "outreach",
+                f"Ask {parts.plain(name)} for 20 minutes", why, path_to.ASK, "outreach",
                 {"contact": contact, "kind": "request"},
             )  # fmt: skip
         case _:

@@ -15,6 +15,8 @@ TITLES = {
     "rehearse": "Rehearse",
     "appear": "Appear",
 }
+# What leads to the request, and to the reading before it, is called the same wherever it is offered.
+READ, ASK = "Find out a little more", "Write your request"
 
 
 def draw(here: Here, meeting_id: str, *, says_next: bool = True) -> None:

@@ -31,11 +31,7 @@ def draw(here: Here, organization: Organization) -> None:
                 case "remove" if organization.id:
                     _ask_before_removing(organization, organization.id)
         sheet = research.of_organization(here.records, organization.id, organization.name)
-        items = sheet.of_depth("deep")
-        with st.container(gap="small"):
-            findings.head("What to find out", organization.known, len(items))
-            findings.draw(here, sheet.target, items, sheet.others)
-            findings.to_ask(here, sheet.target, sheet.to_ask)
+        findings.whole(here, sheet, organization.known)
         acquaintance_list.draw(
             here, f"at-{organization.address}", organization.people,
             lambda limit, offset: acquaintances.at(here.records, organization.name, limit=limit, offset=offset),

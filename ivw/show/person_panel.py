@@ -187,11 +187,11 @@ def _ask(contact_id: str, way: Journey) -> None:
     with st.container(horizontal=True, gap="small"):
         if reads_first:
             st.button(
-                "Find out a little more", icon=":material/search:", type="primary", key=f"read-{contact_id}",
+                path.READ, icon=":material/search:", type="primary", key=f"read-{contact_id}",
                 on_click=_open_tab, args=(contact_id, RESEARCH),
             )  # fmt: skip
         asks: Literal["primary", "secondary"] = "secondary" if reads_first else "primary"
-        if st.button("Write your request", icon=":material/edit:", type=asks, key=f"ask-{contact_id}"):
+        if st.button(path.ASK, icon=":material/edit:", type=asks, key=f"ask-{contact_id}"):
             front_door.go("outreach", contact=contact_id, kind="request")
 
 

@@ -7,7 +7,7 @@ from ivw.coaching.follow_ups import Queue
 from ivw.show import paging, parts, queue_card
 from ivw.show.front_door import Here
 
-SIZE = 20
+SIZE = 8
 LISTED = {"open": "All", "overdue": "Late", "due": "In time"}
 CHOSEN, KIND = "queue/listed", "queue/kind"
 

@@ -11,7 +11,7 @@ from ivw.coaching.contacts import FITS, STATES
 from ivw.coaching.ranking import Apart, Ranked, Used
 from ivw.coaching.research import Known
 from ivw.coaching.wording import first_name
-from ivw.show import charts, front_door, paging, parts
+from ivw.show import charts, front_door, journey, paging, parts
 from ivw.show.charts import research as drawings
 from ivw.show.front_door import Here
 
@@ -74,13 +74,15 @@ def _person(here: Here, person: Ranked, where: str, known: Mapping[str, Known]) 
         with said, st.container(gap="xxsmall"):
             _reasons(person, where, known.get(person.contact_id))
         with acts, st.container(horizontal=where != "next", vertical_alignment="center", gap="xsmall"):
-            _acts(here, person, where)
+            _acts(here, person, where, _is_ready(known.get(person.contact_id)))
 
 
 def _reasons(person: Ranked, where: str, found: Known | None) -> None:
     name = parts.plain(person.name)
     works = ", ".join(part for part in (person.position, person.organization) if part)
-    heading = f"Write to {name} next" if where == "next" else f"{person.place}. {name}"
+    heading = f"{person.place}. {name}"
+    if where == "next":
+        heading = f"Write to {name} next" if _is_ready(found) else f"Read up on {name} next"
     with st.container(gap=None):
         st.markdown(f"##### {heading}", anchors=False)
         if works:
@@ -95,10 +97,15 @@ def _reasons(person: Ranked, where: str, found: Known | None) -> None:
         st.caption(f":material/trending_up: {parts.plain(raises.says)}: up to {points} more.")
 
 
-def _acts(here: Here, person: Ranked, where: str) -> None:
+def _acts(here: Here, person: Ranked, where: str, is_ready: bool) -> None:
     width: Literal["stretch", "content"] = "stretch" if where == "next" else "content"
+    first: Literal["primary", "secondary"] = "primary" if where == "next" else "secondary"
+    if not is_ready and st.button(
+        journey.READ, type=first, icon=":material/search:", width=width, key=f"{where}-read-{person.contact_id}"
+    ):
+        front_door.go("prospect_research", contact=person.contact_id, tab="research")
     if st.button(
-        "Write your request", type="primary" if where == "next" else "secondary", icon=":material/edit:", width=width,
+        journey.ASK, type=first if is_ready else "secondary", icon=":material/edit:", width=width,
         key=f"{where}-ask-{person.contact_id}",
     ):  # fmt: skip
         front_door.go("outreach", contact=person.contact_id, kind="request")
@@ -116,10 +123,14 @@ def _acts(here: Here, person: Ranked, where: str) -> None:
         st.button("Close", type="tertiary", icon=":material/close:", key="rank/close", on_click=_close)
 
 
+def _is_ready(found: Known | None) -> bool:
+    return found is not None and research.is_ready_to_ask(found)
+
+
 def _readiness(person: Ranked, found: Known | None) -> None:
     """Whether enough is known for a request: why this person before all else (A21)."""
     known = f"{found.light} of {found.of_light} things known" if found else ""
-    if found and research.is_ready_to_ask(found):
+    if _is_ready(found):
         st.markdown(f":green[:material/check_circle: Ready to ask:] {known}")
         return
     first = "say first why this person" if person.why_this_person is None else "find out a little more first"

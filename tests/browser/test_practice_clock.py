@@ -26,6 +26,7 @@ from tests.browser.clock_hand import (
     pass_on,
     place,
     press,
+    press_twice,
     seconds_left,
     watch,
 )
@@ -213,9 +214,8 @@ def test_a_curveball_waits_for_a_try_before_it_shows_a_way_out(
 ) -> None:
     page = send_off("thrown")
     expect(part(page, "thrown")).to_be_hidden()
-    page.keyboard.press("Space")
+    press_twice(page)  # the second in one breath with the first: nobody has read it yet
     expect(part(page, "happens")).to_have_text(made.runs["thrown"].up_first)
-    page.keyboard.press("Space")  # in one breath with the press before: nobody has read it yet
     page.clock.fast_forward(10 * MINUTE)  # the clock waits, too
     expect_question(page, 1)
     expect(page.get_by_text("Find a way out, and try it aloud.")).to_be_visible()

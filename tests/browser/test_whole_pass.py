@@ -249,6 +249,7 @@ def talk(way: Pass) -> None:
     assert way.tab.get_by_test_id("stMain").evaluate("main => main.scrollTop") == 0, "it is not seen from its top"
     way.tab.set_viewport_size(DESKTOP)
     way.press("Asked")
+    way.reads("1 of 5 asked")
     way.write("Note", "It taught her to ring people up")
     way.write("Notes", "Warnings that nobody reads are")
     way.tab.reload()

@@ -4,7 +4,7 @@ import pytest
 
 from ivw.coaching import demo, follow_ups, profile, ties
 from ivw.exchange import demo_file
-from ivw.show import calendar_file, parts
+from ivw.show import calendar_file, parts, queue_lists
 from tests.builders import a_contact, a_conversation
 from tests.pages.people_due import a_promise, page, somebody_to_check_in_with, somebody_to_thank
 from tests.screen import HERE, NASTY, ZONE, cards, choose, click, labels, run, text
@@ -52,7 +52,7 @@ def test_the_demo_network_draws_in_both_views(records):
     app = page()
     due = follow_ups.queue(records, HERE, ZONE)
     assert f"{due.total} things can be done today; {due.late} are late." in text(app)
-    assert len(cards(app)) == min(due.total, 20)
+    assert len(cards(app)) == min(due.total, queue_lists.SIZE)
     app = page(view="ties")
     seen = ties.page(records, HERE, ZONE).network
     assert f"Your network stands at {seen.score}. " in text(app)
@@ -95,17 +95,17 @@ def test_nasty_texts_are_shown_as_written(records):
 
 
 def test_a_busy_queue_is_paged(records):
-    for n in range(23):
+    for n in range(11):
         somebody_to_check_in_with(records, name=f"Person {n:02}")
     app = page()
-    assert cards(app) == [f"Check in with Person {n:02}" for n in range(20)]
+    assert cards(app) == [f"Check in with Person {n:02}" for n in range(8)]
     app.get("pagination")[0].set_value(2)
     run(app)
-    assert cards(app) == [f"Check in with Person {n}" for n in range(20, 23)]
+    assert cards(app) == [f"Check in with Person {n:02}" for n in range(8, 11)]
     click(app, "Done")
     click(app, "Done")
     click(app, "Done")
-    assert len(cards(app)) == 20
+    assert len(cards(app)) == 8
 
 
 def test_the_queue_can_be_narrowed_to_late_ones_and_to_one_kind(records):
@@ -171,18 +171,18 @@ def test_what_was_put_off_can_be_brought_back_and_put_off_again(records, clicked
 
 
 def test_later_and_not_now_are_paged(records):
-    for n in range(45):
+    for n in range(21):
         a_contact(records, name=f"Person {n:02}", met="2026-11-20 15:00", thanked="2026-11-20 18:00", zone=ZONE)
     upcoming = follow_ups.queue(records, HERE, ZONE, listed="upcoming", limit=100)
-    for item in upcoming.items[:22]:
+    for item in upcoming.items[:10]:
         follow_ups.postpone(records, item, 14, as_of=HERE, zone=ZONE)
     app = page()
-    assert [each.label for each in app.expander] == ["Later: 23 things to come", "Not now: 22 things put off"]
+    assert [each.label for each in app.expander] == ["Later: 11 things to come", "Not now: 10 things put off"]
     app.session_state["later"] = True
     app.session_state["not-now"] = True
     run(app)
-    assert len(later(app)) == 20
-    assert labels(app).count("Bring back") == 20
+    assert len(later(app)) == 8
+    assert labels(app).count("Bring back") == 8
     for pager in app.get("pagination"):
         pager.set_value(2)
     run(app)

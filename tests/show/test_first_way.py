@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from ivw.coaching import contacts
+from ivw.coaching import contacts, research
+from ivw.coaching.research import Target
 from tests.builders import a_contact, a_conversation, happened
 from tests.screen import HERE, ZONE, click, labels, open_page, primary, said
 
@@ -28,12 +29,18 @@ def test_a_newcomer_sees_one_next_step_and_no_noughts(records, gone):
     click(app, "Choose people")
     contacts.shortlist(records, ada, as_of=HERE)
     app = page()
+    assert "##### Read up on Ada, then ask for 20 minutes" in said(app)
+    click(app, "Find out a little more")
+    for topic in ("why_this_person", "common_ground", "search"):
+        research.note(records, Target("person", ada), topic=topic, finding="A talk on floods", as_of=HERE)
+    app = page()
     assert "##### Ask Ada for 20 minutes" in said(app)
-    click(app, "Write the request")
+    click(app, "Write your request")
     a_contact(records, name="Ben", shortlist=True)
     click(page(), "Whom to ask first")
     assert gone == [
-        ("prospect_research", {"list": "everyone"}), ("outreach", {"contact": ada, "kind": "request"}),
+        ("prospect_research", {"list": "everyone"}), ("prospect_research", {"contact": ada, "tab": "research"}),
+        ("outreach", {"contact": ada, "kind": "request"}),
         ("prospect_research", {"view": "next"}),
     ]  # fmt: skip
 

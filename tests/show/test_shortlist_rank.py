@@ -19,7 +19,7 @@ def two(records):
     a_contact(records, name="Ines Moor", met="2026-11-02 10:00")
     hana = a_contact(
         records, name="Hana Sato", shortlist=True, relationship="known", tie="A", email="hana@example.org",
-        mutual_contact="Ines Moor", source_kind="friend", why_this_person="Your talk", position="Nurse", **RATED,
+        mutual_contact="Ines Moor", source_kind="friend", why_this_person="Your talk", common_ground="Herons", position="Nurse", **RATED,
     )  # fmt: skip
     return hana, a_contact(records, name="Ben Ode", shortlist=True)
 
@@ -48,6 +48,18 @@ def test_the_answer_comes_first_with_its_reasons_and_one_filled_button(two):
     assert "2. Ben Ode" in said(app)
     assert ":orange[:material/pending: Not ready to ask:] say first why this person" in said(app)
     assert "Rate how well their work fits: up to 30 points more." in said(app)
+
+
+def test_where_too_little_is_known_the_way_leads_to_reading_first(records, gone):
+    ben = a_contact(records, name="Ben Ode", shortlist=True)
+    app = page()
+    assert "Read up on Ben Ode next" in said(app)
+    assert primary(app) == ["Find out a little more"]
+    click(app, "Find out a little more")
+    click(page(), "Write your request")
+    assert gone == [
+        ("prospect_research", {"contact": ben, "tab": "research"}), ("outreach", {"contact": ben, "kind": "request"}),
+    ]  # fmt: skip
 
 
 def test_the_buttons_lead_to_the_request_and_to_the_person(two, gone):
