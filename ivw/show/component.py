@@ -8,14 +8,15 @@ import streamlit as st
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-# What every component needs of the page around it.
-SHARED = Path(__file__).with_suffix(".js")
+
+def shared() -> str:
+    """What every component needs of the page around it: stands before its own script."""
+    return Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
 def script(folder: Path, *names: str) -> str:
     """The one script that a component is given: what all of them share, then these files of its folder."""
-    files = (SHARED, *(folder / f"{name}.js" for name in names))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return "\n".join([shared(), *((folder / f"{name}.js").read_text(encoding="utf-8") for name in names)])
 
 
 def of(folder: Path, *names: str) -> "ComponentRenderer":

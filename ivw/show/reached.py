@@ -4,22 +4,37 @@ from typing import Any
 
 import streamlit as st
 
+from ivw.show import component
+
 _JS = """
+const ASK_AGAIN_AFTER = 60 // ms
+
 export default function ({ parentElement, setStateValue }) {
   // The page scrolls inside the window, so both margins are said; a browser that knows one only still sees it arrive.
   const near = "300px 0px"
+  let later
+  const ask = () => {
+    if (isServerBusy() || isLeaving()) later = setTimeout(ask, ASK_AGAIN_AFTER)
+    else setStateValue("reached", true)
+  }
   const watch = new IntersectionObserver((seen) => {
     if (!seen.some((each) => each.isIntersecting)) return
     watch.disconnect()
-    setStateValue("reached", true)
+    ask()
   }, { rootMargin: near, scrollMargin: near })
   watch.observe(parentElement.querySelector(".place"))
-  return () => watch.disconnect()
+  return () => {
+    watch.disconnect()
+    clearTimeout(later)
+  }
 }
 """
 
 _mount = st.components.v2.component(
-    "reached", html='<div class="place" aria-hidden="true"></div>', css=".place { height: 1px; }", js=_JS
+    "reached",
+    html='<div class="place" aria-hidden="true"></div>',
+    css=".place { height: 1px; }",
+    js=f"{component.shared()}\n{_JS}",
 )
 
 

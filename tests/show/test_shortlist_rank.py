@@ -19,7 +19,8 @@ def two(records):
     a_contact(records, name="Ines Moor", met="2026-11-02 10:00")
     hana = a_contact(
         records, name="Hana Sato", shortlist=True, relationship="known", tie="A", email="hana@example.org",
-        mutual_contact="Ines Moor", source_kind="friend", why_this_person="Your talk", common_ground="Herons", position="Nurse", **RATED,
+        mutual_contact="Ines Moor", source_kind="friend", why_this_person="Your talk", common_ground="Herons",
+        position="Nurse", **RATED,
     )  # fmt: skip
     return hana, a_contact(records, name="Ben Ode", shortlist=True)
 
