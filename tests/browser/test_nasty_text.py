@@ -63,7 +63,8 @@ PLACES = (
     "", "prospect_research", "prospect_research?contact={met}", "prospect_research?view=next",
     "prospect_research?view=organizations", "prospect_research?view=fields", "prospect_research?view=goals",
     "outreach?contact={asked}", "question_builder?meeting={planned}", "question_builder?view=stories", "practice_timer",
-    "conversation?meeting={planned}", "reflection?meeting={held}", "follow_ups", "follow_ups?view=ties", "follow_ups?view=theirs", "insights",
+    "conversation?meeting={planned}", "reflection?meeting={held}", "follow_ups", "follow_ups?view=ties",
+    "follow_ups?view=theirs", "insights",
     "insights?view=themes", "your_records",
 )  # fmt: skip
 POINTED_AT = ("insights?view=themes", "question_builder?meeting={planned}")  # charts with texts of theirs
