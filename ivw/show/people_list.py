@@ -138,7 +138,8 @@ def _rows(here: Here, rows: Sequence[Found], listed: str, *, open_first: bool) -
     if opened() is None and open_first and listed != "everyone" and not front_door.asked_for("find"):
         st.session_state[OPENED] = rows[0].contact_id
     whom = opened()
-    st.session_state[CHOSEN] = whom if whom in labels else None
+    # While somebody is added nobody is marked: a press on whoever was open before leads back to them.
+    st.session_state[CHOSEN] = whom if whom in labels and not adding() else None
     with st.container(border=True):
         st.radio(
             people.LISTS[listed], list(labels), index=None, format_func=lambda each: labels.get(each, ""),

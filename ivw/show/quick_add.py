@@ -7,6 +7,7 @@ import streamlit as st
 from ivw.coaching import contacts
 from ivw.show import about, front_door, parts, people_list, where_to_look
 from ivw.show.front_door import Here
+from ivw.show.reveal import type_into
 
 WHOM_TO_LOOK_FOR = (
     (
@@ -49,6 +50,8 @@ def draw(here: Here, *, can_close: bool) -> None:
             st.form_submit_button("Add", type="primary", icon=":material/person_add:", on_click=_add, args=(token,))
             if can_close:
                 st.form_submit_button("Close", type="tertiary", on_click=people_list.close_form)
+    if people_list.adding():
+        type_into(f"add-name-{token}")
 
 
 def _add(token: str) -> None:

@@ -36,8 +36,29 @@ export default function ({ data }) {
 }
 """
 
+# A field that is drawn for the first time is not there at once; who has gone to another one meanwhile is left there.
+_TYPE_INTO = """
+const LOOK_EVERY = 50, LOOK_FOR = 3000 // ms
+let begun
+
+export default function ({ data: { field, opened } }) {
+  if (opened === begun) return
+  begun = opened
+  const until = Date.now() + LOOK_FOR
+  const look = () => {
+    if (document.activeElement?.matches("input, textarea")) return
+    const place = document.querySelector(`.st-key-${field} input`)
+    if (place) place.focus()
+    else if (Date.now() < until) setTimeout(look, LOOK_EVERY)
+  }
+  look()
+  return () => { begun = undefined }
+}
+"""
+
 _top = st.components.v2.component("to_the_top", js=_TO_THE_TOP)
 _into_view = st.components.v2.component("reveal", js=_INTO_VIEW)
+_type_into = st.components.v2.component("type_into", js=_TYPE_INTO)
 
 
 def arrive() -> None:
@@ -56,6 +77,12 @@ def reveal(place: str, whom: str) -> None:
     opened and for each arrival.
     """
     _into_view(key="reveal", data={"place": place, "whom": f"{whom} {arrivals()}"})
+
+
+def type_into(field: str) -> None:
+    """Put the focus into the field with this key, once: for a form that somebody opened to type into it."""
+    with st.container(gap=None, height=1, border=False):
+        _type_into(key="type-into", data={"field": field, "opened": f"{field} {arrivals()}"})
 
 
 def arrivals() -> int:

@@ -34,7 +34,8 @@ def to_come(here: Here) -> None:
         )
         if told:
             st.caption(
-                f"Targets a week, until you set others: {told}. What is enough is our convention, not a finding."
+                f"Targets a week to begin with: {told}. They are yours to change: what is enough is our convention, "
+                "not a finding."
             )
 
 

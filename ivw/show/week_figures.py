@@ -52,7 +52,7 @@ def draw(week: weekly.Week, thanks_due: int) -> None:
                 )  # fmt: skip
         names = ", ".join(profile.FIGURES[each.name] for each in week.figures if each not in shown).lower()
         to_come = f"Once there is something to count, it stands here, too: {names}. " if names else ""
-        st.caption(f"{to_come}Targets are yours: what is enough is our convention, not a finding.")
+        st.caption(f"{to_come}Targets are yours to change: what is enough is our convention, not a finding.")
         parts.table_behind("figures", partial(_week_by_week, week))
 
 

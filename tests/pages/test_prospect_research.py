@@ -331,6 +331,17 @@ def test_the_form_opens_and_closes(records):
 # Whatever people are called
 
 
+def test_while_somebody_is_added_nobody_is_marked_and_a_press_leads_back(records):
+    a_contact(records, name="Ada", shortlist=True)
+    app = page()
+    assert selected(app)
+    click(app, "Add a person")
+    assert not selected(app)
+    app.radio[0].set_value(people_of(records)["Ada"])
+    run(app)
+    assert whose(app) == ["Ada"]
+
+
 def test_nasty_names_are_shown_as_text(records):
     every = " ".join(NASTY)
     facts = dict.fromkeys(("name", "organization", "position", "field", "why_this_person"), every)

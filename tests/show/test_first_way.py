@@ -25,7 +25,7 @@ def test_a_newcomer_sees_one_next_step_and_no_noughts(records, gone):
         assert other not in said(app)
     assert not app.metric
     assert "Your first request starts the count" in said(app)
-    assert "until you set others: 5 asked, 2 met." in said(app)
+    assert "Targets a week to begin with: 5 asked, 2 met." in said(app)
     click(app, "Choose people")
     contacts.shortlist(records, ada, as_of=HERE)
     app = page()
