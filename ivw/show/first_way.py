@@ -53,7 +53,7 @@ def _ask(here: Here) -> None:
             way = journey.of_contact(here.records, contact, here.as_of)
             if way.next is not None and way.next.name == "research":
                 _card(
-                    f"Read up on {parts.plain(name)}, then ask for 20 minutes", f"{way.next.says} (guide 1).",
+                    f"Read up on {parts.plain(name)}, then ask for 20 minutes", way.next.says,
                     path_to.READ, *path_to.where(way, "research"),
                 )  # fmt: skip
                 return
