@@ -75,12 +75,8 @@ def _beliefs(here: Here) -> None:
 
 
 def _belief(here: Here, row: Belief) -> None:
-    day = insights_parts.said_on(row.day, here.as_of.date())
-    with parts.card(), st.container(gap="xsmall"):
-        insights_parts.talk(row.meeting_id, row.contact, f"{day} · {row.field}" if row.field else day, "belief")
-        if row.believed_before:
-            insights_parts.words(":material/history: Before, I believed", row.believed_before)
-        if row.believed_after:
-            insights_parts.words(":material/arrow_forward: Now I believe", row.believed_after)
-        if row.changed_view:
-            insights_parts.words(":material/change_circle: Changed my view", row.changed_view)
+    insights_parts.said_in(
+        here, row, "belief", (":material/history: Before, I believed", row.believed_before),
+        (":material/arrow_forward: Now I believe", row.believed_after),
+        (insights_parts.CHANGED, row.changed_view),
+    )  # fmt: skip

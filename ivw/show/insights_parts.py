@@ -5,7 +5,12 @@ from datetime import date
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ivw.coaching.beliefs import Belief
+from ivw.coaching.insights import Answer
 from ivw.show import front_door, parts
+from ivw.show.front_door import Here
+
+CHANGED = ":material/change_circle: Changed my view"
 
 
 def nothing_yet(title: str, what_to_do: str) -> None:
@@ -36,11 +41,16 @@ def talk(meeting_id: str, contact: str, says: str, key: str) -> None:
         st.caption(parts.plain(says), width="content")
 
 
-def words(label: str, said: str) -> None:
-    """What somebody wrote, under what it is."""
-    with st.container(gap=None):
-        st.caption(label)
-        st.text(said)
+def said_in(here: Here, row: Belief | Answer, key: str, *texts: tuple[str, str | None]) -> None:
+    """A card of what one conversation left: whose and when it was, and each text that was written, under its label."""
+    day = said_on(row.day, here.as_of.date())
+    with parts.card(), st.container(gap="xsmall"):
+        talk(row.meeting_id, row.contact, f"{day} · {row.field}" if row.field else day, key)
+        for label, said in texts:
+            if said:
+                with st.container(gap=None):
+                    st.caption(label)
+                    st.text(said)
 
 
 def said_on(day: date, today: date) -> str:

@@ -104,10 +104,6 @@ def _learned(here: Here, said: int) -> None:
 
 
 def _answer(here: Here, row: Answer) -> None:
-    day = insights_parts.said_on(row.day, here.as_of.date())
-    with parts.card(), st.container(gap="xsmall"):
-        insights_parts.talk(row.meeting_id, row.contact, f"{day} · {row.field}" if row.field else day, "said")
-        if row.learned:
-            insights_parts.words(":material/lightbulb: Learned", row.learned)
-        if row.changed_view:
-            insights_parts.words(":material/change_circle: Changed my view", row.changed_view)
+    insights_parts.said_in(
+        here, row, "said", (":material/lightbulb: Learned", row.learned), (insights_parts.CHANGED, row.changed_view)
+    )

@@ -77,6 +77,7 @@ def _rows(here: Here, plan: Plan, some: Sequence[Banked], planned: set[str]) -> 
         if not each.source and question_own.is_open(each.id):
             question_own.draw(here, each)
             continue
+        form = f"bank-{plan.id}-{each.id}"
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(gap=None):
                 st.markdown(parts.plain(each.text))
@@ -89,10 +90,10 @@ def _rows(here: Here, plan: Plan, some: Sequence[Banked], planned: set[str]) -> 
             if found and found.blocks:
                 st.markdown(":red[:material/block:] :gray[held back]", width="content", help=parts.plain(_why(found)))
             else:
-                _adder(here, plan, each, each.text in planned)
+                _adder(here, plan, each, each.text, each.text in planned, form=form)
         if each.rewrite:
             _openly(here, plan, each, planned)
-        parts.problem(f"bank-{plan.id}-{each.id}")
+        parts.problem(form)
 
 
 def _about(each: Banked) -> str:
@@ -127,34 +128,31 @@ def _flags(found: Review) -> str:
     )
 
 
-def _adder(here: Here, plan: Plan, each: Banked, is_in: bool) -> None:
+def _adder(
+    here: Here, plan: Plan, each: Banked, text: str, is_in: bool, *, form: str, label: str = "Add", icon: str = "add"
+) -> None:
+    """A press that takes these words of a question into the plan; or that they are in it."""
     if is_in:
         st.markdown(":green[:material/check:] :gray[in it]", width="content")
         return
-    form = f"bank-{plan.id}-{each.id}"
     token = parts.token(here, form)
-    if st.button("Add", icon=":material/add:", type="tertiary", key=f"{form}-{token}"):
-        parts.act(partial(_into, plan.id, each, each.text, token), form, token)
+    if st.button(label, icon=f":material/{icon}:", type="tertiary", key=f"{form}-{token}"):
+        parts.act(partial(_into, plan.id, each, text, token), form, token)
         st.rerun()
 
 
 def _openly(here: Here, plan: Plan, each: Banked, planned: set[str]) -> None:
     """A closed question of the guides, the way it invites a story (X11)."""
+    form = f"openly-{plan.id}-{each.id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container():  # beside the button, not above it
             st.markdown(
                 f":gray[:material/rule: Asked more openly:] “{parts.plain(each.rewrite)}”",
                 help="Open questions bring the story (guide 1).",
             )
-        if each.rewrite in planned:
-            st.markdown(":green[:material/check:] :gray[in it]", width="content")
-            return
-        form = f"openly-{plan.id}-{each.id}"
-        token = parts.token(here, form)
-        if st.button("Use it", icon=":material/auto_fix_high:", type="tertiary", key=f"{form}-{token}"):
-            parts.act(partial(_into, plan.id, each, each.rewrite, token), form, token)
-            st.rerun()
-    parts.problem(f"openly-{plan.id}-{each.id}")
+        words = str(each.rewrite)
+        _adder(here, plan, each, words, words in planned, form=form, label="Use it", icon="auto_fix_high")
+    parts.problem(form)
 
 
 def _into(plan_id: str, each: Banked, text: str, token: str, here: Here) -> Done:
