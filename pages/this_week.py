@@ -42,8 +42,10 @@ def show() -> None:
         week_below.to_come(here)
         return
     # What stands below is read and drawn once it is reached: the cards are what one comes for.
-    week_below.draw(due.thanks, is_early=made is not None and made != first_steps.TO_THANK)
-    week_trends.draw()
+    is_early = made is not None and made != first_steps.TO_THANK
+    week_below.draw(due.thanks, is_early=is_early)
+    if not is_early:  # until somebody was met the charts above are one sentence, and these would be emptier still
+        week_trends.draw()
     evidence.draw()
 
 

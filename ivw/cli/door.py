@@ -164,7 +164,7 @@ class Here:
 
 
 def _keep(ctx: click.Context, option: click.Parameter, value: Any) -> None:
-    if value:
+    if value not in (None, False):  # an empty name is one, too: it is refused
         ctx.meta[f"ivw.{option.name}"] = value  # shared by the door and the command, so either place will do
 
 
@@ -194,7 +194,10 @@ def records_path() -> Path:
     """Where the records are: --records, else IVW_RECORDS, else data/records.duckdb."""
     if lent := _lent():
         return lent.records.path
-    named = click.get_current_context().meta.get("ivw.records") or os.environ.get("IVW_RECORDS")
+    asked = click.get_current_context().meta.get("ivw.records")
+    if asked is not None and not str(asked).strip():
+        raise InvalidRecord("records", "--records names no file.", "Name one, or leave it out.")
+    named = asked or os.environ.get("IVW_RECORDS")
     return Path(named or DEFAULT_RECORDS).expanduser().absolute()
 
 

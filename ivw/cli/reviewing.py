@@ -28,6 +28,8 @@ def review_question(texts: tuple[str, ...], file: str | None) -> None:
     drafts = [*texts, *(_column(bytes_of(file)) if file is not None else ())]
     if not texts and file is None:
         raise InvalidRecord("text", "No question is given.", "Write one in quotes, or use --file CSV.")
+    if not any(draft.strip() for draft in drafts):
+        raise InvalidRecord("text", "There is no question in this.", "Write one in quotes, or a row each in a CSV.")
     reviews = [review(draft) for draft in drafts]
     show([_document(each) for each in reviews], lambda: "\n\n".join(_in_words(each) for each in reviews))
 

@@ -33,6 +33,8 @@ def export(ctx: click.Context, what: str, path: Path, overwrite: bool) -> None:
     if what not in FORMATS:
         raise InvalidRecord("format", f'"{what}" is no format that ivw writes.', f"One of {', '.join(FORMATS)}.")
     path, lent = path.expanduser(), ctx.find_object(Lent)
+    if path.is_dir():  # so is an empty name
+        raise InvalidRecord("file", f"{path} is a folder.", "Name a file in it.")
     if not lent:  # beside a dashboard, it has the records, and this terminal the file
         if path.exists() and not overwrite:
             raise InvalidRecord("file", f"{path} is there already.", "Name another file, or add --overwrite.")
@@ -89,7 +91,12 @@ FORMATS: dict[str, Callable[[Here], bytes]] = {
 
 def _write(path: Path, data: bytes, overwrite: bool) -> None:
     """All of it or nothing, and for nobody else to read: written beside, then put in its place."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)  # made with mode 0600
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:50]}.", dir=path.parent)  # made with mode 0600
+    except OSError as closed:
+        raise InvalidRecord(
+            "file", f"Nothing can be written into {path.parent}: {closed.strerror}.", "Name a folder that is there."
+        ) from closed
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ivw.cli.door import anywhere, bytes_of, door, show
+from ivw.cli.door import anywhere, bytes_of, door, say, show
 from ivw.coaching.errors import InvalidRecord
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ def _context(file: str | None) -> Context | None:
         told = json.loads(_text("context", file, bytes_of(file)))
     except (json.JSONDecodeError, RecursionError) as unreadable:
         raise InvalidRecord("context", f"{file} is no JSON: {unreadable}.", "Right would be {}.") from unreadable
-    return Context.from_json(told)
+    known = Context.from_json(told)
+    if unknown := Context.unknown(told):
+        say(f"Passed over in the context, since ivw does not know it: {', '.join(unknown)}.", err=True)
+    return known
 
 
 def _text(field: str, file: str, data: bytes) -> str:

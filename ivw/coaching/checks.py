@@ -26,7 +26,7 @@ def line(field: str, text: str | None, *, required: bool = False) -> str | None:
         return None
     if len(clean) > LONGEST_LINE:
         raise InvalidRecord(
-            field, f"This has {len(clean)} characters.", f"Keep it to {LONGEST_LINE}; longer things fit in a note."
+            field, f"This has {len(clean):,} characters.", f"Keep it to {LONGEST_LINE:,}; longer things fit in a note."
         )
     return clean
 
@@ -35,7 +35,7 @@ def text(field: str, written: str | None) -> str | None:
     """Several lines of text; None where nothing was written. Raises InvalidRecord beyond 20,000 characters."""
     clean = _CONTROL.sub("", written or "").strip()
     if len(clean) > LONGEST_TEXT:
-        raise InvalidRecord(field, f"This has {len(clean)} characters.", f"Keep it to {LONGEST_TEXT}.")
+        raise InvalidRecord(field, f"This has {len(clean):,} characters.", f"Keep it to {LONGEST_TEXT:,}.")
     return clean or None
 
 

@@ -65,7 +65,8 @@ class Context:
 
     @classmethod
     def from_json(cls, told: Mapping[str, object]) -> "Context":
-        """The context as a JSON object tells it; what it does not know is passed over, and null is nothing.
+        """The context as a JSON object tells it; what it does not know is passed over (`unknown` names it), and null is
+        nothing.
 
         Raises InvalidRecord, naming the field, for a value of another type and for an instant that cannot be read.
         """
@@ -75,6 +76,12 @@ class Context:
         types = get_type_hints(cls)
         known = {each.name: told[each.name] for each in fields(cls) if told.get(each.name) is not None}
         return cls(**{name: _of_type(name, value, types[name]) for name, value in known.items()})
+
+    @classmethod
+    def unknown(cls, told: Mapping[str, object]) -> list[str]:
+        """The names in such an object that no context has, in their order: slips, most of the time."""
+        known = {*_ALSO_CALLED, *(each.name for each in fields(cls))}
+        return [name for name in told if name not in known]
 
 
 @dataclass(frozen=True, slots=True)

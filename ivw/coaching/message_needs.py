@@ -23,7 +23,7 @@ NEEDS = {
     "my_name": Need("your name", "Your name", "It stands below everything you send."),
     "my_first_name": Need("your name", "Your name", "It stands below everything you send."),
     "why": Need(
-        "why you write to them of all people", "Why them",
+        "why you write to them of all people", "Why this person",
         "A sentence as you would say it to them: “Your talk on night buses made me want to see how one is planned.”",
     ),
     "found": Need(
@@ -138,7 +138,10 @@ def fill(
 def _with_reason(noted: str | None, said: str) -> str:
     """The private lines of a note stay, and what is said to the person takes the place of what was said before."""
     if not wording.is_said_to_them(said):
-        raise InvalidRecord("why", "This speaks about them, or of something else.", "Say it to them: you, your.")
+        raise InvalidRecord(
+            "why", "This speaks about them, or of something else.",
+            "Say it to them, with you or your: “Your talk on night buses made me want to see how one is planned.”",
+        )  # fmt: skip
     private = [line for line in (noted or "").splitlines() if not wording.is_said_to_them(line)]
     return "\n".join([*private, said])
 

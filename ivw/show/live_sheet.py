@@ -117,7 +117,8 @@ def _never_without(meeting: Meeting, sheet: Sheet) -> None:
 def _asked_button(meeting: Meeting, line: Line, *, is_next: bool) -> None:
     key = _key(meeting, line)
     st.button(
-        "Asked", icon=":material/check:", type="primary" if is_next else "tertiary", key=f"asked-{is_next}-{key}",
+        "Asked", icon=":material/radio_button_unchecked:", type="primary" if is_next else "tertiary",
+        key=f"asked-{is_next}-{key}",
         shortcut="A" if is_next else None, on_click=_tick, args=(meeting.id, line.question, True, key),
         help="Press it as you ask: the time to the next one teaches how long answers take." if is_next else None,
     )  # fmt: skip

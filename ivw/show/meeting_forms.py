@@ -33,8 +33,9 @@ def outcome(here: Here, meeting: Meeting, *, first: bool) -> str | None:
     started = meeting.starts_at <= here.as_of
     recorded = None
     said = st.selectbox(
-        "What happened?", list(OUTCOMES), index=0 if started else None, format_func=OUTCOMES.__getitem__,
-        placeholder="Nothing yet", key=f"outcome-{meeting.id}",
+        "What happened?", [each for each in OUTCOMES if started or each != "held"], index=0 if started else None,
+        format_func=OUTCOMES.__getitem__, placeholder="Nothing yet", key=f"outcome-{meeting.id}-{started}",
+        help=None if started else "Talked sooner than planned? Call this one off, and record the other by itself.",
     )  # fmt: skip
     if said:
         token = parts.token(here, form)

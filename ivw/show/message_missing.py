@@ -35,6 +35,7 @@ def _fill_in(here: Here, person: Contact, kind: str, missing: Missing, meeting_i
     with st.form(f"form-{form}-{token}", border=False):
         text = message_needs.suggestion(here.records, person.id, fact, meeting_id)
         st.text_input(need.label, text, key=f"{form}-{token}", help=need.how)
+        parts.problem(form)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             kept = st.form_submit_button("Keep it")
             if text:
@@ -52,7 +53,6 @@ def _fill_in(here: Here, person: Contact, kind: str, missing: Missing, meeting_i
                     here.records, person.id, kind, as_of=here.as_of, zone=here.zone, meeting_id=meeting_id
                 )
             st.rerun()
-        parts.problem(form)
 
 
 def _elsewhere(person: Contact, fact: str, meeting_id: str | None, led: set[str]) -> None:
@@ -75,5 +75,5 @@ def _elsewhere(person: Contact, fact: str, meeting_id: str | None, led: set[str]
 def _beside(fact: str) -> str:
     """What becomes of one's own note where words are kept that are said to them."""
     if fact == "why":
-        return "Your own note, and it stays: what you say to them (you, your) is kept beside it."
-    return "Your own note. Say it to them: you, your."
+        return "This is your note, and it stays. Say here what you would say to them, with you or your."
+    return "This is your note. Say it to them, with you or your."

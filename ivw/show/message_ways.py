@@ -41,6 +41,9 @@ def draw(
         keeps = _promise(here, person, kind, token)
     parts.problem(form, "channel")
     _sent_today(here, person, kind)
+    if not body.strip():
+        st.button("I sent it", icon=":material/send:", key="nothing-to-send", disabled=True, help="There is no text.")
+        return
     if st.button("I sent it", type="primary", icon=":material/send:", key=f"sent-{token}"):
         done = parts.act(
             lambda now: outreach.sent(

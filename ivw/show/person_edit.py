@@ -16,7 +16,10 @@ from ivw.show.shared_text import shared_text
 # Label and placeholder of each text about a person.
 TEXTS = {
     "why_this_person": ("Why this person", "What do they do that you would like to understand?"),
-    "common_ground": ("Common ground", "A school, a place, a friend, something they wrote that stayed with you"),
+    "common_ground": (
+        "What you have in common",
+        "A school, a place, a friend, something they wrote that stayed with you",
+    ),
     "what_they_get": ("What they get", "What could be useful or a pleasure to them?"),
     "experience": ("Experience", "What shows that they know the work: projects, posts, talks, years"),
 }

@@ -87,7 +87,10 @@ def _texts(person: Contact) -> None:
         with st.container(gap="xsmall"):
             with st.container(gap="xxsmall"):
                 st.markdown("**Why this person?**")
-                st.markdown(":gray[Write it down before you ask: your request gets its first sentence from it.]")
+                st.markdown(
+                    ":gray[Write it down before you ask, as you would say it to them: “Your talk on night buses made "
+                    "me curious.” Your request gets its first sentence from it.]"
+                )
             st.button(
                 "Write it down", icon=":material/edit_note:", key=f"write-{person.id}", on_click=person_more.enter,
                 args=(person.id, "edit"),

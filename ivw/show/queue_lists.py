@@ -23,7 +23,10 @@ def read(here: Here) -> Queue:
 
 def choose(queue: Queue) -> None:
     """What to list: all that is due, what is late or what is in time; and of which kind."""
-    labels = {listed: f"{label} {follow_ups.how_many(queue.counts, listed):,}" for listed, label in LISTED.items()}
+    _, kind = _chosen()
+    labels = {
+        listed: f"{label} {follow_ups.how_many(queue.counts, listed, kind):,}" for listed, label in LISTED.items()
+    }
     kinds = [action for action in follow_ups.ACTIONS if follow_ups.how_many(queue.counts, "open", action)]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
         parts.choice("How urgent", labels, key=CHOSEN)
@@ -44,14 +47,14 @@ def due(here: Here, queue: Queue) -> None:
         for place, item in enumerate(queue.items):
             queue_card.draw(here, item, words.get(item.contact_id), first=place == 0)
     if not queue.items:
-        parts.nothing_yet("None of these", "Choose another kind above: other things are due.")
+        parts.nothing_yet("None of these", "Choose “All” and “Everything” above: other things are due.")
     if len(queue.items) > 1:
-        _all_not_now(queue)
+        _all_not_now(here, queue)
     if queue.total > SIZE:
         paging.foot(parts.count(queue.total, "thing"), _page_key(*_chosen()), queue.total, SIZE)
 
 
-def _all_not_now(queue: Queue) -> None:
+def _all_not_now(here: Here, queue: Queue) -> None:
     """ "Not now" for everything that is listed on this page at once."""
     shown = [item for item in queue.items if item.action not in ("thank_you", "record")]
     if len(shown) < 2:
@@ -60,19 +63,19 @@ def _all_not_now(queue: Queue) -> None:
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.menu_button(
             f"Not now, all {len(shown)} of these", list(queue_card.POSTPONED_BY), type="tertiary", key=key,
-            icon=":material/snooze:", on_click=_put_all_off, args=(shown, key),
+            icon=":material/snooze:", on_click=_put_all_off, args=(shown, key, parts.token(here, key)),
             help="Everything shown on this page but thank-yous and what has to be recorded: those do not wait.",
         )  # fmt: skip
     parts.problem(key)
 
 
-def _put_all_off(items: list[follow_ups.Item], key: str) -> None:
+def _put_all_off(items: list[follow_ups.Item], key: str, token: str) -> None:
     days = queue_card.POSTPONED_BY.get(st.session_state[key])
     if days is not None:
         parts.act(
             lambda here: follow_ups.postpone_all(here.records, items, days, as_of=here.as_of, zone=here.zone),
             key,
-            token=f"{key}/{days}/{'/'.join(item.subject_id for item in items)}",
+            token=token,
         )
 
 

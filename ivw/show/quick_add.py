@@ -37,7 +37,9 @@ def draw(here: Here, *, can_close: bool) -> None:
             st.text_input("Position", front_door.asked_for("position") or "", key=f"add-position-{token}")
             parts.problem("add", "position")
         st.text_input(
-            "Why this person?", key=f"add-why_this_person-{token}", placeholder="A line is enough, and can wait"
+            "Why this person?",
+            key=f"add-why_this_person-{token}",
+            placeholder="As you would say it to them: your talk on night buses …",
         )
         ways, way = list(contacts.SOURCES), front_door.asked_for("from")
         st.selectbox(

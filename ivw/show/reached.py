@@ -9,7 +9,16 @@ from ivw.show import component
 _JS = """
 const ASK_AGAIN_AFTER = 60 // ms
 
+// Each drawing hands over anew, and only the last one's way to end is kept: so what is watched already is let be.
+const watched = new WeakMap()
+
 export default function ({ parentElement, setStateValue }) {
+  const place = parentElement.querySelector(".place")
+  if (!watched.has(place)) watched.set(place, watchFor(place, setStateValue))
+  return watched.get(place)
+}
+
+function watchFor(place, setStateValue) {
   // The page scrolls inside the window, so both margins are said; a browser that knows one only still sees it arrive.
   const near = "300px 0px"
   let later
@@ -22,7 +31,7 @@ export default function ({ parentElement, setStateValue }) {
     watch.disconnect()
     ask()
   }, { rootMargin: near, scrollMargin: near })
-  watch.observe(parentElement.querySelector(".place"))
+  watch.observe(place)
   return () => {
     watch.disconnect()
     clearTimeout(later)

@@ -40,19 +40,20 @@ export default function ({ data }) {
 _TYPE_INTO = """
 const LOOK_EVERY = 50, LOOK_FOR = 3000 // ms
 let begun
+const end = () => { begun = undefined }
 
 export default function ({ data: { field, opened } }) {
-  if (opened === begun) return
+  if (opened === begun) return end
   begun = opened
   const until = Date.now() + LOOK_FOR
   const look = () => {
-    if (document.activeElement?.matches("input, textarea")) return
+    if (opened !== begun || document.activeElement?.matches("input, textarea")) return
     const place = document.querySelector(`.st-key-${field} input`)
     if (place) place.focus()
     else if (Date.now() < until) setTimeout(look, LOOK_EVERY)
   }
   look()
-  return () => { begun = undefined }
+  return end
 }
 """
 

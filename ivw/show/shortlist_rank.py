@@ -16,7 +16,7 @@ from ivw.show.charts import research as drawings
 from ivw.show.front_door import Here
 
 DOTS, ROWS, OTHERS = 120, 6, 10
-PAGE, OTHERS_PAGE, CHART, WHO = "rank/page", "rank/others-page", "rank/chart", "who"
+PAGE, OTHERS_PAGE, CHART, CLOSED, WHO = "rank/page", "rank/others-page", "rank/chart", "rank/closed", "who"
 ASKED = {
     "interest_fit": "Interest: is it work you are curious about?",
     "values_fit": "Values: does it stand for what matters to you?",
@@ -197,21 +197,29 @@ def _chart(people: Sequence[Ranked], total: int, chosen: Ranked | None) -> None:
         st.vega_lite_chart(
             spec=drawn, height=drawn["height"],
             alt=f"Fit against access of {parts.count(len(people), 'person', 'people')}; the list below says the same.",
-            key=CHART, on_select=_choose, selection_mode=drawings.SELECTS,
+            key=_chart_key(), on_select=_choose, selection_mode=drawings.SELECTS,
         )  # fmt: skip
         parts.table_behind(CHART, partial(charts.as_table, drawings.fit_and_access, rows))
 
 
 def _choose() -> None:
     """What was pressed stands in the address from now on; a press beside the dots changes nothing."""
-    state = st.session_state.get(CHART) or {}
+    state = st.session_state.get(_chart_key()) or {}
     pressed = state.get("selection", {}).get(drawings.SELECTS) or []
     if pressed and (who := pressed[0].get("contact_id")):
         st.query_params[WHO] = str(who)
 
 
+def _chart_key() -> str:
+    """The key of the chart. It changes when somebody is closed: of a chart that still has its selection, a press on the
+    same dot would say nothing.
+    """
+    return f"{CHART}-{st.session_state.get(CLOSED, 0)}"
+
+
 def _close() -> None:
     st.query_params.pop(WHO, None)
+    st.session_state[CLOSED] = st.session_state.get(CLOSED, 0) + 1
 
 
 def _mark(person: Ranked, chosen: Ranked | None) -> str:

@@ -366,7 +366,7 @@ def test_a_burst_a_page_switch_a_hidden_tab_a_reload_a_broken_connection_and_a_r
     screenshot(page, "practice-finished", whole=True)
 
     page.get_by_role("button", name="Undo").click(delay=PRESS)
-    expect(page.get_by_text("All asked", exact=True)).to_be_visible()
+    expect(page.get_by_text("All done", exact=True)).to_be_visible()
     press(page, "Finish")
     expect(page.get_by_text("Rehearsal finished.")).to_be_visible()
     page.get_by_role("link", name="This week").click(delay=PRESS)

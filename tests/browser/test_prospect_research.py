@@ -92,7 +92,7 @@ def test_a_text_open_in_two_windows_is_never_overwritten_unasked(server, page, o
         window.get_by_role("button", name="Write it down").click(delay=80)
         window.get_by_label("Why this person").wait_for()
     other.get_by_label("Why this person").fill("Theirs.")
-    other.get_by_label("Common ground").focus()
+    other.get_by_label("What you have in common").focus()
     other.get_by_text("Saved", exact=True).wait_for()
     mine = page.get_by_label("Why this person")
     mine.fill("Mine.")

@@ -47,6 +47,12 @@ def test_a_chart_keeps_its_room_and_a_dot_pressed_opens_the_person_below_and_nam
     settle(page)
     screenshot(page, "whom-to-ask-chosen")
     expect(page.get_by_role("heading", name="3. <img")).to_have_count(2)  # below the chart, and on the list
+    page.get_by_role("button", name="Close").click(delay=80)
+    page.wait_for_url(re.compile(r"^(?!.*who=)"))
+    settle(page)
+    dot.click(delay=80)  # the same dot once more
+    page.wait_for_url(re.compile("who="))
+    settle(page)
     page.reload()
     settle(page)
     expect(page.get_by_role("heading", name="3. <img")).to_have_count(2)

@@ -82,6 +82,7 @@ def test_a_slip_in_the_command_ends_with_2(arguments):
         (("plan", "--minutes", "many"), "minutes"),
         (("import", "no-such-file.csv"), "file"),
         (("doctor", "--records", "no-such-file.duckdb"), None),
+        (("doctor", "--records", ""), "records"),
     ],
 )
 def test_who_asks_for_json_is_refused_in_json(records, arguments, field):

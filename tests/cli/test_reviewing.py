@@ -45,6 +45,7 @@ def test_in_words_it_says_why_and_what_to_try():
     ("arguments", "given", "says"),
     [
         ([], None, "No question is given"),
+        (["", " "], None, "There is no question in this"),
         (["--file", "nowhere.csv"], None, "cannot be read"),
         (["--file", "-"], "question\nWhy?\n", "no column text"),
         (["--file", "-"], "", "no column text"),

@@ -57,7 +57,10 @@ def test_what_cannot_be_is_said_in_plain_words(folder):
     for arguments, says in (
         (("pdf", folder / "x"), "archive, csv, vcard, calendar, notes"),
         (("vcard", folder / "records.duckdb", "--overwrite"), "holds your records"),
-        (("vcard", folder / "no folder" / "x"), "No such file or directory"),
+        (("vcard", folder / "no folder" / "x"), f"Nothing can be written into {folder / 'no folder'}: No such file"),
+        (("vcard", folder / "records.duckdb" / "x"), "Nothing can be written into"),
+        (("vcard", folder, "--overwrite"), "is a folder"),
+        (("vcard", ""), "is a folder"),
     ):
         refused = run(*arguments)
         assert refused.exit_code == 2

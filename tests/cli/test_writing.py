@@ -22,6 +22,13 @@ def no_records(tmp_path, monkeypatch):
     monkeypatch.setenv("IVW_RECORDS", str(tmp_path / "nowhere" / "records.duckdb"))
 
 
+def test_what_a_context_cannot_know_is_named(tmp_path):
+    (tmp_path / "c.json").write_text('{"contact": "Tom", "relatonship": "friend", "limit": 200}', "utf-8")
+    checked = run("-", "--kind", "request", "--context", tmp_path / "c.json", input=DRAFT)
+    assert checked.stderr == "Passed over in the context, since ivw does not know it: relatonship.\n"
+    assert checked.exit_code == 0
+
+
 def test_every_worked_message_has_its_flags(tmp_path):
     with WORKED.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

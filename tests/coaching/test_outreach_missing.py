@@ -21,7 +21,7 @@ def test_empty_records_leave_gaps_and_say_which_field_fills_each(records):
     profile.save(records, name=None, time_zone=ZONE, first_weekday=1)
     draft = a_draft(records, a_contact(records), "request", slots=())
     assert missing(draft) == ["found", "why", "times", "my_name"]
-    assert draft.missing[1].need.label == "Why them"
+    assert draft.missing[1].need.label == "Why this person"
     assert all(f"[{each.need.gap}]" in draft.body for each in draft.missing)
 
 

@@ -223,15 +223,15 @@ def test_what_is_missing_is_asked_for_beside_the_draft_and_taken_up_at_once(reco
     app = page(contact=whom, kind="request")
     assert "The draft still needs 3 things" in said(app)
     assert "[your name]" in body(app)
-    assert field(app, "Why them").value == "She draws maps."
-    assert "Your own note, and it stays: what you say to them (you, your) is kept beside it." in text(app)
+    assert field(app, "Why this person").value == "She draws maps."
+    assert "This is your note, and it stays. Say here what you would say to them, with you or your." in text(app)
     field(app, "Your name").set_value("Tom Riley")
     app = next(each for each in app.button if each.label == "Keep it" and "my_name" in each.form_id).click() and run(
         app
     )
     assert profile.of(records).name == "Tom Riley"
     assert body(app).endswith("Tom Riley")
-    field(app, "Why them").set_value("Your maps stay with me.")
+    field(app, "Why this person").set_value("Your maps stay with me.")
     app = keep(app, "why")
     assert "Your maps stay with me." in body(app)
     assert contacts.get(records, whom).why_this_person == "She draws maps.\nYour maps stay with me."
@@ -242,17 +242,17 @@ def test_what_is_filled_in_closes_its_gap_in_ones_own_words_too(records):
     app = page(contact=whom, kind="request")
     app = write(app, whom, "request", "Dear Ada, [why you write to them of all people] Really. [sic]")
     assert "The draft still needs 1 thing" in said(app)
-    field(app, "Why them").set_value("Your maps stay with me")
+    field(app, "Why this person").set_value("Your maps stay with me")
     assert body(keep(app, "why")) == "Dear Ada, Your maps stay with me. Really. [sic]"
 
 
 def test_words_that_are_not_said_to_them_are_refused_beside_their_field(records):
     whom = a_contact(records, name="Ada Example")
     app = page(contact=whom, kind="request")
-    field(app, "Why them").set_value("She draws maps")
+    field(app, "Why this person").set_value("She draws maps")
     app = keep(app, "why")
     assert "This speaks about them" in said(app)
-    assert field(app, "Why them").value == "She draws maps"
+    assert field(app, "Why this person").value == "She draws maps"
     assert contacts.get(records, whom).why_this_person is None
 
 
@@ -296,3 +296,11 @@ def test_nasty_names_are_shown_as_text(records):
                 send(write(page(contact=whom, kind="answer"), whom, "answer", "Hello."))):  # fmt: skip
         raw = text(app) + "".join(labels(app))
         assert not [nasty for nasty in NASTY if nasty in raw]
+
+
+def test_what_has_no_text_cannot_have_been_sent(mei):
+    app = page(contact=mei, kind="request")
+    write(app, mei, "request", "")
+    run(app)
+    [sent] = [button for button in app.button if button.label == "I sent it"]
+    assert sent.disabled

@@ -28,6 +28,11 @@ def test_no_chart_is_drawn_before_one_is_chosen(a_network):
     assert len(choose(app, "trends", "balance").get("vega_lite_chart")) == before + 1
 
 
+def test_until_somebody_was_met_none_is_offered(records):
+    a_contact(records, name="Ada", asked="2026-11-23")
+    assert "How it goes over time" not in markdown(page())
+
+
 def test_every_chart_says_what_it_shows_in_its_title(a_network):
     app, said = page(), ""
     for trend in TRENDS:
@@ -40,7 +45,9 @@ def test_every_chart_says_what_it_shows_in_its_title(a_network):
 
 
 def test_with_nothing_to_show_each_says_what_fills_it(records):
-    promises.promise(records, contact_id=a_contact(records), what="a map", due=date(2027, 3, 1), as_of=HERE)
+    somebody = a_contact(records)
+    happened(records, somebody, "thank_you", "2025-11-12")  # so the first way is over
+    promises.promise(records, contact_id=somebody, what="a map", due=date(2027, 3, 1), as_of=HERE)
     app = page()
     for trend in TRENDS:
         before = len(app.get("vega_lite_chart"))

@@ -86,3 +86,12 @@ def test_everything_on_the_queue_is_put_off_in_one_press_but_what_does_not_wait(
     run(app)
     assert cards(app) == ["Thank Ben"]
     assert len(cards(click(app, "Undo"))) == 4
+    for _ in range(2):  # what was brought back one by one is put off once more
+        [everything] = [menu for menu in app.get("menu_button") if menu.label.startswith("Not now, all 3")]
+        everything.click("7 days")
+        run(app)
+        assert cards(app) == ["Thank Ben"]
+        for _ in range(3):
+            app.session_state["not-now"] = True
+            click(run(app), "Bring back")
+        assert len(cards(app)) == 4

@@ -2,7 +2,7 @@
 // were asked) with the seconds it took and their share of its plan, whether it was asked, the state, the cue about the
 // minutes, the curveball in the air, whether it is paused, whether it asks how to end, and how it ended.
 
-const WORDS = { "fine": "On time", "wrap-up": "Wrap up", "over": "Over time", "asked": "All asked" }
+const WORDS = { "fine": "On time", "wrap-up": "Wrap up", "over": "Over time", "asked": "All done" }
 const WIDE_LINE = 56, NARROW_LINE = 31 // characters of a question that stand on a line, about
 const MUST_ASKS = { who_else: "Who else", your_name: "Your name" }
 

@@ -303,7 +303,7 @@ function openClock(root) {
   // What is seen and said
 
   function whereWeAre() {
-    if (isAllAsked()) return "All questions were asked."
+    if (isAllAsked()) return "No question is left."
     const { text, seconds } = plan.questions[laps.length]
     return `Question ${laps.length + 1} of ${plan.questions.length}: ${text} ${spoken(seconds)} planned.`
   }
