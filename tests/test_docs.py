@@ -83,6 +83,8 @@ def test_every_table_and_column_of_the_records_has_its_line():
         title, _, rest = each.partition("\n")
         lines = [line for line in rest.split("\n### ")[0].splitlines() if line.strip()]
         assert not lines[0].startswith("|"), f"{title} does not say what it holds"
+        wordless = [line for line in lines[3:] if not line.split("|")[2].strip()]
+        assert not wordless, f"{title} does not say what these hold: {wordless}"
         told[title.strip("`")] = {name for line in lines[1:] for name in quoted(line.split("|")[1])}
     assert told == {table: columns - {"id"} for table, columns in schema.items()}
 
