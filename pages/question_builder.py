@@ -64,7 +64,7 @@ def show() -> None:
         question_bank.bank(plan)
     left, right = st.columns(SIDES, gap="large")
     with left:
-        plan_coverage.draw(here, open_goals, fitted)
+        plan_coverage.draw(open_goals, fitted)
     with right:
         plan_goals.draw(here, open_goals, plan.id)
 

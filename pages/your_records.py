@@ -42,7 +42,7 @@ def show() -> None:
     with of_file, st.container(gap="medium"):
         where_they_are(here, held)
         how_to_keep_them_safe()
-        checkup.draw(here)
+        checkup.draw()
 
 
 def lead(held: dict[str, int]) -> str:

@@ -1,7 +1,6 @@
 """What a message cannot do without: which field keeps it, and a way to fill it in while one writes."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from ivw.coaching import checks, contacts, meetings, message_facts, profile, wording
 from ivw.coaching.done import Done, done
@@ -99,9 +98,7 @@ def questions_left(records: Records, contact_id: str) -> list[str]:
     return [str(text) for (text,) in records.rows(_LEFT, id=contact_id)]
 
 
-def fill(
-    records: Records, contact_id: str, fact: str, text: str, *, as_of: datetime, meeting_id: str | None = None
-) -> Done:
+def fill(records: Records, contact_id: str, fact: str, text: str, *, meeting_id: str | None = None) -> Done:
     """Keep a fact that was missing where it belongs, so that every later message has it.
 
     Raises InvalidRecord when it is empty or cannot be right, when nobody is there, or for a fact kept elsewhere.
@@ -115,7 +112,8 @@ def fill(
     match fact:
         case "my_name" | "my_first_name":
             kept = profile.of(records)
-            return profile.save(records, name=said, time_zone=kept.time_zone, first_weekday=kept.first_weekday)
+            saved = profile.save(records, name=said, time_zone=kept.time_zone, first_weekday=kept.first_weekday)
+            return replace(saved, says=f"Your name is kept: {said}.")
         case "why":
             kept_why = _with_reason(person.why_this_person, said)
             saved = contacts.change(records, contact_id, why_this_person=kept_why)

@@ -7,10 +7,9 @@ from ivw.coaching.contacts import Contact
 from ivw.coaching.meetings import Meeting
 from ivw.exchange import appointment, mail_draft
 from ivw.show import front_door
-from ivw.show.front_door import Here
 
 
-def offer(here: Here, meeting: Meeting, person: Contact) -> None:
+def offer(meeting: Meeting, person: Contact) -> None:
     """The button that downloads it. The file is made only once it is pressed: until then it costs nothing."""
 
     def made() -> bytes:

@@ -14,7 +14,7 @@ from ivw.show.paging import paged
 FORM = FOUND = "checkup"
 
 
-def draw(here: Here) -> None:
+def draw() -> None:
     """The button, and below it what the last check of this session found."""
     with st.container(gap="small"):
         with st.container(gap="xxsmall"):

@@ -131,7 +131,7 @@ def _lines(here: Here, meeting: Meeting, sheet: Sheet) -> None:
         parts.section("Run sheet", f"{asked} of {len(sheet.lines)} asked")
         for line in sheet.lines:
             _line(here, meeting, line, sheet)
-        _closing(sheet)
+        _closing()
     if sheet.spares:
         with st.expander(f"{parts.count(len(sheet.spares), 'spare question')} at hand", key=f"spares-{meeting.id}"):
             for line in sheet.spares:
@@ -142,7 +142,7 @@ def _lines(here: Here, meeting: Meeting, sheet: Sheet) -> None:
                 _line(here, meeting, line, sheet)
 
 
-def _closing(sheet: Sheet) -> None:
+def _closing() -> None:
     """The last minute of the time belongs to thanks (E21)."""
     words = next(iter(_thank_you_words()), "")
     said = f" “{parts.plain(words)}”" if words else ""
@@ -187,7 +187,7 @@ def _no_plan(here: Here, meeting: Meeting, sheet: Sheet) -> None:
         parts.section("Never leave without asking", f"{sum(line.is_asked for line in sheet.lines)} of 2 asked")
         for line in (*sheet.lines, *sheet.others):
             _line(here, meeting, line, sheet)
-        _closing(sheet)
+        _closing()
     with st.container(gap="small"):
         parts.nothing_yet(
             "No questions are planned for this one",

@@ -47,10 +47,10 @@ def _held(here: Here, meeting: Meeting) -> None:
             front_door.go("reflection", meeting=meeting.id)
         if thanks and not thanks.settled_at and st.button("Write the thank-you", icon=":material/favorite:"):
             front_door.go("outreach", contact=meeting.contact_id, kind="thank_you", meeting=meeting.id)
-    _cost(here, meeting)
+    _cost(meeting)
 
 
-def _cost(here: Here, meeting: Meeting) -> None:
+def _cost(meeting: Meeting) -> None:
     """What the bill or a small gift came to: optional, and only where there may have been one (guide 3)."""
     if meeting.format not in ("cafe", "restaurant") and meeting.cost is None:
         return

@@ -43,7 +43,7 @@ def _when_and_where(here: Here, meeting: Meeting, *, is_confirmed: bool) -> None
             ):  # fmt: skip
                 front_door.go("outreach", contact=meeting.contact_id, kind="confirmation", meeting=meeting.id)
             if planned:
-                appointment_file.offer(here, meeting, contacts.get(here.records, meeting.contact_id))
+                appointment_file.offer(meeting, contacts.get(here.records, meeting.contact_id))
             if meeting.place and is_web_address(meeting.place):
                 st.link_button("Open the link", meeting.place, icon=":material/open_in_new:", type="tertiary")
 

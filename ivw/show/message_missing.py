@@ -43,9 +43,7 @@ def _fill_in(here: Here, person: Contact, kind: str, missing: Missing, meeting_i
         if kept:
             said = st.session_state[f"{form}-{token}"]
             if parts.act(
-                lambda now: message_needs.fill(
-                    now.records, person.id, fact, said, as_of=now.as_of, meeting_id=meeting_id
-                ),
+                lambda now: message_needs.fill(now.records, person.id, fact, said, meeting_id=meeting_id),
                 form,
                 token,
             ):

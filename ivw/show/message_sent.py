@@ -51,7 +51,7 @@ def _conversation(here: Here, person: Contact, sent: Sent) -> None:
         return
     if st.button("The conversation", icon=":material/forum:", key="to-conversation"):
         front_door.go("conversation", meeting=about.id)
-    appointment_file.offer(here, about, person)
+    appointment_file.offer(about, person)
 
 
 def _connect(here: Here, person: Contact) -> None:

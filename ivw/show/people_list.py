@@ -128,7 +128,7 @@ def _found(here: Here, listed: str, words: str, counts: dict[str, int], start: S
         elif filters:
             _filtered_away(words.strip())
         else:
-            _nobody(listed, words.strip(), counts)
+            _nobody(listed, words.strip())
 
 
 def _rows(here: Here, rows: Sequence[Found], listed: str, *, open_first: bool) -> None:
@@ -176,7 +176,7 @@ def _filtered_away(words: str) -> None:
     st.button("Take the filters off", icon=":material/filter_list_off:", on_click=people_filter.off, key="filters-off")
 
 
-def _nobody(listed: str, words: str, counts: dict[str, int]) -> None:
+def _nobody(listed: str, words: str) -> None:
     """Why nobody is here, and what to do about it."""
     if words:
         parts.nothing_yet(

@@ -165,7 +165,7 @@ def _kept_row(rows: Rows, kept: Kept, number: int, movable: list[str]) -> None:
         parts.problem(f"pin-{question.id}")
         plan_topics.mark(rows.plan, rows.found, question.id)
         if plan_question.is_open(question.id):
-            plan_question.draw(rows.here, rows.plan, question, rows.goals, movable)
+            plan_question.draw(rows.here, question, rows.goals, movable)
 
 
 def _left_out(rows: Rows) -> None:
@@ -214,7 +214,7 @@ def _cut_row(rows: Rows, cut: Cut) -> None:
         parts.problem(f"pin-{question.id}")
         plan_topics.mark(rows.plan, rows.found, question.id)
         if plan_question.is_open(question.id):
-            plan_question.draw(rows.here, rows.plan, question, rows.goals, [])
+            plan_question.draw(rows.here, question, rows.goals, [])
 
 
 def _line() -> DeltaGenerator:

@@ -8,12 +8,11 @@ from ivw.coaching.agenda import Agenda
 from ivw.coaching.goals import KINDS, Goal
 from ivw.show import parts
 from ivw.show.charts.plan import coverage
-from ivw.show.front_door import Here
 
 LONGEST_LABEL, LONGEST_TEXT = 44, 80
 
 
-def draw(here: Here, open_goals: Sequence[Goal], fitted: Agenda) -> None:
+def draw(open_goals: Sequence[Goal], fitted: Agenda) -> None:
     """The chart of goals and kept questions; without goals, what to do to have some."""
     if not open_goals:
         parts.nothing_yet(

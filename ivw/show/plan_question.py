@@ -11,7 +11,6 @@ from ivw.coaching import plans
 from ivw.coaching.agenda import PRIORITIES, TIERS, Question, answering_seconds, asking_seconds, clock, prior_seconds
 from ivw.coaching.durations import learned
 from ivw.coaching.goals import Goal
-from ivw.coaching.plans import Plan
 from ivw.show import parts, question_draft
 from ivw.show.front_door import Here
 
@@ -32,7 +31,7 @@ def opener(question_id: str) -> None:
     st.button(label, type="tertiary", key=f"change-{question_id}", on_click=_open, args=(question_id,))
 
 
-def draw(here: Here, plan: Plan, question: Question, goals: list[Goal], movable: list[str]) -> None:
+def draw(here: Here, question: Question, goals: list[Goal], movable: list[str]) -> None:
     """The form. `movable` are the questions among which it may be moved, in their order."""
     form = f"question-{question.id}"
     token = parts.token(here, form)

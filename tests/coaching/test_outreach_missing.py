@@ -64,7 +64,7 @@ def test_what_is_missing_is_kept_where_it_belongs_and_fills_the_draft(records):
     profile.save(records, name=None, time_zone=ZONE, first_weekday=1)
     whom = a_contact(records, name="Ada Example", why_this_person="She went far.")
     for fact, said in {"my_name": "Tom Riley", "why": "You went far", "found": "the alumni list"}.items():
-        message_needs.fill(records, whom, fact, said, as_of=NOW)
+        message_needs.fill(records, whom, fact, said)
     draft = a_draft(records, whom, "request")
     assert not draft.missing
     assert "I found you through the alumni list. You went far." in draft.body
@@ -73,7 +73,7 @@ def test_what_is_missing_is_kept_where_it_belongs_and_fills_the_draft(records):
 
 def test_a_private_note_stays_beside_the_sentence_that_is_said_to_them(records):
     whom = a_contact(records, why_this_person="She went far.\nYour maps")
-    message_needs.fill(records, whom, "why", "Your drawings stay with me.", as_of=NOW)
+    message_needs.fill(records, whom, "why", "Your drawings stay with me.")
     assert contacts.get(records, whom).why_this_person == "She went far.\nYour drawings stay with me."
 
 
@@ -81,8 +81,8 @@ def test_topics_and_place_are_kept_with_their_conversation_and_can_be_undone(rec
     whom = somebody(records)
     held = a_conversation(records, whom, starts="2026-11-20 10:00", held=True)
     planned = a_conversation(records, whom, starts="2026-11-27 10:00", scheduled="2026-11-23", format="cafe")
-    message_needs.fill(records, whom, "topics", "your maps", as_of=NOW)
-    done = message_needs.fill(records, whom, "place", "Café Lantern", as_of=NOW, meeting_id=planned)
+    message_needs.fill(records, whom, "topics", "your maps")
+    done = message_needs.fill(records, whom, "place", "Café Lantern", meeting_id=planned)
     assert "your maps" in a_draft(records, whom, "thank_you", meeting_id=held).body
     assert "Café Lantern" in a_draft(records, whom, "confirmation").body
     undo(records, done)
@@ -97,7 +97,7 @@ def test_topics_and_place_are_kept_with_their_conversation_and_can_be_undone(rec
 def test_what_cannot_be_kept_is_refused(records, fact, said, field):
     whom = a_contact(records)
     with pytest.raises(InvalidRecord) as refusal:
-        message_needs.fill(records, whom, fact, said, as_of=NOW)
+        message_needs.fill(records, whom, fact, said)
     assert refusal.value.field == field
 
 

@@ -6,7 +6,7 @@ from ivw.coaching import contacts, message_needs, profile, promises
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.outreach import KINDS
 from tests.builders import a_contact, at, happened
-from tests.coaching.letters import GROUND, NOW, WHY, ZONE, a_draft, missing, named_by, of_tom, somebody
+from tests.coaching.letters import GROUND, WHY, ZONE, a_draft, missing, named_by, of_tom, somebody
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_name_that_may_not_be_mentioned_stands_in_no_draft_whatever_else_is_wr
 def test_a_name_that_may_not_be_mentioned_cannot_be_filled_in_either(records):
     _, whom = named_by(records, may="not asked")
     with pytest.raises(InvalidRecord) as refusal:
-        message_needs.fill(records, whom, "why", "Ruth told me of your maps.", as_of=NOW)
+        message_needs.fill(records, whom, "why", "Ruth told me of your maps.")
     assert (refusal.value.field, refusal.value.right) == ("why", "Say it without that name.")
 
 

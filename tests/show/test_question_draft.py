@@ -159,7 +159,7 @@ def test_a_rewrite_is_offered_where_a_question_of_a_plan_is_changed(records):
     page = (
         "import streamlit as st\nfrom ivw.coaching import plans\nfrom ivw.show import front_door, plan_question\n"
         f"plan = plans.get(front_door.here().records, '{made}')\n"
-        "plan_question.draw(front_door.here(), plan, plan.questions[0], [], [])"
+        "plan_question.draw(front_door.here(), plan.questions[0], [], [])"
     )
     app = run(AppTest.from_string(page))
     app = click(app, "Use it")
