@@ -9,13 +9,14 @@ from ivw.show import component
 _JS = """
 const ASK_AGAIN_AFTER = 60 // ms
 
-// Each drawing hands over anew, and only the last one's way to end is kept: so what is watched already is let be.
-const watched = new WeakMap()
+// Each drawing hands over a new way to send, and the one before leads nowhere any more: so the watch begins anew.
+const ends = new WeakMap()
 
 export default function ({ parentElement, setStateValue }) {
   const place = parentElement.querySelector(".place")
-  if (!watched.has(place)) watched.set(place, watchFor(place, setStateValue))
-  return watched.get(place)
+  ends.get(place)?.()
+  ends.set(place, watchFor(place, setStateValue))
+  return ends.get(place)
 }
 
 function watchFor(place, setStateValue) {
