@@ -33,9 +33,9 @@ def export(ctx: click.Context, what: str, path: Path, overwrite: bool) -> None:
     if what not in FORMATS:
         raise InvalidRecord("format", f'"{what}" is no format that ivw writes.', f"One of {', '.join(FORMATS)}.")
     path, lent = path.expanduser(), ctx.find_object(Lent)
-    if path.is_dir():  # so is an empty name
-        raise InvalidRecord("file", f"{path} is a folder.", "Name a file in it.")
     if not lent:  # beside a dashboard, it has the records, and this terminal the file
+        if path.is_dir():  # so is an empty name
+            raise InvalidRecord("file", f"{path} is a folder.", "Name a file in it.")
         if path.exists() and not overwrite:
             raise InvalidRecord("file", f"{path} is there already.", "Name another file, or add --overwrite.")
         if path.resolve() == records_path().resolve():
