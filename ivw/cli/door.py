@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,11 +16,11 @@ from zoneinfo import ZoneInfo
 import click
 
 from ivw.coaching.errors import InvalidRecord, RecordsBusy, RecordsUnavailable
+from ivw.records import environment
 
 if TYPE_CHECKING:
     from ivw.records.database import Records
 
-DEFAULT_RECORDS = Path(__file__).resolve().parents[2] / "data" / "records.duckdb"
 WIDEST = 40  # characters of a column that others stand beside
 WRITES = "ivw.writes"  # in a command's meta: what it does with the file that a dashboard hands over
 _STEERING = dict.fromkeys(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t")
@@ -197,22 +196,12 @@ def records_path() -> Path:
     asked = click.get_current_context().meta.get("ivw.records")
     if asked is not None and not str(asked).strip():
         raise InvalidRecord("records", "--records names no file.", "Name one, or leave it out.")
-    named = asked or os.environ.get("IVW_RECORDS")
-    return Path(named or DEFAULT_RECORDS).expanduser().absolute()
+    return environment.records_path(asked)
 
 
 def now() -> datetime:
-    """The present instant, UTC. IVW_AS_OF (ISO 8601 with offset) stops the clock: for looking at another day.
-
-    Raises InvalidRecord where that is no instant.
-    """
-    stopped = os.environ.get("IVW_AS_OF")
-    try:
-        return datetime.fromisoformat(stopped).astimezone(UTC) if stopped else datetime.now(UTC)
-    except (ValueError, OverflowError) as unreadable:
-        raise InvalidRecord(
-            "IVW_AS_OF", f'IVW_AS_OF is "{stopped}", which is no instant.', "Right would be 2024-06-03T09:00:00+02:00."
-        ) from unreadable
+    """The present instant, UTC, or that at which IVW_AS_OF stops the clock. Raises InvalidRecord for what is none."""
+    return environment.stopped_clock() or datetime.now(UTC)
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The front door: opens the records, names the pages in their sections, and is the only reader of the clock."""
 
-import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,12 +17,12 @@ from starlette.responses import RedirectResponse
 from ivw.coaching import profile
 from ivw.coaching.errors import InvalidRecord, RecordsUnavailable
 from ivw.coaching.opening import opened
+from ivw.records import environment
 from ivw.records.database import Records
 from ivw.show import reveal, terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = Path(__file__).parent / "static"
-DEFAULT_RECORDS = ROOT / "data" / "records.duckdb"
 
 # title, icon and section of each page; the first one opens first
 PAGES = {
@@ -94,20 +93,18 @@ def records_path() -> Path:
     """Where the records are: --records (after `--`), IVW_RECORDS, else data/records.duckdb."""
     arguments = sys.argv[1:]
     named = arguments[arguments.index("--records") + 1 :][:1] if "--records" in arguments else []
-    return Path(named[0] if named else os.environ.get("IVW_RECORDS") or DEFAULT_RECORDS).expanduser().absolute()
+    return environment.records_path(named[0] if named else None)
 
 
 def now() -> datetime:
-    """The present instant, UTC. IVW_AS_OF (ISO 8601 with offset) stops the clock: for looking at another day."""
-    stopped = os.environ.get("IVW_AS_OF")
-    if not stopped:
-        return datetime.now(UTC)
+    """The present instant, UTC, or the one at which IVW_AS_OF stops the clock.
+
+    Raises RecordsUnavailable for what is none: there is no field beside which a page could say it.
+    """
     try:
-        return datetime.fromisoformat(stopped).astimezone(UTC)
-    except (ValueError, OverflowError) as unreadable:
-        raise RecordsUnavailable(
-            f"IVW_AS_OF is {stopped}, and that is no instant. Right would be 2026-11-24T09:00:00+01:00."
-        ) from unreadable
+        return environment.stopped_clock() or datetime.now(UTC)
+    except InvalidRecord as unreadable:
+        raise RecordsUnavailable(str(unreadable)) from unreadable
 
 
 def go(page: str, **query: str) -> NoReturn:

@@ -43,10 +43,15 @@ def test_a_zone_that_nobody_knows_is_said_and_not_a_traceback(records):
     assert "Mars/Olympus" in refused("due")
 
 
-def test_a_stopped_clock_that_cannot_be_read_is_said(records, monkeypatch):
-    monkeypatch.setenv("IVW_AS_OF", "yesterday")
+@pytest.mark.parametrize("said", ["yesterday", "2024-06-12T09:00:00"])  # the second lacks its offset
+def test_a_stopped_clock_that_cannot_be_read_is_said(records, monkeypatch, said):
+    monkeypatch.setenv("IVW_AS_OF", said)
 
-    assert "IVW_AS_OF" in refused("due")
+    assert f'IVW_AS_OF is "{said}"' in refused("due")
+
+
+def test_records_in_a_home_that_there_is_not_are_said_and_not_a_traceback():
+    assert "no such home" in refused("due", "--records", "~nobody-here/ivw.duckdb")
 
 
 def test_a_file_that_holds_no_records_is_refused_and_left_alone(tmp_path):

@@ -42,11 +42,12 @@ def test_the_clock_is_the_machines_unless_it_is_stopped(monkeypatch: pytest.Monk
     assert front_door.now() == datetime(2024, 6, 12, 7, tzinfo=UTC)
 
 
-def test_a_clock_stopped_at_no_instant_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("IVW_AS_OF", "tomorrow")
+@pytest.mark.parametrize("said", ["tomorrow", "2024-06-12T09:00:00"])  # the second lacks its offset
+def test_a_clock_stopped_at_no_instant_is_told_in_words(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("IVW_AS_OF", said)
     at = AppTest.from_file(str(ROOT / "pages" / "this_week.py"), default_timeout=30).run()
     assert not at.exception
-    assert "IVW_AS_OF is tomorrow" in at.text[0].value
+    assert f'IVW_AS_OF is "{said}"' in at.text[0].value
 
 
 def test_records_in_use_elsewhere_are_told_and_opened_once_they_are_free(tmp_path: Path) -> None:
