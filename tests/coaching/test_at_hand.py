@@ -12,3 +12,12 @@ def test_words_are_there_for_every_difficult_moment_each_with_its_why():
     assert all(words.do and words.say and "guide" in words.why for words in every)
     [job] = [words for words in every if "job" in words.moment]
     assert "Never ask" in job.do
+
+
+def test_the_moments_that_the_guides_name_each_have_their_way_out():
+    found = {words.moment: words for words in at_hand.DIFFICULT}
+    assert "in writing" in found["It runs over"].do
+    assert "lead back gently" in found["They wander off"].do
+    assert "Breathe out" in found["You lose the thread"].do
+    assert "Stay curious" in found["You see it differently"].do
+    assert "Respect" in found["You see it differently"].why

@@ -233,6 +233,15 @@ def test_remarks_are_advice_and_no_faults():
     assert "two_asks" not in remarks("Could we talk? Could we meet on Tuesday?", "check_in")
 
 
+@pytest.mark.parametrize(
+    "kind", ["request", "thank_you", "check_in", "more_advice", "in_writing", "reconnect", "nudge"]
+)
+def test_a_second_request_in_one_message_is_pointed_out_whatever_the_message_is(kind):
+    said = "Dear Ana, could you recommend a course?"
+    assert "two_asks" not in remarks(said, kind)
+    assert "two_asks" in remarks(f"{said} Could you introduce me to Priya, too?", kind)
+
+
 def test_politeness_is_remarked_upon():
     assert {"slang", "no_name"} <= remarks("Hey there, I wanna talk.", contact="Ana Osei")
     assert "slang" not in remarks("Hey there, wanna talk?", relationship="known")

@@ -103,3 +103,9 @@ def test_the_thank_you_says_what_one_will_do_with_it(records, met):
     next_steps.write(records, met, "Take a short course in SQL", as_of=NOW)
     [(_, said)] = records.rows(message_facts._DEBRIEF, id=met)
     assert said == "Take a short course in SQL"
+
+
+@pytest.mark.parametrize("kind", ["learn", "talk", "goal"])
+def test_what_comes_next_is_to_learn_to_talk_to_more_people_or_to_change_a_goal(records, met, kind):
+    next_steps.add(records, what="What I found out", as_of=NOW, meeting_id=met, kind=kind)
+    assert [step.kind for step in next_steps.of_meeting(records, met)] == [kind]

@@ -110,3 +110,20 @@ def test_somebody_connected_gets_a_whole_message_on_linkedin(records):
     whom = somebody(records, connected_on=at("2026-01-01").date())
     assert a_draft(records, whom, "request", channel="linkedin").subject
     assert not a_draft(records, whom, "request", channel="linkedin", note=True).subject
+
+
+@pytest.mark.parametrize(
+    ("format", "said"),
+    [
+        ("cafe", "over a coffee near you"), ("restaurant", "over lunch near you"), ("workplace", "at your workplace"),
+        ("video", "by video call?"), ("phone", "by phone?"), (None, "by video call or by phone, whichever you prefer"),
+    ],
+)  # fmt: skip
+def test_a_request_says_where_or_by_which_way_one_could_talk(records, format, said):
+    for relationship in ("stranger", "known"):
+        assert said in a_draft(records, somebody(records, relationship=relationship), "request", format=format).body
+
+
+def test_whoever_has_no_search_under_way_may_look_ahead(records):
+    profile.save(records, name="Tom Riley", time_zone=ZONE, first_weekday=1, situation="looking ahead")
+    assert "I am looking ahead and exploring water" in a_draft(records, somebody(records), "request").body

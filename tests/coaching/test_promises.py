@@ -271,3 +271,10 @@ def test_the_permission_is_given_for_all_whom_they_named_in_one_conversation(rec
     assert [each.may_mention for each in promises.referrals_in(records, first)] == ["not asked", "not asked"]
     with pytest.raises(InvalidRecord):
         promises.permit_all(records, first, "perhaps")
+
+
+@pytest.mark.parametrize("offer", ["introduction", "hiring", "cv", "colleague"])
+def test_they_may_offer_an_introduction_somebody_who_hires_their_word_or_a_colleague(records, offer):
+    ada = a_contact(records, name="Ada")
+    promises.refer(records, contact_id=ada, name="Hana", kind=offer, as_of=NOW)
+    assert [each.kind for each in promises.referrals_of(records, ada)] == [offer]

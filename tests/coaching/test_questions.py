@@ -53,6 +53,35 @@ def test_every_question_of_the_guides_is_in_the_bank():
     assert "A51" not in sources  # the counter-example
 
 
+def test_a_question_that_a_guide_puts_into_words_stands_in_the_bank_in_these_words():
+    with (Path(__file__).parents[1] / "data" / "advice.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["kind"] == "question" and row["statement"].endswith("?")]
+    asked = {row["id"]: row["statement"] for row in rows}
+    assert len(asked) == 26
+    known = {name: each.text for each in questions.bank() for name in each.source.split()}
+    assert {name: known.get(name) for name in asked} == asked
+
+
+@pytest.mark.parametrize(
+    ("source", "about"),
+    [
+        ("A07", ["trends"]),
+        ("A78", ["challenges"]),
+        ("C25", ["your work so far", "value most", "first job"]),
+        ("E12", ["led you to", "working day"]),
+    ],
+)
+def test_what_a_guide_only_names_is_asked_in_words_of_our_own(source, about):
+    asked = [each.text for each in questions.bank() if source in each.source.split()]
+    assert len(asked) == len(about)
+    assert all(any(words in text for text in asked) for words in about)
+
+
+def test_somebodys_way_up_can_be_looked_at_by_itself(records):
+    path = questions.chosen(questions.shelf(records, questions.bank()), stage="path")
+    assert {"D04", "A78", "B24"} <= {each.source for each in path}
+
+
 def test_the_bank_has_every_stage_and_both_must_asks():
     bank = questions.bank()
     assert {each.stage for each in bank} == set(questions.STAGES)

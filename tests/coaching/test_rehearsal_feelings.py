@@ -66,6 +66,13 @@ def test_each_feeling_of_a_run_is_kept_by_itself(records, plan):
     assert feelings.of_run(records, run) == Felt()
 
 
+def test_a_run_hones_telling_ones_story_naming_ones_interests_and_asking(records, plan):
+    run = begun(records, plan)
+    for place, skill in enumerate(("storytelling", "interests", "questioning"), start=2):
+        feelings.say(records, run, skill, place)
+    assert feelings.of_run(records, run) == Felt(storytelling=2, interests=3, questioning=4)
+
+
 @pytest.mark.parametrize(("what", "rating"), [("nerves_after", 6), ("nerves_after", True), ("mode", 3)])
 def test_what_is_no_feeling_is_refused(records, plan, what, rating):
     run = begun(records, plan)

@@ -22,6 +22,11 @@ def test_the_examples_of_the_guides_are_in_it():
     assert {"Programmer", "Web designer", "Travel coordinator", "Hotel manager"} <= named
 
 
+def test_somebody_of_every_rank_whom_the_guides_name_is_in_it():
+    part = {role.role: role.part for line in roles.lines_of_work() for role in line.roles}
+    assert (part["Founder of a software company"], part["Host at a hotel or resort"]) == ("decider", "doer")
+
+
 @pytest.mark.parametrize(
     ("wish", "first"),
     [

@@ -165,6 +165,21 @@ def test_silence_costs_and_a_check_in_mends_it(records):
     assert ties.advised(tie, ties.steps(tie, NOW)[0]).startswith("Check in with something useful to them and ")
 
 
+def test_asking_again_without_having_given_costs_points_that_a_gift_brings_back(records):
+    ada = a_contact(records, met="2024-06-10 10:00", thanked="2024-06-10 12:00", tie="A")
+    for day in (11, 12):
+        happened(records, ada, "reply", f"2024-06-{day} 08:00")
+        happened(records, ada, "message", f"2024-06-{day} 09:00", asks=True)
+    happened(records, ada, "reply", "2024-06-13 08:00")
+    asked = apart(records, ada)
+    assert round(asked.health.G, 3) == 0.333
+    assert ties.costliest(asked) == "Asking without giving costs the most points"
+    happened(records, ada, "check_in", "2024-06-14", gives=True)
+    given = apart(records, ada)
+    assert round(given.health.G, 3) == 0.667
+    assert given.health.score > asked.health.score
+
+
 def test_nobody_has_written_yet_is_not_called_a_lack_of_answers(records):
     ada = a_contact(records, met="2024-06-24 09:00")
     assert ties.costliest(apart(records, ada)) == "You have not written since you met"

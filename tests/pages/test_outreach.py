@@ -122,6 +122,14 @@ def test_choices_go_into_the_draft(mei):
     assert "Thursday 3 December at 09:15" in body(app)
 
 
+def test_one_time_alone_is_too_few_to_offer(mei):
+    app = page(contact=mei, kind="request")
+    assert "one is easily taken" not in said(app)
+    for place in (2, 3):
+        field(app, f"Day {place}").set_value(None)
+    assert "one is easily taken" in said(run(app))
+
+
 def test_more_than_half_an_hour_is_much_to_ask_of_a_stranger(records, mei):
     app = page(contact=mei, kind="request")
     field(app, "Minutes").set_value(45)

@@ -176,6 +176,19 @@ def test_what_is_asked_in_writing_and_for_further_advice_goes_into_the_draft(mei
     assert "anybody's: Which course first?" in body(run(app))
 
 
+@pytest.mark.parametrize("brings", ["", "I finished the course in SQL."])
+def test_asking_for_advice_once_more_counts_as_given_only_with_something_in_it_for_them(records, mei, brings):
+    a_conversation(records, mei, starts="2026-11-02 14:00", held=True, about="night buses")
+    app = page(contact=mei, kind="more_advice")
+    assert "Give before you ask again" in text(app)
+    field(app, "What became of their advice").set_value(brings)
+    field(app, "Your question").set_value("Which course first?")
+    app = run(app)
+    assert f"still helps me. {brings}".strip() in body(app)
+    send(app)
+    assert [row[3:] for row in log(records)] == [(bool(brings), True)]
+
+
 def test_little_time_suggests_a_call(mei):
     app = page(contact=mei, kind="proposal")
     field(app, "Their time is short").set_value(True)

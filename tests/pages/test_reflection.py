@@ -139,6 +139,14 @@ def test_what_is_typed_is_in_the_records_at_once_and_there_again_after_a_reload(
     assert kept == [f"Most of it\nis {what}." for what in debrief_texts.SHORT]
 
 
+def test_it_begins_with_what_one_learned_and_what_changed_ones_view(records):
+    _, meeting = met(records)
+    app = type_into(page(meeting=meeting), f"learned:{meeting}", "Trust comes first.")
+    type_into(app, f"changed_view:{meeting}", "Rain is no excuse.")
+    debrief = written(records, meeting)
+    assert (debrief.learned, debrief.changed_view) == ("Trust comes first.", "Rain is no excuse.")
+
+
 def test_more_can_be_written_on_request(records):
     _, meeting = met(records)
     app = page(meeting=meeting)

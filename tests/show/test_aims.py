@@ -51,6 +51,16 @@ def test_roles_of_a_field_that_fits_lead_to_adding_somebody(records, gone):
     assert gone == [("prospect_research", {"open": "add", "position": "Travel coordinator"})]
 
 
+def test_what_one_wants_to_find_out_comes_first_and_says_whom_to_look_for(records):
+    goals.add(records, text="Learn how one gets through a night in nursing", as_of=HERE)
+    app = view()
+    heads = [each.value for each in app.subheader]
+    assert heads.index("What you want to find out") == 0
+    assert heads.index("Whom to look for") > 0
+    assert field(app, "Line of work").value == "Health care"
+    assert "Clinical educator" in said(app)
+
+
 def test_where_to_look_leads_to_those_one_has_or_to_the_first(records, gone):
     a_contact(records, source_kind="book", kind_of_person="author")
     app = view()
