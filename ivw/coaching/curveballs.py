@@ -7,7 +7,6 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,7 @@ OF_RUN = (
 
 def every(path: Path = FILE) -> tuple[Curveball, ...]:
     """All moments, in the order of the file. Raises InvalidRecord, naming file and line, for what cannot be used."""
-    return _every(path, data_files.last_changed(path, "curveballs"))
+    return data_files.kept(path, "curveballs", _every)
 
 
 def find(key: str, path: Path = FILE) -> Curveball | None:
@@ -146,9 +145,7 @@ def of_run(records: Records, rehearsal_id: str) -> list[CameUp]:
     return records.read(CameUp, OF_RUN, id=rehearsal_id)
 
 
-@lru_cache(maxsize=4)
-def _every(path: Path, changed: int) -> tuple[Curveball, ...]:
-    """The file as it was when it last changed."""
+def _every(path: Path) -> tuple[Curveball, ...]:
     keys: set[str] = set()
 
     def once(row: dict[str, str]) -> Curveball:

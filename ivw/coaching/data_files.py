@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,20 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
+
+
+def kept(path: Path, called: str, made_of: Callable[[Path], T]) -> T:
+    """What is made of this file, made once for as long as the file stays as it is.
+
+    Raises InvalidRecord, its field `called`, where it is not there; and as `made_of` does, each time anew.
+    """
+    made: T = _kept(path, last_changed(path, called), made_of)
+    return made
+
+
+@lru_cache(maxsize=32)  # more than there are such files
+def _kept(path: Path, _changed: int, made_of: Callable[[Path], T]) -> T:
+    return made_of(path)
 
 
 def last_changed(path: Path, called: str) -> int:

@@ -6,7 +6,6 @@ places or people: the first that fits is taken. So its tick stays when the place
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from ivw.coaching import checks, data_files, meetings
@@ -60,7 +59,7 @@ class Check:
 
 def every(path: Path = FILE) -> tuple[Entry, ...]:
     """All rows, in the order of the file. Raises InvalidRecord, naming file and line, for what cannot be used."""
-    return _every(path, data_files.last_changed(path, "day_list"))
+    return data_files.kept(path, "day_list", _every)
 
 
 def fitting(format: str | None, relationship: str | None = None, path: Path = FILE) -> tuple[Entry, ...]:
@@ -114,9 +113,7 @@ def _called(meeting: Meeting, item: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-@lru_cache(maxsize=4)
-def _every(path: Path, changed: int) -> tuple[Entry, ...]:
-    """The file as it was when it last changed."""
+def _every(path: Path) -> tuple[Entry, ...]:
     return data_files.each(path, "day_list", COLUMNS, _entry)
 
 

@@ -1,7 +1,6 @@
 """Short sentences to have at hand in a conversation: data/phrases.csv, to be edited by hand."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from ivw.coaching import checks, data_files
@@ -30,7 +29,7 @@ class Phrase:
 
 def every(path: Path = FILE) -> tuple[Phrase, ...]:
     """All sentences, in the order of the file. Raises InvalidRecord, naming file and line, for what cannot be used."""
-    return _every(path, data_files.last_changed(path, "phrases"))
+    return data_files.kept(path, "phrases", _every)
 
 
 def by_kind(path: Path = FILE) -> dict[str, list[str]]:
@@ -41,9 +40,7 @@ def by_kind(path: Path = FILE) -> dict[str, list[str]]:
     return {kind: texts for kind, texts in found.items() if texts}
 
 
-@lru_cache(maxsize=4)
-def _every(path: Path, changed: int) -> tuple[Phrase, ...]:
-    """The file as it was when it last changed."""
+def _every(path: Path) -> tuple[Phrase, ...]:
     return data_files.each(path, "phrases", COLUMNS, _phrase)
 
 

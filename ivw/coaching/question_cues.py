@@ -20,7 +20,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from ivw.coaching import data_files
@@ -71,12 +70,10 @@ class Cues:
 
 def read(path: Path = CUES) -> Cues:
     """The rules in this file. Raises InvalidRecord, naming file and line, for one that cannot be used."""
-    return _read(path, data_files.last_changed(path, "cues"))
+    return data_files.kept(path, "cues", _read)
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, changed: int) -> Cues:
-    """The file as it was when it last changed."""
+def _read(path: Path) -> Cues:
     table = data_files.read(path, "cues", strict=True)
     rows: list[tuple[int, dict[str, str]]] = []
     with data_files.in_line(path, 1):

@@ -4,7 +4,6 @@ with what became of each in conversations."""
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
@@ -66,7 +65,7 @@ def bank(path: Path = BANK) -> tuple[Banked, ...]:
 
     Raises InvalidRecord, naming the line, for a row that cannot be used, and for a file that cannot be read.
     """
-    return _bank(path, data_files.last_changed(path, "bank"))
+    return data_files.kept(path, "bank", _bank)
 
 
 def own(records: Records) -> list[Banked]:
@@ -190,9 +189,7 @@ def yes_or_no(typed: str, field: str) -> bool:
     return said in TRUE
 
 
-@lru_cache(maxsize=4)
-def _bank(path: Path, changed: int) -> tuple[Banked, ...]:
-    """The file as it was when it last changed."""
+def _bank(path: Path) -> tuple[Banked, ...]:
     found: dict[str, Banked] = {}
     for line, row in data_files.read(path, "bank", COLUMNS).rows:
         with data_files.in_line(path, line):

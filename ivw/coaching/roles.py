@@ -6,7 +6,6 @@ Each line of work has somebody who does the work, somebody who shapes it and som
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
@@ -56,7 +55,7 @@ def lines_of_work(path: Path = DEFAULT) -> tuple[LineOfWork, ...]:
 
     Raises InvalidRecord, naming file and line, for a row that cannot be used, and for a file that cannot be read.
     """
-    return _read(path, data_files.last_changed(path, "roles"))
+    return data_files.kept(path, "roles", _read)
 
 
 def suggest(lines: Sequence[LineOfWork], wishes: Iterable[str]) -> list[Suggested]:
@@ -76,8 +75,7 @@ def suggest(lines: Sequence[LineOfWork], wishes: Iterable[str]) -> list[Suggeste
     return [suggested for *_, suggested in sorted(ranked, key=lambda each: each[:3])]
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, changed: int) -> tuple[LineOfWork, ...]:
+def _read(path: Path) -> tuple[LineOfWork, ...]:
     told = data_files.read(path, "roles", COLUMNS, strict=True).rows
     rows = [_checked({key: row[key] for key in COLUMNS}, line, path.name) for line, row in told]
     lines = []

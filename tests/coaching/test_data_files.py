@@ -1,5 +1,8 @@
 """A table in data/ is read as it was written, and what is wrong with it is told by file and line."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from ivw.coaching import data_files
@@ -34,6 +37,35 @@ def test_a_file_that_is_no_table_is_refused_under_its_name(path, written, says):
     with pytest.raises(InvalidRecord, match=says) as refused:
         data_files.read(path, "things", ("name", "why"), strict=True)
     assert refused.value.field == "things"
+
+
+def test_what_is_made_of_a_file_is_made_once_until_the_file_changes(path):
+    made = []
+
+    def words(file):
+        made.append(file.read_text().split())
+        return made[-1]
+
+    for written, moment in (("chair table", 1), ("chair", 2)):
+        path.write_text(written)
+        os.utime(path, (moment, moment))
+        assert data_files.kept(path, "things", words) is data_files.kept(path, "things", words)
+    assert made == [["chair", "table"], ["chair"]]
+    assert data_files.kept(path, "things", Path.read_text) == "chair"  # of one file two things may be made
+
+
+def test_what_cannot_be_made_of_a_file_is_refused_each_time(path):
+    path.touch()
+
+    def nothing(file):
+        raise InvalidRecord("name", "There is nothing in it.")
+
+    for _ in range(2):
+        with pytest.raises(InvalidRecord, match="nothing in it"):
+            data_files.kept(path, "things", nothing)
+    path.unlink()
+    with pytest.raises(InvalidRecord, match=r"things\.csv cannot be read"):
+        data_files.kept(path, "things", nothing)
 
 
 def test_a_file_that_is_not_there_never_changed(path):
