@@ -203,7 +203,7 @@ def test_every_row_of_every_table_comes_along_and_the_same_archive_twice_changes
     assert drawn.contents(here) == before
 
 
-def test_one_into_the_other_and_the_other_into_the_one_tell_the_same(here, there, tmp_path):
+def test_one_into_the_other_and_the_other_into_the_one_tell_the_same(here, there):
     for records, others in (
         (here, ("ben@example.org", "cy@example.org")),
         (there, ("CY@example.org", "di@example.org")),
