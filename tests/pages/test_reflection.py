@@ -200,6 +200,14 @@ def test_how_much_one_talked_is_a_guess_and_says_what_it_means(records):
     assert written(records, meeting).talk_share == 65
 
 
+@pytest.mark.parametrize(("share", "says"), [(30, "You listened"), (31, "More than 30 %: next time ask, and wait")])
+def test_three_tenths_of_the_talk_are_ones_own_at_most(records, share, says):
+    _, meeting = met(records)
+    app = with_more(page(meeting=meeting), meeting, "myself")
+    field(app, "How much of it I talked myself, in %").set_value(share)
+    assert says in text(run(app))
+
+
 def test_what_one_decides_by_is_chosen_weighed_and_rated_there(records):
     _, meeting = met(records, field="Urban mobility")
     mobility = research.Target("field", str(fields.add(records, name="Urban mobility", as_of=HERE).fact_id))
