@@ -153,7 +153,7 @@ def _queue_in_words(items: Sequence[Item], waits: int, then: datetime, zone: str
 
 
 def _health_in_words(network: int | None, ties: Sequence[Tie]) -> str:
-    from ivw.coaching.network import BANDS
+    from ivw.coaching.network import WITH_DORMANT
 
     met = [tie for tie in ties if tie.F is not None]
     if not met:
@@ -161,7 +161,7 @@ def _health_in_words(network: int | None, ties: Sequence[Tie]) -> str:
     rows = [
         (
             "-" if tie.score is None else str(tie.score),
-            BANDS[tie.band] if tie.band else "Dormant",
+            WITH_DORMANT[tie.band or "dormant"],
             tie.contact,
             tie.state.replace("_", " "),
         )

@@ -9,6 +9,7 @@ from datetime import datetime
 from ivw.records.database import Records
 
 BANDS = {"healthy": "Healthy", "attention": "Wants attention", "at_risk": "At risk", "fading": "Fading"}
+WITH_DORMANT = {**BANDS, "dormant": "Dormant"}  # a dormant tie has no score, and so is in no band
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def ties(records: Records, as_of: datetime, zone: str, *, everybody: bool = Fals
 
 
 def bands(records: Records, as_of: datetime, zone: str) -> dict[str, int]:
-    """How many ties there are in each of BANDS, and under 'dormant'; all zero where nobody was met."""
+    """How many ties there are in each of WITH_DORMANT; all zero where nobody was met."""
     counted = dict(
         records.rows(
             "SELECT coalesce(band, 'dormant'), count(*) FROM health($as_of, $zone) GROUP BY 1", as_of=as_of, zone=zone
         )
     )
-    return {band: counted.get(band, 0) for band in (*BANDS, "dormant")}
+    return {band: counted.get(band, 0) for band in WITH_DORMANT}
 
 
 def score(records: Records, as_of: datetime, zone: str) -> int | None:

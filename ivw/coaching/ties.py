@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from math import floor
 
-from ivw.coaching.network import BANDS
+from ivw.coaching.network import WITH_DORMANT
 from ivw.records.database import Records
 
 SHOWN = {"all": "All ties", "attention": "Not healthy", "dormant": "Dormant"}
@@ -56,7 +56,7 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """All ties together: the score (None: nobody has one), and how many ties are in each of BANDS or dormant."""
+    """All ties together: the score (None: nobody has one), and how many ties are in each of WITH_DORMANT."""
 
     score: int | None
     bands: dict[str, int]
@@ -142,9 +142,9 @@ def page(
         offset=offset,
         showing=showing,
     )
-    first, score, *counted = rows[0][: len(BANDS) + 3]
-    network = Network(score, dict(zip((*BANDS, "dormant"), counted, strict=True)))
-    listed = tuple(Health(*row[len(BANDS) + 3 :]) for row in rows if row[-1] is not None)
+    first, score, *counted = rows[0][: len(WITH_DORMANT) + 2]
+    network = Network(score, dict(zip(WITH_DORMANT, counted, strict=True)))
+    listed = tuple(Health(*row[len(WITH_DORMANT) + 2 :]) for row in rows if row[-1] is not None)
     return Page(listed, network, how_many(network, shown), int(first))
 
 

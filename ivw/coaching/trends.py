@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ivw.coaching import profile
-from ivw.coaching.network import BANDS
+from ivw.coaching.network import WITH_DORMANT
 from ivw.coaching.weekly import CHAIN_WEEKS
 from ivw.records.database import Records
 
@@ -88,7 +88,7 @@ def cohorts(records: Records, as_of: datetime, zone: str) -> list[Cohort]:
 
 
 def health_by_week(records: Records, as_of: datetime, zone: str) -> list[tuple[date, str, int]]:
-    """(first day of the week, key of BANDS or 'dormant', ties) for the last 26 weeks, as each stood at its end.
+    """(first day of the week, key of WITH_DORMANT, ties) for the last 26 weeks, as each stood at its end.
 
     Weeks before the first conversation are left out; within the others every band stands, also with 0.
     """
@@ -101,7 +101,7 @@ def health_by_week(records: Records, as_of: datetime, zone: str) -> list[tuple[d
     )
     counted = {(week, band): ties for week, band, ties in rows}
     weeks = sorted({week for week, _, _ in rows})
-    return [(week, band, counted.get((week, band), 0)) for week in weeks for band in (*BANDS, "dormant")]
+    return [(week, band, counted.get((week, band), 0)) for week in weeks for band in WITH_DORMANT]
 
 
 def moves(records: Records, as_of: datetime, zone: str) -> Moves | None:

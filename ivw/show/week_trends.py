@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ivw.coaching import trends, weekly
-from ivw.coaching.network import BANDS
+from ivw.coaching.network import WITH_DORMANT
 from ivw.show import parts, this_minute
 from ivw.show.charts import trends as drawn
 from ivw.show.front_door import Here
@@ -53,7 +53,7 @@ def _health(here: Here) -> None:
     title = f"{last['healthy']} of {parts.count(total, 'tie')} healthy now"
     if weeks > 1:
         title += f"; {parts.count(weeks - 1, 'week')} ago {first['healthy']} of {sum(first.values())}"
-    told = ", ".join(f"{label.lower()} {last[band]}" for band, label in {**BANDS, "dormant": "Dormant"}.items())
+    told = ", ".join(f"{label.lower()} {last[band]}" for band, label in WITH_DORMANT.items())
     parts.figure(
         title,
         "Each week as it stood at its end. From below: healthy, wants attention, at risk, fading, dormant.",

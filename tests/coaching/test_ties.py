@@ -225,7 +225,7 @@ def test_a_page_is_found_by_somebody_on_it_and_one_too_far_is_the_last(records):
 def test_a_page_says_of_all_ties_what_the_two_single_looks_say(records):
     empty = ties.page(records, NOW, "UTC")
     assert (empty.ties, empty.total) == ((), 0)
-    assert empty.network == ties.Network(None, dict.fromkeys((*ties.BANDS, "dormant"), 0))
+    assert empty.network == ties.Network(None, dict.fromkeys(network.WITH_DORMANT, 0))
     a_contact(records, met="2024-06-12 10:00", tie="A")
     a_contact(records, name="Ben", met="2024-01-12 10:00", tie="D")
     a_contact(records, name="Cy", met="2022-01-12 10:00")

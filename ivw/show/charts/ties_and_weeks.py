@@ -6,8 +6,8 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from ivw.coaching.network import BANDS
-from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone, weeks
+from ivw.coaching.network import WITH_DORMANT
+from ivw.show.charts.style import HEALTH, Drawn, colour, drawn, in_one_tone, numbered_bars, weeks
 
 # "On the way" is all that leads to a conversation: requests, reminders, offers of times, confirmations.
 GROUPS = {"met": "Met", "asked": "On the way", "kept_in_touch": "Kept in touch"}
@@ -56,18 +56,10 @@ def activity(rows: Sequence[tuple[date, str, int, int | None]]) -> Drawn:
 
 
 def bands(counts: Sequence[tuple[str, int]]) -> Drawn:
-    """How many ties there are in each band of health. counts: (key of BANDS or 'dormant', ties)."""
-    labels = {**BANDS, "dormant": "Dormant"}
-    tones = {"healthy": "green", "attention": "soft", "at_risk": "amber", "fading": "red", "dormant": "quiet"}
-    frame = pd.DataFrame([(labels[band], n, tones[band]) for band, n in counts], columns=["band", "ties", "tone"])
-    base = alt.Chart(frame).encode(
-        y=alt.Y("band:N", sort=None, title=None),
-        x=alt.X("ties:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *(n for _, n in counts)) * 1.15])),
-        tooltip=[alt.Tooltip("band:N", title="Health"), alt.Tooltip("ties:Q", title="Ties")],
-    )
-    bars = base.mark_bar(height=16, cornerRadius=3).encode(color=colour("tone"))
-    numbers = in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="ties:Q"), "mute")
-    return drawn(bars + numbers, 190)
+    """How many ties there are in each band of health. counts: (key of WITH_DORMANT, ties)."""
+    told = [(WITH_DORMANT[band], n, HEALTH[band]) for band, n in counts]
+    frame = pd.DataFrame(told, columns=["band", "ties", "tone"])
+    return drawn(numbered_bars(frame, ("band:N", "Health"), "ties", ("ties:Q", "Ties")), 190)
 
 
 def chain(steps: Sequence[tuple[str, int, int]]) -> Drawn:
@@ -75,15 +67,7 @@ def chain(steps: Sequence[tuple[str, int, int]]) -> Drawn:
     frame = pd.DataFrame(steps, columns=["step", "n", "of"])
     frame["label"] = [_counted(n, of, first=place == 0) for place, (_, n, of) in enumerate(steps)]
     frame["tone"] = ["accent" if step == "Met" else "soft" for step in frame["step"]]
-    base = alt.Chart(frame).encode(
-        y=alt.Y("step:N", sort=None, title=None),
-        x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *frame["n"]) * 1.35])),
-        tooltip=[alt.Tooltip("step:N", title="Step"), alt.Tooltip("label:N", title="People")],
-    )
-    bars = base.mark_bar(height=16, cornerRadius=3).encode(color=colour("tone"))
-    return drawn(
-        bars + in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="label:N"), "mute"), 210
-    )
+    return drawn(numbered_bars(frame, ("step:N", "Step"), "n", ("label:N", "People"), room=1.35), 210)
 
 
 def health_parts(parts: Sequence[tuple[str, float, int]]) -> Drawn:

@@ -6,18 +6,16 @@ from datetime import date, datetime
 import altair as alt
 import pandas as pd
 
-from ivw.coaching.network import BANDS
-from ivw.show.charts.style import Drawn, colour, drawn, in_one_tone, weeks
+from ivw.coaching.network import WITH_DORMANT
+from ivw.show.charts.style import HEALTH, Drawn, colour, drawn, in_one_tone, numbered_bars, weeks
 
-HEALTH = {"healthy": "green", "attention": "soft", "at_risk": "amber", "fading": "red", "dormant": "quiet"}
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def health_by_week(rows: Sequence[tuple[date, str, int]]) -> Drawn:
-    """Ties by band at the end of each week. rows: (first day of the week, key of BANDS or 'dormant', ties)."""
-    labels = {**BANDS, "dormant": "Dormant"}
+    """Ties by band at the end of each week. rows: (first day of the week, key of WITH_DORMANT, ties)."""
     frame = pd.DataFrame(rows, columns=["week", "band", "ties"])
-    frame["tone"], frame["label"] = frame["band"].map(HEALTH), frame["band"].map(labels)
+    frame["tone"], frame["label"] = frame["band"].map(HEALTH), frame["band"].map(WITH_DORMANT)
     frame["order"] = frame["band"].map({band: place for place, band in enumerate(HEALTH)})
     frame["week"] = pd.to_datetime(frame["week"])
     chart = (
@@ -156,14 +154,8 @@ def balance(rows: Sequence[tuple[date, int, int]]) -> Drawn:
 def counted(rows: Sequence[tuple[str, int, str]]) -> Drawn:
     """One bar a row with its number, in the order given. rows: (label, how many, place in the theme)."""
     frame = pd.DataFrame(rows, columns=["label", "n", "tone"])
-    base = alt.Chart(frame).encode(
-        y=alt.Y("label:N", sort=None, title=None),
-        x=alt.X("n:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(1, *frame["n"]) * 1.15])),
-        tooltip=[alt.Tooltip("label:N", title="Which"), alt.Tooltip("n:Q", title="How many")],
-    )
-    bars = base.mark_bar(height=14, cornerRadius=3).encode(color=colour("tone"))
-    numbers = in_one_tone(base.mark_text(align="left", dx=8, fontSize=12).encode(text="n:Q"), "mute")
-    return drawn(bars + numbers, 28 * len(rows) + 20)
+    bars = numbered_bars(frame, ("label:N", "Which"), "n", ("n:Q", "How many"), thick=14)
+    return drawn(bars, 28 * len(rows) + 20)
 
 
 def cohorts(rows: Sequence[tuple[date, str, int, int]]) -> Drawn:
