@@ -11,7 +11,9 @@ from ivw.show import front_door, meeting_words, parts
 from ivw.show.draft_area import draft_area
 
 # Which sentences stand where: by the kinds of data/phrases.csv, and what else there is.
-SHOWN = {"probe": "Hear more", "clarify": "Understand", "redirect": "Lead back", "rescue": "Stuck", "hard": "Difficult"}
+SHOWN = {
+    "probe": "Hear more", "clarify": "Understand", "redirect": "Lead back", "rescue": "Stuck?", "hard": "Difficult"
+}  # fmt: skip
 TALK_SHARE = 30  # A86; the number is our convention
 
 
@@ -34,7 +36,7 @@ def words() -> None:
             f":material/hearing: Listen: at most {TALK_SHARE}% of the talk is yours (our convention). A pause is no "
             "fault, a follow-up is worth more than the next question (guide 1)."
         )
-        shown = parts.choice("Words at hand", SHOWN, key="words-at-hand")
+        shown = parts.choice("Words at hand", SHOWN, key="words-at-hand", may_wrap=True)
         with st.container(gap="small"):
             if shown == "hard":
                 _calm()

@@ -177,8 +177,8 @@ def _has_card(sheet: Sheet, line: Line) -> bool:
 @st.fragment
 def _note_below(meeting: Meeting, line: Line) -> None:
     draft_area(
-        "Note", key=f"asked:{_key(meeting, line)}", text=(line.said and line.said.note) or "", height=40,
-        placeholder="Their words, as they say them", on_save=partial(_note, meeting.id, line.question),
+        "Note on this question", key=f"asked:{_key(meeting, line)}", text=(line.said and line.said.note) or "",
+        height=40, placeholder="Their words, as they say them", on_save=partial(_note, meeting.id, line.question),
     )  # fmt: skip
 
 

@@ -69,11 +69,12 @@ def section(title: str, note: str | None = None) -> None:
             st.caption(note, width="content")
 
 
-def choice(label: str, options: dict[str, str], key: str, default: str | None = None) -> str:
-    """One of a few, by its key. The label stays for screen readers only."""
+def choice(label: str, options: dict[str, str], key: str, default: str | None = None, *, may_wrap: bool = False) -> str:
+    """One of a few, by its key. The label stays for screen readers only. `may_wrap`: in apart pieces, where a row of
+    them would break in a narrow column."""
     # A selected label takes the primary colour, too dark to read on the dark theme; a theme text colour does not.
     return str(
-        st.segmented_control(
+        (st.pills if may_wrap else st.segmented_control)(
             label, list(options), default=default or next(iter(options)), required=True, key=key,
             format_func=lambda option: f":gray[{options[option]}]", label_visibility="collapsed",
         )

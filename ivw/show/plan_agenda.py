@@ -67,17 +67,14 @@ def questions(here: Here, plan: Plan, goals: list[Goal], fitted: Agenda, found: 
 def _bar(here: Here, plan: Plan, fitted: Agenda) -> None:
     filled = fitted.used_s + OVERHEAD_S
     asked = parts.count(len(fitted.keep), "question")
-    asking = sum(agenda.asking_seconds(each.question.text) for each in fitted.keep)
     answering = sum(agenda.answering_seconds(each.question) for each in fitted.keep)
-    moving_on = MOVING_ON_S * len(fitted.keep)
     reserve, to_fill = _left(fitted)
     stays = f"{clock(reserve)} are your reserve, so that you end in time" if reserve else "nothing is left in reserve"
     if to_fill:
         stays += f"; {clock(to_fill)} you could still fill"
     parts.figure(
         f"{asked} {'fills' if len(fitted.keep) == 1 else 'fill'} {clock(filled)} of {fitted.minutes} minutes",
-        f"You ask for {clock(asking)}, they answer for {clock(answering)}; moving on takes {clock(moving_on)}, opening "
-        f"and thanks {clock(OVERHEAD_S)}; {stays}.",
+        f"They answer for {clock(answering)} of it; {stays}.",
         time_bar,
         _bars(fitted),
         alt=f"One bar: {asked} with their answers, opening and closing take {clock(filled)} of {fitted.minutes} "

@@ -54,7 +54,7 @@ def draw(here: Here, meeting: Meeting | None) -> None:
                     "No conversation is planned yet",
                     "A plan in general fits every conversation: it can be made and rehearsed before anybody said yes.",
                 )
-                if st.button("Whom could I ask?", icon=":material/person_search:", type="tertiary"):
+                if st.button("Find somebody", icon=":material/person_search:", type="tertiary"):
                     front_door.go("prospect_research")
         if made:
             _plans(here, made)

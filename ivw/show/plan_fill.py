@@ -31,7 +31,7 @@ def draw(here: Here, plan: Plan, fitted: Agenda, seconds: int) -> None:
                     st.markdown(parts.plain(each.text))
                     st.caption(f"{STAGES[each.stage or arc.FIRST]} · about {clock(_takes(each))}")
                 st.button(
-                    "Put in", icon=":material/add:", type="tertiary", key=form, on_click=_ask,
+                    "Add", icon=":material/add:", type="tertiary", key=form, on_click=_ask,
                     args=(plan.id, each.text, form),
                 )  # fmt: skip
             parts.problem(form)

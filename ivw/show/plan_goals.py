@@ -16,9 +16,11 @@ NEW = "new-goal"  # the form
 
 
 def draw(here: Here, open_goals: list[Goal], plan_id: str) -> None:
-    """All of them, folded away once there are some, and how this talk serves them."""
-    with st.expander(f"Your goals ({len(open_goals)})", icon=":material/flag:", expanded=not open_goals, key="goals"):
-        st.caption(WHY)
+    """All of them, the form of another, and how this talk serves them."""
+    with parts.card(), st.container(gap="small"):
+        with st.container(gap=None):
+            parts.section("Your goals", parts.count(len(open_goals), "goal") if open_goals else None)
+            st.caption(WHY)
         for goal in open_goals:
             one(goal)
         new(here)

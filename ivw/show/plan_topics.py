@@ -23,15 +23,10 @@ def known(here: Here, meeting: Meeting | None) -> Callable[[], Known]:
     return here.ahead(lambda records, *_: open_topics.sheets(records, meeting.contact_id))
 
 
-def draw(plan: Plan, meeting: Meeting | None, sheets: Known) -> None:
-    """The short list; nothing where the plan is for nobody, or all is known or asked."""
-    found = open_topics.still_open(sheets, plan.questions)
-    if meeting is None or not found:
-        return
+def draw(plan: Plan, meeting: Meeting, found: Sequence[Open]) -> None:
+    """What is still open, each with its question, and the way to read up on it."""
     with st.container(gap="small"):
-        with st.container(gap=None):
-            parts.section("Not found out yet", parts.count(len(found), "point"))
-            st.caption("What no page tells is what the talk is for; what one can read, read first (guide 5).")
+        st.caption("What no page tells is what the talk is for; what one can read, read first (guide 5).")
         paging.paged(found, lambda some: _rows(plan, some), key=f"open-{plan.id}-{len(found)}", size=ROWS)
         if st.button("Read up on them", type="tertiary", icon=":material/travel_explore:", key="read-up"):
             front_door.go("prospect_research", contact=meeting.contact_id, tab="research", depth="deep")

@@ -5,37 +5,37 @@ from functools import partial
 
 import streamlit as st
 
-from ivw.coaching import agenda, phrases, plans, question_review, questions
+from ivw.coaching import agenda, plans, question_review, questions
 from ivw.coaching.done import Done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.plans import Plan
 from ivw.coaching.question_review import Review
-from ivw.coaching.questions import GUIDES, ORDERS, PURPOSES, STAGES, Banked
-from ivw.show import front_door, paging, parts, question_draft, question_own
+from ivw.coaching.questions import ORDERS, PURPOSES, STAGES, Banked
+from ivw.show import paging, parts, question_draft, question_own
 from ivw.show.front_door import Here
 
 ROWS = 6
 EVERY, OWN = "every", "own"
+FIRST = next(iter(ORDERS))
 
 
-@st.fragment
-def bank(plan: Plan) -> None:
-    """Everything there is to ask, to be searched, narrowed down and put in order. A choice draws nothing but this."""
-    here = front_door.here()
-    shelf = questions.shelf(here.records, _shipped())
+def shelf(here: Here) -> list[Banked]:
+    """What there is to ask: one's own questions and those that ship, without the must-asks, which every plan has."""
+    return questions.shelf(here.records, _shipped())
+
+
+def draw(here: Here, plan: Plan, every: list[Banked]) -> None:
+    """The shelf, to be searched, narrowed down and put in order."""
     with st.container(gap="small"):
-        parts.section("Bank", parts.count(len(shelf), "question"))
-        found, key = _narrowed(shelf)
+        found, key = _narrowed(every)
         planned = {question.text for question in plan.questions}
         if found:
             paging.paged(found, lambda some: _rows(here, plan, some, planned), key=key, size=ROWS)
         else:
             parts.nothing_yet("Nothing in the bank is like that", "Take a word or a choice away.")
-    _phrases()
 
 
 def _shipped() -> list[Banked]:
-    """The bank that ships, without the must-asks, which every plan has."""
     try:
         return [each for each in questions.bank() if each.must_ask is None]
     except InvalidRecord as broken:  # somebody edited the file
@@ -43,20 +43,32 @@ def _shipped() -> list[Banked]:
         return []
 
 
-def _narrowed(shelf: list[Banked]) -> tuple[list[Banked], str]:
+def _narrowed(every: list[Banked]) -> tuple[list[Banked], str]:
     """What is left of the bank after search, stage, purpose and order, and a key for the pages of exactly that."""
     words = st.text_input(
         "Search the bank", key="bank-words", placeholder="Search: mistake, team, first year …",
         label_visibility="collapsed", icon=":material/search:", max_chars=100,
     )  # fmt: skip
-    mine = [each for each in shelf if not each.source]
-    stages = [stage for stage in STAGES if any(each.stage == stage for each in shelf)]
+    mine = [each for each in every if not each.source]
+    stages = [stage for stage in STAGES if any(each.stage == stage for each in every)]
     labels = {EVERY: "All", **({OWN: "Yours"} if mine else {}), **{stage: STAGES[stage] for stage in stages}}
     shown = st.pills(
         "Stage", list(labels), default=EVERY, key="bank-stage", format_func=lambda stage: f":gray[{labels[stage]}]",
         label_visibility="collapsed",
     )  # fmt: skip
-    with st.grid(2, min_column_width=150, gap="small"):  # below each other where they would be cut off
+    purpose, order = _order()
+    found = questions.chosen(
+        mine if shown == OWN else every, order=order or FIRST, stage=shown if shown in STAGES else None,
+        purpose=purpose, words=words or "",
+    )  # fmt: skip
+    return found, f"bank-{shown}-{purpose}-{order}-{words}-{len(found)}"
+
+
+def _order() -> tuple[str | None, str | None]:
+    """For what, and which first: behind a button that says how much of it was chosen."""
+    chosen = (st.session_state.get("bank-purpose") is not None) + (st.session_state.get("bank-order", FIRST) != FIRST)
+    label = f"Filter and order · {chosen}" if chosen else "Filter and order"
+    with st.popover(label, icon=":material/filter_list:", type="tertiary", key="bank-more"):
         purpose = st.selectbox(
             "What for", list(PURPOSES), index=None, key="bank-purpose", format_func=PURPOSES.__getitem__,
             placeholder="Either purpose", help="To find out about a line of work, or whether a place fits (guide 4).",
@@ -65,11 +77,7 @@ def _narrowed(shelf: list[Banked]) -> tuple[list[Banked], str]:
             "In which order", list(ORDERS), key="bank-order", format_func=ORDERS.__getitem__,
             help="What was useful: 4 or 5 of 5 in your debriefs (our convention).",
         )  # fmt: skip
-    found = questions.chosen(
-        mine if shown == OWN else shelf, order=order or "guides", stage=shown if shown in STAGES else None,
-        purpose=purpose, words=words or "",
-    )  # fmt: skip
-    return found, f"bank-{shown}-{purpose}-{order}-{words}-{len(found)}"
+    return purpose, order
 
 
 def _rows(here: Here, plan: Plan, some: Sequence[Banked], planned: set[str]) -> None:
@@ -159,23 +167,3 @@ def _into(plan_id: str, each: Banked, text: str, token: str, here: Here) -> Done
     return plans.add_question(
         here.records, plan_id, text, answer_seconds=each.answer_seconds, about_me=each.about_me, token=token
     )
-
-
-def _phrases() -> None:
-    """What keeps a conversation going between the questions (A58, B11)."""
-    try:
-        every = phrases.every()
-    except InvalidRecord as broken:  # somebody edited the file
-        st.markdown(f":red[:material/error: {parts.plain(broken)}]")
-        return
-    with st.expander("Between the questions", icon=":material/forum:"):
-        st.caption("To have at hand; they stand on the run sheet, too. Asking back shows that you listen (guide 1).")
-        there = [kind for kind in phrases.KINDS if any(each.kind == kind for each in every)]
-        shown = st.pills(
-            "What for", there, default=there[:1], key="bank-phrases", required=True, label_visibility="collapsed",
-            format_func=lambda kind: f":gray[{phrases.KINDS[kind]}]",
-        )  # fmt: skip
-        of_kind = [each for each in every if each.kind == shown]
-        st.markdown("\n".join(f"- {parts.plain(each.text)}" for each in of_kind))
-        if guides := dict.fromkeys(GUIDES[each.source[0]] for each in of_kind if each.source[:1] in GUIDES):
-            st.caption(f"After {', '.join(guides)}.")

@@ -79,19 +79,23 @@ def _time_left(days: int) -> str | None:
 
 
 def _steps(steps: Sequence[Step], meeting_id: str, *, first: bool) -> None:
-    """A line for each, with its button; two that lead to the same place have it once."""
-    leads: list[tuple[str, dict[str, str]]] = []
-    for place, step in enumerate(steps):
-        to = (step.page, dict(step.query))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            with st.container(width="stretch"):
+    """What leads to the same place stands together, with its button beside it."""
+    leads: dict[tuple[str, tuple[tuple[str, str], ...]], list[Step]] = {}
+    for step in steps:
+        leads.setdefault((step.page, tuple(step.query.items())), []).append(step)
+    is_next = first
+    for together in leads.values():
+        head = together[0]
+        lines, way = st.columns([1.4, 1], gap="small", vertical_alignment="center")
+        with lines, st.container(gap="xsmall"):
+            for step in together:
                 st.markdown(f":gray[:material/radio_button_unchecked:] {parts.plain(step.what)}", help=step.why)
-            if step.page == "conversation" or to in leads:  # the first is here: its form stands below
-                continue
-            kind: Literal["primary", "secondary"] = "primary" if first and not leads else "secondary"
-            if st.button(step.opens, type=kind, key=f"ready-{place}-{step.key}-{meeting_id}"):
-                front_door.go(step.page, **step.query)
-        leads.append(to)
+        if head.page == "conversation":  # one is there: its form stands below
+            continue
+        kind: Literal["primary", "secondary"] = "primary" if is_next else "secondary"
+        is_next = False
+        if way.button(head.opens, type=kind, width="stretch", key=f"ready-{head.key}-{meeting_id}"):
+            front_door.go(head.page, **head.query)
 
 
 def _there(ready: Readiness) -> None:

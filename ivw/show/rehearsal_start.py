@@ -57,10 +57,10 @@ def _choices(plan: Plan, fitted: agenda.Agenda, run: Run | None = None) -> tuple
     ways, rounds = st.container(gap="xsmall"), st.container(gap="xsmall")
     with ways:
         way = run.mode if run and run.mode in MODES else None
-        mode = parts.choice("How do you practise?", MODES, f"mode-{plan.id}", way)
+        mode = parts.choice("How do you practise?", MODES, f"mode-{plan.id}", way, may_wrap=True)
     with rounds:
         which = run.round if run and run.round in ROUNDS else None
-        is_rapid = parts.choice("What do you practise?", ROUNDS, f"round-{plan.id}", which) == "asking"
+        is_rapid = parts.choice("What do you practise?", ROUNDS, f"round-{plan.id}", which, may_wrap=True) == "asking"
         if is_rapid:
             st.markdown(f":gray[{RAPID}]")
     with ways:

@@ -30,6 +30,8 @@ PLACES = {
     "request": "outreach?contact={person}&kind=request",
     "reply-rates": "outreach?view=rates",
     "questions": "question_builder?plan={plan}",
+    "questions-bank": "question_builder?plan={plan}&source=bank",
+    "taken-together": "question_builder?plan={plan}&view=together",
     "stories": "question_builder?view=stories",
     "rehearse": "practice_timer?plan={plan}",
     "rehearsed": "practice_timer?plan={rehearsed}&run={run}",

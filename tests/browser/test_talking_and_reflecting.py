@@ -56,7 +56,7 @@ def conversation(page, world, settle):
 
 
 def the_note(page):
-    return page.get_by_label("Note", exact=True).first
+    return page.get_by_label("Note on this question", exact=True).first
 
 
 def test_ticks_and_notes_outlast_a_reload_while_one_talks(world, page, settle, screenshot) -> None:
@@ -77,7 +77,8 @@ def test_ticks_and_notes_outlast_a_reload_while_one_talks(world, page, settle, s
     page.keyboard.press("a")  # one key asks the next one, and its note moves with its question
     page.get_by_text("2 of 4 asked").wait_for()
     settle(page)
-    assert [each.input_value() for each in page.get_by_label("Note", exact=True).all()] == ["", "Mondays are long"]
+    notes = page.get_by_label("Note on this question", exact=True)
+    assert [each.input_value() for each in notes.all()] == ["", "Mondays are long"]
 
 
 def test_the_cues_come_by_themselves_to_eyes_and_ears(world, page, settle, screenshot) -> None:

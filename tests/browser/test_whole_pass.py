@@ -198,6 +198,7 @@ def choose_questions(way: Pass) -> None:
     way.reads("Looks good")
     way.press("Add it")
     way.reads(OWN_QUESTION)
+    way.press(re.compile("^Bank"), "radio")
     for taken in range(2, 6):
         way.settle(way.tab)
         way.tab.get_by_role("button", name="Add", exact=True).last.click(delay=80)  # the bank comes last
@@ -251,11 +252,11 @@ def talk(way: Pass) -> None:
     way.tab.set_viewport_size(DESKTOP)
     way.press("Asked")
     way.reads("1 of 5 asked")
-    way.write("Note", "It taught her to ring people up")
+    way.write("Note on this question", "It taught her to ring people up")
     way.write("Notes", "Warnings that nobody reads are")
     way.tab.reload()
     expect(way.field("Notes")).to_have_value("Warnings that nobody reads are")
-    expect(way.field("Note")).to_have_value("It taught her to ring people up")
+    expect(way.field("Note on this question")).to_have_value("It taught her to ring people up")
     way.write("Notes", " worse than none.")
     way.tab.locator(".ivw-catch").get_by_role("button", name="Referral").click(delay=80)
     way.type("Whom they named", "Lotte Vermeer")

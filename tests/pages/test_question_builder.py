@@ -6,7 +6,7 @@ from ivw.coaching import contacts, demo, goals, meetings, plans, questions, stor
 from ivw.exchange import demo_file
 from tests.builders import a_contact, a_conversation, an_own_question
 from tests.pages.plans_open import a_plan, opened, page, planned
-from tests.screen import HERE, NASTY, ZONE, click, field, labels, primary, run, said, text
+from tests.screen import HERE, NASTY, ZONE, choose, click, field, labels, primary, run, said, text
 
 pytestmark = pytest.mark.usefixtures("records")
 
@@ -23,7 +23,7 @@ def press(app, key):
 def test_with_an_empty_file_it_says_what_to_do_and_leads_there(gone):
     app = page()
     assert "No conversation is planned yet" in said(app)
-    click(app, "Whom could I ask?")
+    click(app, "Find somebody")
     assert gone == [("prospect_research", {})]
 
 
@@ -75,6 +75,23 @@ def test_plans_are_paged_and_open(records, gone):
 def test_an_address_that_makes_no_sense_falls_back_quietly(nasty):
     for query in ({"plan": nasty}, {"meeting": nasty}, {"plan": nasty, "meeting": nasty}):
         assert "No conversation is planned yet" in said(page(**query))
+
+
+def test_nothing_is_taken_together_without_a_plan_and_the_plan_stays_open_on_the_way_there_and_back(records):
+    app = page(view="together")
+    assert "No conversation is planned yet" in said(app)
+    assert ":gray[Taken together]" not in next(g for g in app.button_group if g.label == "View").options
+    app = choose(page(plan=a_plan(records, "Why?")), "builder/view", "together")
+    assert field(app, "A new goal")
+    app = choose(app, "builder/view", "plan")
+    assert "3 questions fill" in said(app)
+
+
+def test_where_questions_come_from_stays_chosen_in_the_address(records):
+    app = choose(page(plan=a_plan(records)), "sources-", "between")
+    assert "To have at hand" in said(app)
+    assert app.query_params["source"] == "between"
+    assert "To have at hand" not in said(page(plan=a_plan(records), source="nonsense"))
 
 
 def test_a_view_that_does_not_exist_and_a_story_of_nobody_fall_back(records):
@@ -171,7 +188,7 @@ def test_the_reserve_and_what_could_be_filled_are_told_apart_with_a_way_to_fill_
     plans.set_minutes(records, made, 8)
     app = page(plan=made)
     assert "nothing is left in reserve" in said(app)
-    assert "Put in" not in labels(app)
+    assert not [button for button in app.button if (button.key or "").startswith(f"fill-{made}")]
 
 
 def test_an_address_of_what_is_gone_says_so_once(records):

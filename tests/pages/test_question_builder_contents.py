@@ -2,16 +2,21 @@
 
 import pytest
 
-from ivw.coaching import goals, plans, questions, stories
+from ivw.coaching import alignment, goals, plans, questions, stories
 from tests.builders import a_contact, a_conversation
 from tests.pages.plans_open import a_plan, opened, page, planned
 from tests.screen import HERE, choose, click, field, labels, primary, run, said
+from tests.show.draft_area import type_into
 
 pytestmark = pytest.mark.usefixtures("records")
 
 
 def with_goal(records, **more):
     return goals.add(records, text="Learn what a first year is like", as_of=HERE, **more).fact_id
+
+
+def together(plan):
+    return page(plan=plan, view="together")
 
 
 # Changing a question
@@ -114,14 +119,17 @@ def test_a_plan_is_put_in_order_by_one_press(records):
 
 def test_it_shows_which_goals_are_served_and_names_those_that_are_not(records):
     made = a_plan(records, *(f"What about number {place}?" for place in range(3)))
-    assert "No goal yet" in said(page(plan=made))
+    assert ":gray-badge[:material/flag: No goal yet]" in said(page(plan=made))
+    assert "No goal yet" in said(together(made))
     learn = with_goal(records)
-    assert "No question serves a goal yet" in said(page(plan=made))
+    assert "No question serves a goal yet" in said(together(made))
     plans.add_question(records, made, "Why?", goals=(learn,), tier="must")
-    assert "1 of 1 goal is served" in said(page(plan=made))
+    assert "1 of 1 goal is served" in said(together(made))
+    assert ":green-badge[:material/check: 1 of 1 goal served]" in said(page(plan=made))
     reach = goals.add(records, text="Reach it", as_of=HERE).fact_id
     plans.add_question(records, made, "How far?", goals=(reach,), tier="spare")
-    written = said(page(plan=made))
+    assert ":orange-badge[:material/flag: 1 of 2 goals served]" in said(page(plan=made))
+    written = said(together(made))
     assert "1 of 2 goals are served" in written
     assert "Nothing in the plan serves this goal" in written
     assert "- Reach it :gray[· left out, it would be served by:] How far?" in written
@@ -130,17 +138,23 @@ def test_it_shows_which_goals_are_served_and_names_those_that_are_not(records):
 # The bank
 
 
+def adders(app, plan):
+    """What adds a question of the bank, in the order in which they stand there."""
+    return [button for button in app.button if (button.key or "").startswith(f"bank-{plan}")]
+
+
 def test_the_bank_is_paged_and_chosen_by_stage(records):
     made = a_plan(records)
     app = page(plan=made)
-    assert labels(app).count("Add") == 6
+    assert len(adders(app, made)) == 6
     next(group for group in app.button_group if group.key == "bank-stage").set_value("culture")
     app = run(app)
     culture = [each.text for each in questions.bank() if each.stage == "culture"]
-    assert labels(app).count("Add") == 6
-    app = click(app, "Add")
+    assert len(adders(app, made)) == 6
+    adders(app, made)[0].click()
+    app = run(app)
     assert planned(records, made) == culture[:1]
-    assert labels(app).count("Add") == 5
+    assert len(adders(app, made)) == 5
     assert "in it" in said(app)
 
 
@@ -148,7 +162,9 @@ def test_what_is_about_oneself_stays_so_when_it_comes_from_the_bank(records):
     made = a_plan(records)
     app = page(plan=made)
     next(group for group in app.button_group if group.key == "bank-stage").set_value("advice")
-    app = click(run(app), "Add", 2)
+    app = run(app)
+    adders(app, made)[2].click()
+    run(app)
     [added] = [each for each in plans.get(records, made).questions if not each.must_ask]
     assert (added.text, added.about_me, added.guess) == ("Do you have any advice for me?", True, 120)
 
@@ -167,7 +183,7 @@ def test_a_bank_that_was_edited_badly_is_said_so_and_the_page_stands(records, mo
 
 
 def test_goals_are_added_weighed_reworded_and_closed(records):
-    app = page(plan=a_plan(records))
+    app = together(a_plan(records))
     field(app, "A new goal").set_value("Learn what counts")
     app = click(app, "Add the goal")
     [goal] = goals.open_goals(records)
@@ -189,7 +205,7 @@ def test_goals_are_added_weighed_reworded_and_closed(records):
 
 
 def test_a_goal_without_words_is_refused(records):
-    app = click(page(plan=a_plan(records)), "Add the goal")
+    app = click(together(a_plan(records)), "Add the goal")
     assert "This is empty" in said(app)
     assert goals.open_goals(records) == []
 
@@ -251,3 +267,11 @@ def test_between_questions_and_stories_the_plan_stays_open(records):
     assert "If they ask about you" in said(app)
     app = choose(app, "builder/view", "plan")
     assert "City planners, 20 minutes." in said(app)
+
+
+def test_how_a_talk_serves_ones_goals_is_written_while_one_types_and_stays(records):
+    with_goal(records)
+    made = a_plan(records)
+    app = type_into(together(made), f"alignment:{made}", "It tells me what a first year is like.")
+    assert not app.exception
+    assert alignment.of_plan(records, made) == "It tells me what a first year is like."

@@ -8,13 +8,13 @@ from tests.show.draft_area import type_into
 
 PAGE = """
 from ivw.coaching import plans
-from ivw.show import front_door, parts, question_bank, question_draft
+from ivw.show import front_door, parts, plan_sources, question_draft
 here = front_door.here()
 plan = plans.get(here.records, "{plan}")
 parts.page_head(here, "Question builder", "")
 {draws}
 """
-DRAFT, BANK = "question_draft.draw(plan)", "question_bank.bank(plan)"
+DRAFT, BANK = "question_draft.draw(plan)", "plan_sources.draw(plan, None, ())"
 
 
 def a_plan(records, *texts):
