@@ -1,13 +1,18 @@
-"""The five-step path of one conversation: contact, research, questions, rehearse, appear."""
+"""The five-step path of one conversation: contact, research, questions, rehearse, appear (C12).
+
+Until they said yes, research stands first, since one reads lightly before one asks, and deeply after the yes (X12).
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from ivw.coaching import meetings, research
 from ivw.coaching.research import Known
 from ivw.records.database import Records
 
-ASKING_ANEW = ("request", "nudge", "proposal", "agreed", "deferred")
+WITH_THEM = ("request", "nudge", "proposal", "deferred")
+ASKING_ANEW = (*WITH_THEM, "agreed")
 FEWEST_QUESTIONS = 3  # E15: at least three or four
 
 
@@ -39,16 +44,21 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the path: its name, whether it is done, and in a sentence how it stands."""
+    """One step of the path: its name, how it stands, in a word and in a sentence. `waits`: it is with them now."""
 
     name: str
-    is_done: bool
+    standing: Literal["open", "begun", "waits", "done"]
     says: str
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing of it is left to do."""
+        return self.standing == "done"
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """Where one stands on the way to a conversation. `steps` are always the five, in their order."""
+    """Where one stands on the way to a conversation. `steps` are always the five, in the order of this way."""
 
     facts: Facts
     steps: tuple[Step, ...]
@@ -58,11 +68,10 @@ class Journey:
         """The first step that is not done; None when all are, or when they talked: then nothing of it is to come."""
         if self.facts.status == "held":
             return None
-        to_do = [step for step in self.steps if not step.is_done]
-        # X12: the light research comes before the request, though contact is named first (C12).
-        if self.facts.meeting_id is None and self.facts.newest is None:
-            to_do.sort(key=lambda step: step.name != "research")
-        return next(iter(to_do), None)
+        is_asked = self.facts.newest is not None and not self.facts.said_yes
+        to_do = (step for step in self.steps if not step.is_done)
+        # Once one has asked, what one could have read before is no longer the next thing.
+        return next((step for step in to_do if not (is_asked and step.name == "research")), None)
 
 
 def of_meeting(records: Records, meeting_id: str, as_of: datetime) -> Journey:
@@ -96,20 +105,22 @@ def _journey(records: Records, contact_id: str, meeting_id: str | None, as_of: d
         meeting=meeting_id,
     )[0]
     known = research.known_of(records, contact_id)
-    steps = (_contact(facts), _research(facts, known), _questions(facts), _rehearse(facts), _appear(facts))
-    return Journey(facts, steps)
+    first = (_contact(facts), _research(facts, known))
+    ordered = first if facts.said_yes else first[::-1]
+    return Journey(facts, (*ordered, _questions(facts), _rehearse(facts), _appear(facts)))
 
 
 def _contact(facts: Facts) -> Step:
     if facts.meeting_id:
-        return Step("contact", is_done=True, says="They said yes, and it is planned.")
+        return Step("contact", "done", "They said yes, and it is planned.")
     said = {
         "request": "You asked; the ball is theirs.", "nudge": "You reminded them; the ball is theirs.",
         "agreed": "They said yes. Agree on a time.", "proposal": "You offered times; the ball is theirs.",
         "reply": "They wrote. Answer them.", "deferred": "They asked you to come back later.",
         "declined": "They said no.",
     }.get(facts.newest or "", "Ask for 20 minutes.")  # fmt: skip
-    return Step("contact", is_done=False, says=said)
+    is_begun = facts.newest in ("agreed", "reply")
+    return Step("contact", "waits" if facts.newest in WITH_THEM else "begun" if is_begun else "open", said)
 
 
 def _research(facts: Facts, known: Known) -> Step:
@@ -119,38 +130,40 @@ def _research(facts: Facts, known: Known) -> Step:
         if known.of_deep > research.OF_PERSON:
             found += " and where they work"
         if research.is_ready_to_meet(known):
-            return Step("research", is_done=True, says=f"{found}.")
-        return Step("research", is_done=False, says=f"{found}; read on before you choose questions (guides 3 and 5).")
+            return Step("research", "done", f"{found}.")
+        says = f"{found}; read on before you choose questions (guides 3 and 5)."
+        return Step("research", "begun" if known.deep or research.is_ready_to_ask(known) else "open", says)
     found = f"{known.light} of {known.of_light} known before you ask"
     if research.is_ready_to_ask(known):
-        return Step("research", is_done=True, says=f"{found}.")
+        return Step("research", "done", f"{found}.")
     missing = "three will do" if known.has_reason else "note why this person (guide 1)"
-    return Step("research", is_done=False, says=f"{found}; {missing}.")
+    return Step("research", "begun" if known.light else "open", f"{found}; {missing}.")
 
 
 def _questions(facts: Facts) -> Step:
     if facts.questions >= FEWEST_QUESTIONS:
-        return Step("questions", is_done=True, says=f"{facts.questions} questions besides the two you never skip.")
+        return Step("questions", "done", f"{facts.questions} questions besides the two you never skip.")
     if facts.plan_id:
-        return Step("questions", is_done=False, says=f"{facts.questions} so far; three or four at least (guide 5).")
-    return Step("questions", is_done=False, says="Choose what to ask, fitted to the minutes.")
+        says = f"{facts.questions} so far; three or four at least (guide 5)."
+        return Step("questions", "begun" if facts.questions else "open", says)
+    return Step("questions", "open", "Choose what to ask, fitted to the minutes.")
 
 
 def _rehearse(facts: Facts) -> Step:
     if facts.rehearsals:
-        return Step("rehearse", is_done=True, says=f"Rehearsed {_times(facts.rehearsals)}.")
+        return Step("rehearse", "done", f"Rehearsed {_times(facts.rehearsals)}.")
     if facts.ticked_prepared:
-        return Step("rehearse", is_done=True, says="Ticked as prepared.")
-    return Step("rehearse", is_done=False, says="Say each question aloud once, against the clock (guide 3).")
+        return Step("rehearse", "done", "Ticked as prepared.")
+    return Step("rehearse", "open", "Say each question aloud once, against the clock (guide 3).")
 
 
 def _appear(facts: Facts) -> Step:
     match facts.status:
         case "held":
-            return Step("appear", is_done=True, says="You talked.")
+            return Step("appear", "done", "You talked.")
         case "cancelled" | "no_show":
-            return Step("appear", is_done=False, says="It did not take place. Offer new times.")
-    return Step("appear", is_done=False, says="Be there, watch the time, and listen.")
+            return Step("appear", "open", "It did not take place. Offer new times.")
+    return Step("appear", "open", "Be there, watch the time, and listen.")
 
 
 def _times(n: int) -> str:

@@ -15,6 +15,10 @@ TITLES = {
     "rehearse": "Rehearse",
     "appear": "Appear",
 }
+ICONS = {
+    "done": "check_circle", "waits": "hourglass_empty", "begun": "clock_loader_40", "open": "radio_button_unchecked"
+}  # fmt: skip
+NEXT = "arrow_circle_right"
 # What leads to the request, and to the reading before it, is called the same wherever it is offered.
 READ, ASK = "Find out a little more", "Write your request"
 
@@ -36,12 +40,13 @@ def show(path: Journey, *, says_next: bool = True) -> None:
             for step in path.steps:
                 _step(path, step, is_next=step is to_do)
         if to_do:
-            st.caption(f"Next, {TITLES[to_do.name].lower()}: {to_do.says[:1].lower()}{to_do.says[1:]}")
+            says = f"{TITLES[to_do.name].lower()}: {to_do.says[:1].lower()}{to_do.says[1:]}"
+            st.caption(f"{says[:1].upper()}{says[1:]}" if to_do.standing == "waits" else f"Next, {says}")
 
 
 def _step(path: Journey, step: Step, *, is_next: bool) -> None:
     title = TITLES[step.name]
-    icon = "check_circle" if step.is_done else "arrow_circle_right" if is_next else "radio_button_unchecked"
+    icon = NEXT if is_next and step.standing != "waits" else ICONS[step.standing]
     facts = path.facts
     key = f"path-{step.name}-{facts.meeting_id or facts.contact_id}"
     if st.button(

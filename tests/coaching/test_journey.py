@@ -34,6 +34,7 @@ def test_somebody_on_the_shortlist_is_read_about_lightly_and_then_asked(records)
     path = journey.of_contact(records, whom, NOW)
     assert done(path) == []
     assert path.next.name == "research"
+    assert [each.name for each in path.steps] == ["research", "contact", "questions", "rehearse", "appear"]
 
     why = "Your talk on night buses stayed with me."
     contacts.change(records, whom, why_this_person=why, common_ground="Leeds", position="Planner")
@@ -46,10 +47,24 @@ def test_somebody_on_the_shortlist_is_read_about_lightly_and_then_asked(records)
 
 def test_what_was_logged_last_says_whose_turn_it_is(records):
     asked = a_contact(records, asked="2026-11-10 09:00")
-    assert "theirs" in journey.of_contact(records, asked, NOW).next.says
+    with_them = journey.of_contact(records, asked, NOW).next
+    assert (with_them.name, with_them.standing) == ("contact", "waits")
+    assert "theirs" in with_them.says
     happened(records, asked, "agreed", "2026-11-11 09:00")
     happened(records, asked, "note", "2026-11-12 09:00")
-    assert "Agree on a time" in journey.of_contact(records, asked, NOW).next.says
+    with_me = journey.of_contact(records, asked, NOW).next
+    assert (with_me.name, with_me.standing) == ("contact", "begun")
+    assert "Agree on a time" in with_me.says
+
+
+def test_what_was_read_before_the_request_is_begun_and_not_undone_after_the_yes(records):
+    known = {"why_this_person": "Your talk on night buses.", "common_ground": "Leeds", "position": "Planner"}
+    asked = a_contact(records, asked="2026-11-10 09:00", **known)
+    before = journey.of_contact(records, asked, NOW)
+    assert [(each.name, each.standing) for each in before.steps[:2]] == [("research", "done"), ("contact", "waits")]
+    a_conversation(records, asked, starts="2026-11-18 10:00", scheduled="2026-11-11 09:00")
+    after = journey.of_contact(records, asked, NOW)
+    assert [(each.name, each.standing) for each in after.steps[:2]] == [("contact", "done"), ("research", "begun")]
 
 
 def test_what_is_logged_for_later_does_not_count_yet(records):
