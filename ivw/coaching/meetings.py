@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ivw.coaching import checks, drafts, referrers, time_taken
+from ivw.coaching import checks, drafts, referrers, time_taken, wording
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
@@ -180,14 +180,17 @@ def schedule(
     place: str | None = None,
     token: str | None = None,
 ) -> Done:
-    """Plan a conversation. Raises InvalidRecord for minutes outside 1..600 or a start that has passed."""
+    """Plan a conversation; `starts_at` in the time zone in which it is said back.
+
+    Raises InvalidRecord for minutes outside 1..600 or a start that has passed.
+    """
     name = checks.known_contact(records, contact_id)
     row = _checked(contact_id, starts_at, minutes, format, place) | {"scheduled_at": as_of, "status": "planned"}
     if starts_at + timedelta(minutes=minutes) < as_of:
         raise InvalidRecord("starts_at", "This has already passed.", "Log it as a conversation that was held.")
     with records.transaction() as transaction:
         made = transaction.add("meetings", row, token)
-        return done(transaction, f"Conversation with {name} planned.", made)
+        return done(transaction, wording.meet(name, starts_at, as_of), made)
 
 
 def log_held(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivw.coaching import checks, drafts, meetings
+from ivw.coaching import checks, drafts, meetings, wording
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import CHANNELS
@@ -60,7 +60,8 @@ def agree(
     channel: str | None = None, text: str | None = None, draft: str | None = None, logged: str | None = None,
     said_at: datetime | None = None,
 ) -> Done:  # fmt: skip
-    """Agree on a time that was offered: their yes is logged and the conversation is planned, in one action.
+    """Agree on a time that was offered: their yes is logged and the conversation is planned, in one action. It is said
+    back in the time zone in which `offered` names it.
 
     `token` is the id the conversation gets, `logged` the one of their yes; a second click of either does nothing more.
     `draft` is the slot in which `text`, what they wrote, was written, `said_at` when they said it (else now). Where
@@ -94,7 +95,7 @@ def agree(
             also = {"channel": channel, "text": words} | ({"id": logged} if logged else {})
             transaction.add("interactions", yes | also)
         drafts.used(transaction, draft)
-        return done(transaction, f"Conversation with {name} planned.", planned)
+        return done(transaction, wording.meet(name, offered.starts_at, as_of), planned)
 
 
 def _said_yes(transaction: Transaction, contact_id: str, as_of: datetime) -> bool:

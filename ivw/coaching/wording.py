@@ -85,6 +85,11 @@ def past_day(of: date, today: date) -> str:
     return f"in {of:%B}{'' if of.year == today.year else f' {of.year}'}"
 
 
+def meet(name: str, starts_at: datetime, as_of: datetime) -> str:
+    """Whom one meets when, once that is planned; `starts_at` in the time zone in which it is to be said."""
+    return f"Planned: you meet {name} on {day(starts_at.date(), as_of.date())} at {starts_at:%H:%M}."
+
+
 def clock(of: datetime) -> str:
     """A time of day as a letter says it."""
     return f"{of:%H:%M}"

@@ -56,7 +56,8 @@ def draw(contact_id: str, fitting: str) -> None:
         if parts.act(log, form, token):
             if taken:
                 parts.lead_on("Write the confirmation", "outreach", contact=contact_id, kind="confirmation")
-            st.query_params.pop("log", None)
+            for name in ("log", "tab"):  # back to where things stand now, and what follows from it
+                st.query_params.pop(name, None)
         st.rerun()
     parts.problem(form)
     for newest in entries(here.records, contact_id, limit=1):

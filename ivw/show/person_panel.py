@@ -39,7 +39,8 @@ from ivw.show.queue_card import BADGES
 NOW, LOG, CONVERSATIONS, PROMISES, RESEARCH = TABS = tuple(
     f":gray[{name}]" for name in ("Now", "This happened", "Conversations", "Promises", "Research")
 )
-OPENED_BY = {"promises": PROMISES, "conversations": CONVERSATIONS, "research": RESEARCH}  # how an address names a tab
+# How an address names a tab; the first one needs no name.
+OPENED_BY = {"log": LOG, "conversations": CONVERSATIONS, "promises": PROMISES, "research": RESEARCH}
 STANDING = {
     "overdue": ("red", "priority_high"), "due": ("orange", "schedule"), "do_not_contact": ("gray", "block"),
     "dormant": ("gray", "bedtime"), "declined": ("gray", "thumb_down"), "parked": ("gray", "pause"),
@@ -127,14 +128,14 @@ def _shortlist_button(person: Contact) -> None:
 
 
 def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: str | None) -> None:
-    key, came = _tab(person.id), reveal.arrivals()
-    asked = OPENED_BY.get(front_door.asked_for("tab") or "")
-    if key not in st.session_state:
-        st.session_state[key] = LOG if log else asked or NOW
-    elif asked and st.session_state.get(f"{key}-came") != came:  # led to another tab, as by a step of the path
-        st.session_state[key] = asked
-    st.session_state[f"{key}-came"] = came
+    key = _tab(person.id)
+    # Another tab was asked for than the address named when this was drawn last: one was led there, or went back.
+    asked = (front_door.asked_for("tab"), reveal.arrivals())
+    if key not in st.session_state or st.session_state.get(f"{key}-asked") != asked:
+        st.session_state[key] = LOG if log else OPENED_BY.get(asked[0] or "", NOW)
     now, this_happened, conversations, promised, researched = st.tabs(TABS, key=key, on_change="rerun")
+    _keep_in_address(person.id, st.session_state[key])
+    st.session_state[f"{key}-asked"] = (front_door.asked_for("tab"), asked[1])
     if now.open:
         with now, st.container(gap="medium"):
             way = _path(here, person)
@@ -157,6 +158,20 @@ def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: s
     if researched.open:
         with researched:
             research_sheet.draw(here, person, front_door.asked_for("depth"))
+
+
+def _keep_in_address(contact_id: str, tab: str) -> None:
+    """So that the page comes back as it was, after a reload or by way of Back."""
+    name = next((name for name, each in OPENED_BY.items() if each == tab), None)
+    if tab != LOG:
+        st.query_params.pop("log", None)
+    if name == front_door.asked_for("tab"):
+        return
+    if name is None:
+        st.query_params.pop("tab", None)
+    else:
+        st.query_params["contact"] = contact_id
+        st.query_params["tab"] = name
 
 
 def _path(here: Here, person: Contact) -> Journey:

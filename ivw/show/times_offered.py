@@ -1,6 +1,7 @@
 """The times that were offered to somebody, to be agreed on in one press."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ def agree(here: Here, contact_id: str, form: str, token: str) -> bool:
 
     `token` is the id that the conversation gets.
     """
-    still_open = offered_times.still_open(here.records, contact_id, here.as_of)
+    still_open = _still_open(here, contact_id)
     if not still_open:
         return False
     with st.container(gap="xsmall"):
@@ -41,7 +42,7 @@ def agree(here: Here, contact_id: str, form: str, token: str) -> bool:
 
 def choose(here: Here, contact_id: str, token: str) -> Offered | None:
     """Which of the times they chose when they said yes; None for none yet, or where none is open."""
-    still_open = offered_times.still_open(here.records, contact_id, here.as_of)
+    still_open = _still_open(here, contact_id)
     if not still_open:
         return None
     labels = [said(here, each) for each in still_open]
@@ -54,10 +55,16 @@ def choose(here: Here, contact_id: str, token: str) -> Offered | None:
 
 def said(here: Here, offered: Offered) -> str:
     """One time in a few words: "Friday 27 November, 10:00, 20 minutes, phone"."""
-    local = here.local(offered.starts_at)
     how = FORMATS.get(offered.format or "")
+    local = here.local(offered.starts_at)
     facts = (wording.day(local.date(), here.as_of.date()), f"{local:%H:%M}", f"{offered.minutes} minutes", how)
     return ", ".join(each for each in facts if each)
+
+
+def _still_open(here: Here, contact_id: str) -> list[Offered]:
+    """Each in one's own time zone, in which it is said back."""
+    offered = offered_times.still_open(here.records, contact_id, here.as_of)
+    return [replace(each, starts_at=here.local(each.starts_at)) for each in offered]
 
 
 def _agreeing(contact_id: str, offered: Offered, token: str) -> Callable[[Here], Done]:

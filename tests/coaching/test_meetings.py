@@ -24,7 +24,7 @@ def test_a_conversation_is_planned_for_twenty_minutes_where_nothing_is_said(reco
         records, contact_id=ada, starts_at=at("2024-06-20 15:00", "Europe/Berlin"), as_of=NOW, format="cafe",
         place="  Café\tEinstein ",
     )  # fmt: skip
-    assert done.says == "Conversation with Ada planned."
+    assert done.says == "Planned: you meet Ada on Thursday 20 June at 15:00."
     planned = meetings.get(records, done.fact_id)
     assert (planned.contact_id, planned.contact, planned.status, planned.minutes) == (ada, "Ada", "planned", 20)
     assert (planned.starts_at, planned.scheduled_at) == (at("2024-06-20 13:00"), NOW)

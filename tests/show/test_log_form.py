@@ -6,10 +6,11 @@ import pytest
 
 from ivw.coaching import drafts, meetings, outreach
 from ivw.coaching.interactions import KINDS
+from ivw.show import person_panel
 from tests.builders import a_contact, at
 from tests.screen import HERE, ZONE, choose, click, field, labels, primary, said, text
 from tests.show.draft_area import type_into
-from tests.show.person_page import page
+from tests.show.person_page import open_tab, page
 
 
 def logged(records):
@@ -35,8 +36,9 @@ def test_every_kind_can_be_logged(records, kind):
         kind, KINDS[kind].direction, HERE, "In a few words.",
     )  # fmt: skip
     assert row["again_on"] == (date(2027, 1, 11) if kind == "deferred" else None)
-    assert "log" not in app.query_params
-    assert "Newest entry" in text(app)
+    assert not {"log", "tab"} & set(app.query_params)
+    assert "Log it" not in labels(app)  # what follows from it stands before one's eyes
+    assert "Time line" in text(app)
 
 
 def test_the_kind_can_be_changed_and_asks_for_what_belongs_to_it(records):
@@ -127,7 +129,9 @@ def test_words_are_kept_while_one_types_and_gone_once_logged(records):
     assert logged(records) == []
     app = click(app, "Log it")
     assert drafts.read(records, f"log:{ada}") == ""
-    app = click(app, "Log it")
+    app = open_tab(app, ada, person_panel.LOG)
+    assert "Newest entry" in text(app)
+    click(app, "Log it")
     assert [row["text"] for row in logged(records)] == ["Dear Ada,", None]
 
 

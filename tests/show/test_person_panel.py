@@ -130,7 +130,7 @@ def test_a_second_person_who_is_known_is_written_to_and_otherwise_looked_for(rec
     ada = a_contact(records, name="Ada", organization="City of Utrecht", asked="2026-11-17", shortlist=True)
     app = click(page(contact=ada), "Who else?")
     assert app.query_params["organization"] == "City of Utrecht"
-    assert "Add somebody" in labels(app)
+    assert "Add a person" in labels(app)
 
     bo = a_contact(records, name="Bo", organization="City of Utrecht")
     click(page(contact=ada), "Who else?")
@@ -198,6 +198,21 @@ def test_a_promise_in_the_address_opens_the_promises(records):
 
 
 # What is known
+
+
+@pytest.mark.parametrize("tab", ["log", "conversations", "promises", "research"])
+def test_the_open_tab_stands_in_the_address_and_a_way_back_leads_to_the_one_before(records, tab):
+    ada = a_contact(records, shortlist=True)
+    app = open_tab(page(contact=ada), ada, person_panel.OPENED_BY[tab])
+    assert app.query_params["tab"] == tab
+    assert app.query_params["contact"] == ada
+    app = run(app)
+    assert app.session_state[f"person-tab-{ada}"] == person_panel.OPENED_BY[tab]
+    assert page(contact=ada, tab=tab).session_state[f"person-tab-{ada}"] == person_panel.OPENED_BY[tab]
+    del app.query_params["tab"]
+    app = run(app)
+    assert app.session_state[f"person-tab-{ada}"] == person_panel.NOW
+    assert "tab" not in app.query_params
 
 
 def test_an_empty_page_says_what_to_write(records):
