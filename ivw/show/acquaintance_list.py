@@ -25,7 +25,7 @@ def draw(
             _row(here, person)
         if total > ROWS:
             paging.foot(parts.count(total, "person", "people"), key, total, ROWS)
-        if st.button("Add somebody", icon=":material/person_add:", type="tertiary", key=f"add-{name}"):
+        if st.button("Add a person", icon=":material/person_add:", type="tertiary", key=f"add-{name}"):
             front_door.go("prospect_research", open="add", **add)
 
 

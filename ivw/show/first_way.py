@@ -62,7 +62,7 @@ def _ask(here: Here) -> None:
                 {"contact": contact, "kind": "request"},
             )  # fmt: skip
         case _:
-            _card(asked, why, "Whom to ask first", "prospect_research", {"view": "next"})
+            _card(asked, why, "Whom to ask next", "prospect_research", {"view": "next"})
 
 
 def _meet(here: Here) -> None:

@@ -16,11 +16,11 @@ PAGE = "conversation/page"
 WAYS_THERE = (
     (
         "Choose whom to meet", "Somebody whose week you would like to see from inside.",
-        "Prospect research", "person_search", "prospect_research",
+        "Find somebody", "person_search", "prospect_research",
     ),
     (
         "Ask for 20 minutes", "Say why them, offer two or three times, and leave the choice to them.",
-        "Outreach", "forward_to_inbox", "outreach",
+        "Write to somebody", "forward_to_inbox", "outreach",
     ),
 )  # fmt: skip
 

@@ -46,7 +46,7 @@ def none_such(shown: str) -> None:
             "A tie begins with the first conversation",
             "Ask somebody for 20 minutes, and log the conversation once you have talked: then its health shows here.",
         )
-        if st.button("Find somebody to ask", icon=":material/person_search:", type="primary"):
+        if st.button("Find somebody", icon=":material/person_search:", type="primary"):
             front_door.go("prospect_research")
 
 

@@ -14,7 +14,7 @@ from ivw.show.front_door import Here
 ROWS = 4
 PAGE = "next-steps/page"
 # Where such a step is taken: what the button says, its icon, and the view of Prospect research.
-LEADS = {"talk": ("Whom to ask", "person_search", "next"), "goal": ("Your goals", "tune", "goals")}
+LEADS = {"talk": ("Whom to ask next", "person_search", "next"), "goal": ("Your goals", "tune", "goals")}
 ICONS = {"learn": "school", "talk": "forum", "goal": "flag", "other": "arrow_forward"}
 
 

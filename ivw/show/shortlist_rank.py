@@ -237,7 +237,7 @@ def _nobody(others: int) -> None:
         f"{waits}Put somebody on your shortlist: three are enough for a first week. "
         "They are then ranked here by how well they fit and how easy they are to reach.",
     )
-    if st.button("Look for somebody", type="primary", icon=":material/person_search:", key="rank/look"):
+    if st.button("Find somebody", type="primary", icon=":material/person_search:", key="rank/look"):
         front_door.go("prospect_research", list="everyone")
 
 

@@ -56,8 +56,8 @@ def tick(app, words):
 def test_with_nothing_planned_it_leads_to_where_one_begins(gone):
     app = page()
     assert "Nothing is planned yet" in text(app)
-    assert primary(app) == ["Prospect research"]
-    click(app, "Outreach")
+    assert primary(app) == ["Find somebody"]
+    click(app, "Write to somebody")
     assert gone == [("outreach", {})]
 
 

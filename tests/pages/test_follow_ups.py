@@ -36,7 +36,7 @@ def test_ties_without_anybody_met_say_how_one_begins(records, gone):
     assert "Nobody met yet" in text(app)
     assert "A tie begins with the first conversation" in text(app)
     assert not app.dataframe
-    click(app, "Find somebody to ask")
+    click(app, "Find somebody")
     assert gone == [("prospect_research", {})]
 
 

@@ -37,7 +37,7 @@ def test_a_newcomer_sees_one_next_step_and_no_noughts(records, gone):
     assert "##### Ask Ada for 20 minutes" in said(app)
     click(app, "Write your request")
     a_contact(records, name="Ben", shortlist=True)
-    click(page(), "Whom to ask first")
+    click(page(), "Whom to ask next")
     assert gone == [
         ("prospect_research", {"list": "everyone"}), ("prospect_research", {"contact": ada, "tab": "research"}),
         ("outreach", {"contact": ada, "kind": "request"}),

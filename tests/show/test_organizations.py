@@ -42,7 +42,7 @@ def test_one_is_opened_by_name_with_the_people_of_its_whole_name(records, gone):
     assert ":blue[Ben]" not in labels(app)
     click(app, ":blue[Ada]")
     assert gone == [("prospect_research", {"contact": ada})]
-    click(view(organization="Art"), "Add somebody")
+    click(view(organization="Art"), "Add a person")
     assert gone[-1] == ("prospect_research", {"open": "add", "at": "Art"})
 
 

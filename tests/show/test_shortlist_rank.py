@@ -143,11 +143,11 @@ def test_an_empty_shortlist_says_what_to_do(records, gone):
     ada = a_contact(records, name="Ada", shortlist=True, asked="2026-11-20")
     app = page()
     assert "Nobody is left to ask" in said(app)
-    assert primary(app) == ["Look for somebody"]
+    assert primary(app) == ["Find somebody"]
     app.session_state["rank/others"] = True
     assert "Waiting for them" in said(run(app))
     click(app, ":blue[Ada]")
-    click(page(), "Look for somebody")
+    click(page(), "Find somebody")
     assert gone == [("prospect_research", {"contact": ada}), ("prospect_research", {"list": "everyone"})]
 
 
