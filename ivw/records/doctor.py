@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from ivw.records import migrate
+from ivw.records import migrate, tables
 from ivw.records.database import Records, connect
 from ivw.records.errors import RecordsUnavailable
 from ivw.records.references import REFERENCES
@@ -50,7 +50,7 @@ def examine_open(records: Records) -> list[Finding]:
 def tables_of_today() -> set[str]:
     """The names of all tables that records of this ivw have, told by the migrations."""
     with _made_by(migrate.known()) as sound:
-        return set(_columns(sound))
+        return set(tables.columns(sound))
 
 
 @contextmanager
@@ -69,7 +69,7 @@ def _found(connection: duckdb.DuckDBPyConnection, path: Path) -> list[Finding]:
             return findings
         # What the tables should be is told by the migrations themselves, as far as this file has taken them.
         with _made_by(step for step in migrate.known() if step.number in done) as sound:
-            there = _columns(sound)
+            there = tables.columns(sound)
             return list(_tables(connection, sound)) or [*_rules(connection, sound), *_references(connection, there)]
     except duckdb.Error as broken:
         return [Finding(f"It cannot be read to its end: {str(broken).splitlines()[0]}", str(path), RESTORE)]
@@ -96,11 +96,11 @@ def _migrations(done: Mapping[int, str]) -> Iterator[Finding]:
 
 def _tables(connection: duckdb.DuckDBPyConnection, sound: duckdb.DuckDBPyConnection) -> Iterator[Finding]:
     """Tables and columns that are not there."""
-    there = _columns(connection)
-    for table, columns in _columns(sound).items():
+    there = tables.columns(connection)
+    for table, columns in tables.columns(sound).items():
         if table not in there:
             yield Finding("The table is missing.", table, RESTORE)
-        elif missing := sorted(columns - there[table]):
+        elif missing := sorted(set(columns) - set(there[table])):
             yield Finding(f"Columns are missing: {', '.join(missing)}.", table, RESTORE)
 
 
@@ -123,7 +123,7 @@ def _rules(connection: duckdb.DuckDBPyConnection, sound: duckdb.DuckDBPyConnecti
             yield Finding(f"Rows that break a rule of the table ({rule}): {count}.", f"{table}.{key}", RESTORE)
 
 
-def _references(connection: duckdb.DuckDBPyConnection, there: Mapping[str, set[str]]) -> Iterator[Finding]:
+def _references(connection: duckdb.DuckDBPyConnection, there: Mapping[str, list[str]]) -> Iterator[Finding]:
     """Rows that point at something that is not there, in the tables and columns that the file has got so far."""
     for each in REFERENCES:
         if each.column not in there.get(each.table, ()) or each.target not in there:
@@ -140,13 +140,3 @@ def _references(connection: duckdb.DuckDBPyConnection, there: Mapping[str, set[s
                 f"{each.table}.{each.column}",
                 f"{RESTORE} Or {cure}.",
             )
-
-
-def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for table, column in connection.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() c JOIN duckdb_tables() t USING (table_name) "
-        "WHERE NOT t.internal"
-    ).fetchall():
-        found.setdefault(table, set()).add(column)
-    return found
