@@ -39,6 +39,13 @@ def text(field: str, written: str | None) -> str | None:
     return clean or None
 
 
+def answer_seconds(seconds: int | None) -> int | None:
+    """How long an answer takes; None leaves it to our guess. Raises InvalidRecord beyond an hour, and for nothing."""
+    if seconds is not None and not 1 <= seconds <= 3600:
+        raise InvalidRecord("answer_seconds", "An answer takes 1 to 3600 seconds.", "Leave it empty for our guess.")
+    return seconds
+
+
 def happened(field: str, instant: datetime, as_of: datetime) -> datetime:
     """An instant that has passed. A minute of grace, since forms are filled in whole minutes.
 

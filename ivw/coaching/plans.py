@@ -325,13 +325,11 @@ def _row(question: Question) -> dict[str, object]:
         raise InvalidRecord("tier", f"There is no tier {question.tier!r}.", f"One of {', '.join(TIERS)}.")
     if question.priority not in PRIORITIES:
         raise InvalidRecord("priority", "A priority is 1, 2 or 3.", "3 is the highest.")
-    if question.answer_seconds is not None and not 1 <= question.answer_seconds <= 3600:
-        raise InvalidRecord("answer_seconds", "An answer takes 1 to 3600 seconds.", "Leave it empty for our guess.")
     return {
         "text": checks.line("text", question.text, required=True),
         "tier": "must" if question.must_ask else question.tier,
         "priority": question.priority,
-        "answer_seconds": question.answer_seconds,
+        "answer_seconds": checks.answer_seconds(question.answer_seconds),
         "about_me": question.about_me,
     }
 

@@ -238,8 +238,7 @@ def refer_in(
     them. Returns the referral's id and the name. Raises InvalidRecord.
     """
     called = str(checks.line("name", name, required=True))
-    if may_mention not in MAY_MENTION:
-        raise InvalidRecord("may_mention", f"{may_mention!r} is no permission.", "yes, no or not asked.")
+    _check_permission(may_mention)
     row = {
         "contact_id": contact_id, "meeting_id": meeting_id, "name": called, "given_at": as_of,
         "may_mention": may_mention, "about": checks.line("about", about), "kind": _offer(kind),
@@ -294,8 +293,7 @@ def let_go(records: Records, promise_id: str, why: str, *, as_of: datetime) -> D
 
 def permit(records: Records, referral_id: str, may_mention: str) -> Done:
     """Say whether the name of whoever named somebody may be mentioned. Raises InvalidRecord for an unknown answer."""
-    if may_mention not in MAY_MENTION:
-        raise InvalidRecord("may_mention", f"{may_mention!r} is no permission.", "yes, no or not asked.")
+    _check_permission(may_mention)
     with records.transaction() as transaction:
         _change(transaction, "referrals", referral_id, may_mention=may_mention)
         return done(transaction, f"{MAY_MENTION[may_mention]}.", referral_id)
@@ -306,8 +304,7 @@ def permit_all(records: Records, meeting_id: str, may_mention: str) -> Done:
 
     Raises InvalidRecord for an unknown answer.
     """
-    if may_mention not in MAY_MENTION:
-        raise InvalidRecord("may_mention", f"{may_mention!r} is no permission.", "yes, no or not asked.")
+    _check_permission(may_mention)
     with records.transaction() as transaction:
         for (key,) in transaction.fetch(
             "SELECT id::VARCHAR FROM referrals WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id", id=meeting_id
@@ -332,6 +329,11 @@ def follow(records: Records, referral_id: str, *, as_of: datetime) -> Done:
     with records.transaction() as transaction:
         _change(transaction, "referrals", referral_id, done_at=as_of)
         return done(transaction, "Referral followed.", referral_id)
+
+
+def _check_permission(may_mention: str) -> None:
+    if may_mention not in MAY_MENTION:
+        raise InvalidRecord("may_mention", f"{may_mention!r} is no permission.", "yes, no or not asked.")
 
 
 def _offer(kind: str | None) -> str | None:

@@ -230,12 +230,10 @@ def _row(question: Banked) -> dict[str, object]:
         raise InvalidRecord(
             "purpose", f"There is no purpose {question.purpose[:40]!r}.", f"{' or '.join(PURPOSES)}, or nothing."
         )
-    if question.answer_seconds is not None and not 1 <= question.answer_seconds <= 3600:
-        raise InvalidRecord("answer_seconds", "An answer takes 1 to 3600 seconds.", "Leave it empty for our guess.")
     return {
         "text": checks.line("text", question.text, required=True),
         "stage": question.stage,
         "purpose": question.purpose,
-        "answer_seconds": question.answer_seconds,
+        "answer_seconds": checks.answer_seconds(question.answer_seconds),
         "about_me": question.about_me,
     }

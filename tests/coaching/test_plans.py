@@ -165,6 +165,7 @@ def test_a_must_ask_may_change_its_words_and_stays(records):
         ("tier", {"tier": "maybe"}),
         ("priority", {"priority": 4}),
         ("answer_seconds", {"answer_seconds": 0}),
+        ("answer_seconds", {"answer_seconds": 3601}),
         ("goal_id", {"goals": (NOBODY,)}),
     ],
 )
