@@ -34,6 +34,8 @@ FILLED_BY_HAND = (
     "no_purpose", "no_connection", "no_place_or_link", "no_specific_topic", "no_learned", "no_next_step",
     "gives_nothing", "no_reference",
 )  # fmt: skip
+# Whose rule says by which words a message brings them something.
+GIVES = ("check_in", "gives_nothing")
 _ALSO_CALLED = {"limit": "note_limit", "linkedin_note_characters": "note_limit"}  # in a context
 BLOCKS = ("placeholder_left", "asks_for_job")
 
@@ -44,7 +46,8 @@ class Context:
 
     `note` says whether it is a LinkedIn note (a request by way of LinkedIn is one where nothing is said), of at most
     `note_limit` characters. `meeting` is when the conversation begins, `meeting_end` when it ended, `sent` when the
-    message goes out. `topics` and `referrals` are from the conversation a thank-you is for, `last_topics` from the last
+    message goes out. `given_since`: whether something went back to them since one last asked; None where they gave one
+    no talk yet. `topics` and `referrals` are from the conversation a thank-you is for, `last_topics` from the last
     one before a check-in.
     """
 
@@ -58,6 +61,7 @@ class Context:
     referrals: tuple[str, ...] = ()
     meeting_end: datetime | None = None
     sent: datetime | None = None
+    given_since: bool | None = None
     last_topics: tuple[str, ...] = ()
     last_contact: datetime | None = None
     note: bool | None = None
@@ -121,6 +125,7 @@ class _Look:
     filled: Sentences  # what is said and waits for no gap
     filled_body: Sentences  # the same without the subject
     rules: Mapping[str, Rule]
+    gives: Rule
 
     @cached_property
     def slots(self) -> int:
@@ -161,7 +166,8 @@ def check(text: str, kind: str, context: Context | None = None, cues: Cues | Non
     InvalidRecord for a kind that nobody knows and for a broken file of cues.
     """
     kind = kind_of(kind)
-    rules = (cues or message_cues.read()).rules[kind]
+    every = (cues or message_cues.read()).rules
+    rules, gives = every[kind], every[GIVES[0]][GIVES[1]]
     message = message_text.read(text)
     said, filled = message, message
     if message_gaps.found(message.text):
@@ -169,7 +175,7 @@ def check(text: str, kind: str, context: Context | None = None, cues: Cues | Non
         filled = message_text.read(message_gaps.without_what_waits(message.text))
     look = _Look(
         message, kind, context or Context(), Sentences(message.sentences), Sentences(said.sentences),
-        Sentences(said.own_words), Sentences(filled.sentences), Sentences(filled.own_words), rules,
+        Sentences(said.own_words), Sentences(filled.sentences), Sentences(filled.own_words), rules, gives,
     )  # fmt: skip
     foreign = message_manners.is_foreign(look.sentences.every)
     flags, remarks, good = [], [], []
@@ -317,6 +323,8 @@ def _remarked(flag: str, rule: Rule, look: _Look) -> bool:
             return message_manners.lacks_name(look.message.body, context.contact or "")
         case "two_asks":
             return _asks(rule, look) > 1
+        case "asks_again":  # X15
+            return context.given_since is False and _by_phrases(GIVES[1], look.gives, look)
         case "slang":
             return context.relationship != "known" and _by_phrases(flag, rule, look)
         case "other_language":

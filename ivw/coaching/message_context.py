@@ -14,6 +14,15 @@ _IS_THANKED = (
     "SELECT count(*) > 0 FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) AND kind = 'thank_you' "
     "AND direction = 'out' AND happened_at BETWEEN $since AND $as_of"
 )
+# One asked last when one talked, or by what asked for something more.
+_IS_GIVEN = (
+    "WITH said AS (SELECT happened_at, gives, asks FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) "
+    "AND direction = 'out' AND happened_at BETWEEN $talked AND $as_of), "
+    "asked AS (SELECT coalesce(max(happened_at), $talked) AS since FROM said WHERE asks) "
+    "SELECT EXISTS (FROM said, asked WHERE gives AND happened_at > since) OR EXISTS (FROM promises, asked "
+    "WHERE contact_id = TRY_CAST($id AS UUID) AND owner = 'me' AND done_at > since AND done_at <= $as_of)"
+)
+ASKS_MORE = ("request", "more_advice", "in_writing")
 
 
 def of(
@@ -43,6 +52,8 @@ def of(
         known |= _to_thank_for(records, person, last, as_of, here)
     elif last:
         known |= {"last_topics": tuple(meetings.topics(last.about)), "last_contact": last.starts_at.astimezone(here)}
+        if kind in ASKS_MORE:
+            known["given_since"] = records.rows(_IS_GIVEN, id=person.id, talked=held[0].starts_at, as_of=as_of)[0][0]
     return Context(**known)  # type: ignore[arg-type]
 
 

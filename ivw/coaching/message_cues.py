@@ -51,7 +51,7 @@ FLAGS = {
 }  # fmt: skip
 REMARKS = (
     "short", "one_slot", "one_topic", "referral_unmentioned", "no_date", "no_zone", "other_time", "two_asks",
-    "repeated_word", "slang", "shouting", "no_greeting", "no_name", "no_respect", "pressing", "no_phone",
+    "asks_again", "repeated_word", "slang", "shouting", "no_greeting", "no_name", "no_respect", "pressing", "no_phone",
     "other_language",
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ TITLES = {
     "no_zone": "The time zone",
     "other_time": "Another hour",
     "two_asks": "Asks for two things",
+    "asks_again": "Give first",
     "repeated_word": "A word twice",
     "slang": "Very casual",
     "shouting": "Loud",

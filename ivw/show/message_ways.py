@@ -29,9 +29,11 @@ def draw(
         _held(person, kind)
         return
     known = KINDS[kind]
+    brings = known.gives and (not known.asks or bool(choices.offer))
     with st.container(gap="xxsmall"):
         gives = st.checkbox(
-            "It offers them something", known.gives and (not known.asks or bool(choices.offer)), key=f"gives-{token}",
+            # With what it brings in the key: a field that is filled in later ticks it, too.
+            "It offers them something", brings, key=f"gives-{token}-{brings}",
             help="An article, an update, help. Giving counts in the health of a tie (guide 1).",
         )  # fmt: skip
         asks = st.checkbox(

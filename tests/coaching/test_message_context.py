@@ -57,6 +57,47 @@ def test_a_second_thank_you_for_one_conversation_is_not_late(records):
     assert known(records, whom, "thank_you").meeting_end is None
 
 
+def test_a_second_ask_knows_whether_something_was_given_since_the_last_one(records):
+    whom = a_contact(records, name="Ana Osei")
+    for kind in ("request", "more_advice", "in_writing"):
+        assert known(records, whom, kind).given_since is None  # nobody gave one a talk yet
+    a_conversation(records, whom, starts="2026-11-10 14:00", held=True)
+
+    def says(day, **marks):
+        interactions.log(
+            records, contact_id=whom, kind="message", happened_at=at(f"2026-11-{day} 10:00"), as_of=NOW, **marks
+        )
+        return [known(records, whom, kind).given_since for kind in ("request", "more_advice", "in_writing")]
+
+    assert says(11) == [False] * 3
+    assert says(12, gives=True) == [True] * 3
+    assert says(13, asks=True, gives=True) == [False] * 3  # that gift went with that ask
+    assert says(14, gives=True) == [True] * 3
+    assert says(15, asks=True) == [False] * 3
+    owed = promises.promise(
+        records, contact_id=whom, what="The article", due=at("2026-11-20").date(), as_of=at("2026-11-10 14:15")
+    ).fact_id
+    promises.keep(records, owed, as_of=at("2026-11-16 10:00"))
+    assert known(records, whom, "more_advice").given_since
+    assert known(records, whom, "check_in").given_since is None  # it asks for nothing
+
+
+@pytest.mark.parametrize("kind", ["request", "more_advice", "in_writing"])
+def test_whoever_asks_again_is_told_to_give_first_unless_the_message_gives(records, kind):
+    whom = a_contact(records, name="Ana Osei")
+    a_conversation(records, whom, starts="2026-11-10 14:00", held=True)
+
+    def told(text):
+        return {each.flag for each in message_check.check(text, kind, known(records, whom, kind)).remarks}
+
+    assert "asks_again" in told("Dear Ana, could you tell me which course you would take?")
+    assert "asks_again" not in told("Dear Ana, I followed your advice and took the course. Which one comes next?")
+    interactions.log(
+        records, contact_id=whom, kind="check_in", gives=True, happened_at=at("2026-11-12 10:00"), as_of=NOW
+    )
+    assert "asks_again" not in told("Dear Ana, could you tell me which course you would take?")
+
+
 def test_the_drafts_of_well_filled_records_pass_the_check(records):
     for kind, found in every_draft(records).items():
         for draft in found:

@@ -189,6 +189,17 @@ def test_asking_for_advice_once_more_counts_as_given_only_with_something_in_it_f
     assert [row[3:] for row in log(records)] == [(bool(brings), True)]
 
 
+def test_what_is_filled_in_last_still_counts_as_given(records, mei):
+    a_conversation(records, mei, starts="2026-11-02 14:00", held=True, about="night buses")
+    app = page(contact=mei, kind="more_advice")
+    field(app, "Your question").set_value("Which course first?")
+    app = run(app)
+    assert not field(app, "It offers them something").value
+    field(app, "What became of their advice").set_value("I finished the course in SQL.")
+    app = run(app)
+    assert field(app, "It offers them something").value
+
+
 def test_little_time_suggests_a_call(mei):
     app = page(contact=mei, kind="proposal")
     field(app, "Their time is short").set_value(True)
