@@ -30,7 +30,7 @@ BOOKKEEPING = {"added_at", "written_at", "saved_at", "said_at", "ticked_at", "le
 THEIRS, BOTH = "theirs", "both"  # what one may choose in a conflict; both: only of texts, one below the other
 TEXTS = {
     "text", "notes", "about", "note", "finding", "went_well", "to_change", "situation", "task", "action", "result",
-    "words", "strategy", "alignment", "learned", "changed_view", "next_step", "do_differently", "believed_before",
+    "words", "strategy", "alignment", "learned", "changed_view", "do_differently", "believed_before",
     "believed_after", "they_need", "use_in_application", "why_this_person", "common_ground", "what_they_get",
     "experience",
 }  # fmt: skip

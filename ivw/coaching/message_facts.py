@@ -30,8 +30,8 @@ _LOG = (
     "FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) AND kind <> 'note' AND happened_at <= $as_of"
 )
 _DEBRIEF = (
-    "SELECT d.learned, coalesce((SELECT arg_min(what, id) FROM next_steps WHERE meeting_id = d.meeting_id "
-    "AND dropped_at IS NULL), d.next_step) FROM debriefs d WHERE d.meeting_id = TRY_CAST($id AS UUID)"
+    "SELECT d.learned, (SELECT arg_min(what, id) FROM next_steps WHERE meeting_id = d.meeting_id "
+    "AND dropped_at IS NULL) FROM debriefs d WHERE d.meeting_id = TRY_CAST($id AS UUID)"
 )
 
 

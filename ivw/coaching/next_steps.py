@@ -75,21 +75,18 @@ def of_meeting(records: Records, meeting_id: str) -> list[Step]:
 def write(records: Records, meeting_id: str, what: str, *, as_of: datetime) -> Done:
     """Keep the one next step of a debrief while it is being written: its first words begin it, no words take it out.
 
-    What an older debrief holds as its next step moves here. Saving the same once more changes nothing. Raises
-    InvalidRecord beyond 500 characters, or when the conversation is not there (any more).
+    Saving the same once more changes nothing. Raises InvalidRecord beyond 500 characters, or when the conversation is
+    not there (any more).
     """
     said = checks.line("what", what)
     with records.transaction() as transaction:
-        debrief = reflections.id_in(transaction, meeting_id)
         first = transaction.fetch(
             "SELECT id::VARCHAR FROM next_steps WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id LIMIT 1",
             id=meeting_id,
         )
         fact = str(first[0][0]) if first else None
-        if debrief is None and said:
-            debrief = reflections.begin_in(transaction, meeting_id, as_of)
-        if debrief:
-            transaction.change("debriefs", debrief, next_step=None)
+        if said and reflections.id_in(transaction, meeting_id) is None:
+            reflections.begin_in(transaction, meeting_id, as_of)
         if fact and said:
             transaction.change("next_steps", fact, what=said)
         elif fact:

@@ -307,8 +307,8 @@ def _as_before(
             table=table,
         ):
             old, made, stands = json.loads(was), json.loads(left or "{}"), json.loads(now)
-            for column in old:
-                if column not in made or made[column] == old[column] or stands[column] == old[column]:
+            for column in (each for each in old if each in made and each in stands):  # a table may have lost one since
+                if made[column] == old[column] or stands[column] == old[column]:
                     continue
                 if stands[column] == made[column]:
                     before.setdefault(table, {}).setdefault(key, {})[column] = old[column]

@@ -12,7 +12,7 @@ from ivw.records.transaction import Transaction
 
 # What one writes, and what one gives a number, from lowest to highest.
 TEXTS = (
-    "learned", "changed_view", "next_step", "do_differently", "believed_before", "believed_after", "they_need",
+    "learned", "changed_view", "do_differently", "believed_before", "believed_after", "they_need",
     "use_in_application",
 )  # fmt: skip
 RATINGS = {
@@ -29,8 +29,7 @@ class Debrief:
 
     useful and rapport are two axes, 1 to 5 (A89: the relationship matters as much as the information); path_fit is -2
     to 2 for the contact's field (E23); talk_share is the percentage one talked oneself (A86). attitude (A85) and
-    storytelling, interests, questioning (A18) are how one rates oneself, 1 to 5. `next_step` holds what was written
-    before next steps had rows of their own, see next_steps.py.
+    storytelling, interests, questioning (A18) are how one rates oneself, 1 to 5.
     """
 
     id: str
@@ -38,7 +37,6 @@ class Debrief:
     written_at: datetime
     learned: str | None
     changed_view: str | None
-    next_step: str | None
     do_differently: str | None
     believed_before: str | None
     believed_after: str | None

@@ -101,7 +101,7 @@ _SHEETS = {
         f"debriefs t{_IN_A_TALK}",
         _TALK | {
             "Learned": "t.learned", "Changed my view": "t.changed_view", "Believed before": "t.believed_before",
-            "Believe now": "t.believed_after", "Next step": "t.next_step", "Would do differently": "t.do_differently",
+            "Believe now": "t.believed_after", "Would do differently": "t.do_differently",
             "They need": "t.they_need", "Use in an application": "t.use_in_application", "Useful (1-5)": "t.useful",
             "Rapport (1-5)": "t.rapport", "Fit of this path (-2 to 2)": "t.path_fit",
             "Confidence before": "t.confidence_before", "Confidence after": "t.confidence_after",

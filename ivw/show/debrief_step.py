@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from ivw.coaching import next_steps, reflections
+from ivw.coaching import next_steps
 from ivw.coaching.next_steps import KINDS, Step
 from ivw.show import front_door, parts, when
 from ivw.show.draft_area import draft_area
@@ -16,12 +16,9 @@ def draw(meeting_id: str) -> None:
     """The field, and below it what belongs to a step once there is one. A keystroke draws nothing but this anew."""
     here = front_door.here()
     first = next(iter(next_steps.of_meeting(here.records, meeting_id)), None)
-    written = first.what if first else ""
-    if first is None and (debrief := reflections.of_meeting(here.records, meeting_id)):
-        written = debrief.next_step or ""  # from before next steps had a list of their own
     with st.container(gap="xsmall"):
         draft_area(
-            "Next step", key=f"next_step:{meeting_id}", text=written, height=48, max_chars=500,
+            "Next step", key=f"next_step:{meeting_id}", text=first.what if first else "", height=48, max_chars=500,
             placeholder="A skill to learn, somebody to ask, a goal to change",
             on_save=partial(_keep, meeting_id),
         )  # fmt: skip

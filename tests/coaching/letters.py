@@ -1,6 +1,6 @@
 """People to write to, and what stands in the records about them."""
 
-from ivw.coaching import contacts, message_facts, outreach, profile, promises
+from ivw.coaching import contacts, message_facts, next_steps, outreach, profile, promises
 from tests.builders import a_contact, a_conversation, at, forget_everybody
 
 NOW = at("2026-11-24 09:00")  # a Tuesday
@@ -42,9 +42,8 @@ def met_and_told(records, **facts):
     meeting = a_conversation(
         records, whom, starts="2026-11-23 14:00", held=True, about="the ward roster; night nurses; SQL first"
     )
-    a_debrief(
-        records, meeting, learned="The hard part is trust, not software.", next_step="Take a short course in SQL."
-    )
+    a_debrief(records, meeting, learned="The hard part is trust, not software.")
+    next_steps.write(records, meeting, "Take a short course in SQL.", as_of=NOW)
     promises.promise(
         records, contact_id=whom, what="The article on shift swaps", due=at("2026-11-27").date(),
         as_of=at("2026-11-23 14:15"), meeting_id=meeting,

@@ -29,16 +29,6 @@ def test_the_first_words_begin_the_step_and_the_debrief_and_no_words_take_it_out
     assert next_steps.of_meeting(records, met) == []
 
 
-def test_what_an_older_debrief_holds_moves_to_the_list_when_it_is_mended(records, met):
-    reflections.save(records, met, "next_step", "Walk", as_of=NOW)
-    done = next_steps.write(records, met, "Walk the 14", as_of=NOW)
-    assert reflections.of_meeting(records, met).next_step is None
-    assert whats(next_steps.open_ones(records)) == ["Walk the 14"]
-    undo(records, done)
-    assert reflections.of_meeting(records, met).next_step == "Walk"
-    assert next_steps.open_ones(records) == []
-
-
 def test_open_ones_come_by_their_day_and_those_without_one_last(records, met):
     next_steps.add(records, what="Some day", as_of=NOW, meeting_id=met)
     next_steps.add(records, what="Late", due=date(2024, 7, 1), as_of=NOW)

@@ -137,6 +137,18 @@ def test_undoing_empties_what_it_filled_where_nobody_changed_it_since(records):
     assert (left.position, left.organization, left.email, left.phone) == ("Director", None, None, "12345")
 
 
+def test_a_column_that_its_table_has_lost_since_does_not_stop_undoing(records):
+    ada = a_contact(records, name="Ada", linkedin_url=ADA)
+    brought(records, somebody(linkedin_url=ADA, position="Engineer"))
+    with records.transaction() as transaction:
+        transaction.fetch(
+            """UPDATE import_changes SET before = rtrim(before::VARCHAR, '}') || ',"gone":"was"}',
+            after = rtrim(after::VARCHAR, '}') || ',"gone":"is"}' WHERE before IS NOT NULL"""
+        )
+    undone(records)
+    assert contacts.get(records, ada).position is None
+
+
 def test_undoing_takes_new_facts_from_somebody_who_was_there_before(records):
     ada = a_contact(records, name="Ada Example", organization="Acme Labs", asked="2024-04-01")
     brought(records, told(HISTORY))

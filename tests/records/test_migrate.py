@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 from ivw.records import migrate
@@ -69,28 +69,68 @@ def test_an_older_file_is_saved_before_it_is_brought_up_to_date(tmp_path, own_mi
         assert connection.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'more'").fetchone() == (0,)
 
 
-def test_laps_of_an_older_file_keep_the_words_of_their_question(tmp_path, own_migrations):
-    newer = [each for each in sorted(own_migrations.glob("*.sql")) if each.name >= "0007"]
-    texts = {each: each.read_text() for each in newer}
+@contextmanager
+def before(number, migrations):
+    """As an ivw that knew the migrations below this number."""
+    newer = {each: each.read_text() for each in migrations.glob("*.sql") if each.name >= number}
     for each in newer:
         each.unlink()
     migrate.known.cache_clear()
+    yield
+    for each, text in newer.items():
+        each.write_text(text)
+    migrate.known.cache_clear()
+
+
+def test_laps_of_an_older_file_keep_the_words_of_their_question(tmp_path, own_migrations):
     path = tmp_path / "records.duckdb"
-    with closing(open_records(path, NOW)) as records, records.transaction() as transaction:
+    with (
+        before("0007", own_migrations),
+        closing(open_records(path, NOW)) as records,
+        records.transaction() as transaction,
+    ):
         plan = transaction.add("plans", {"made_at": NOW, "minutes": 20})
         question = transaction.add("plan_questions", {"plan_id": plan, "ordinal": 1, "text": "Why water?"})
         run = transaction.add("rehearsals", {"plan_id": plan, "started_at": NOW})
         lap = {"rehearsal_id": run, "plan_question_id": question, "ordinal": 1, "asking_seconds": 4.5}
         transaction.add("laps", lap)
-    for each, text in texts.items():
-        each.write_text(text)
-    migrate.known.cache_clear()
     with closing(open_records(path, NOW)) as records:
         kept = records.rows("SELECT text, asking_seconds, plan_question_id::VARCHAR FROM laps")
         assert kept == [("Why water?", 4.5, question)]
         with records.transaction() as transaction:
             transaction.remove("plan_questions", [question])
         assert records.rows("SELECT text, plan_question_id FROM laps") == [("Why water?", None)]
+
+
+def test_the_next_step_of_an_older_debrief_stands_with_the_others_and_is_said_once(tmp_path, own_migrations):
+    path = tmp_path / "records.duckdb"
+    with (
+        before("0014", own_migrations),
+        closing(open_records(path, NOW)) as records,
+        records.transaction() as transaction,
+    ):
+        ada = transaction.add("contacts", {"name": "Ada", "added_at": NOW})
+        moved, said, none, blank = (
+            (talk, transaction.add("debriefs", {"meeting_id": talk, "written_at": NOW, "next_step": words}))
+            for talk, words in [
+                (transaction.add("meetings", {"contact_id": ada, "scheduled_at": NOW, "starts_at": NOW}), words)
+                for words in ("Walk the 14\n  from end to end", "Ask Bo", None, " \n")
+            ]
+        )
+        made = NOW + timedelta(days=1)
+        for (talk, _), what in ((moved, "Ask Cy"), (said, "Ask Bo")):
+            transaction.add("next_steps", {"meeting_id": talk, "kind": "talk", "what": what, "made_at": made})
+    with closing(open_records(path, NOW)) as records:
+        [(key, talk, *first), *others] = records.rows(
+            "SELECT id::VARCHAR, meeting_id::VARCHAR, kind, what, made_at, due, done_at, dropped_at FROM next_steps "
+            "ORDER BY made_at, id"
+        )
+        assert ((talk, key), first) == (moved, ["other", "Walk the 14 from end to end", NOW, None, None, None])
+        assert [what for _, _, _, what, *_ in others] == ["Ask Cy", "Ask Bo"]
+        assert "next_step" not in records.columns()["debriefs"]
+        assert records.rows("SELECT count(*) FROM debriefs") == [(len((moved, said, none, blank)),)]
+        with records.transaction() as transaction:
+            transaction.change("debriefs", moved[1], learned="Walking takes longer")
 
 
 UPDATING = """
@@ -104,21 +144,18 @@ open_records(Path(sys.argv[1]), datetime.now(UTC)).close()
 def test_an_update_that_is_killed_at_any_moment_leaves_a_file_that_opens_with_everything_in_it(
     tmp_path, own_migrations
 ):
-    newer = [each for each in sorted(own_migrations.glob("*.sql")) if each.name >= "0003"]
-    texts = {each: each.read_text() for each in newer}
-    for each in newer:
-        each.unlink()
-    migrate.known.cache_clear()
-    with closing(open_records(tmp_path / "old.duckdb", NOW)) as records, records.transaction() as transaction:
+    old = tmp_path / "old.duckdb"
+    with (
+        before("0003", own_migrations),
+        closing(open_records(old, NOW)) as records,
+        records.transaction() as transaction,
+    ):
         transaction.add_many("contacts", [{"name": f"Person {n}", "added_at": NOW} for n in range(500)])
-    for each, text in texts.items():
-        each.write_text(text)
-    migrate.known.cache_clear()
 
     for n, moment in enumerate((0.0, 0.05, 0.12, 0.2, 0.3)):
         path = tmp_path / str(n) / "records.duckdb"
         path.parent.mkdir()
-        shutil.copyfile(tmp_path / "old.duckdb", path)
+        shutil.copyfile(old, path)
         with subprocess.Popen(
             [sys.executable, "-c", UPDATING, path], cwd=ROOT, stdout=subprocess.PIPE, text=True
         ) as updating:  # fmt: skip

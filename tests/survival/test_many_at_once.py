@@ -70,7 +70,7 @@ def test_twenty_sessions_that_press_the_same_button_act_once(records):
 def test_twenty_sessions_that_begin_the_same_debrief_share_one_and_each_field_is_kept(records):
     ada = a_contact(records, name="Ada")
     talk = a_conversation(records, ada, starts="2026-11-23 09:00", held=True)
-    fields = ["learned", "changed_view", "next_step", "do_differently", "believed_before", "believed_after"]
+    fields = ["learned", "changed_view", "do_differently", "believed_before", "believed_after", "they_need"]
 
     said = all_at_once(lambda n: reflections.save(records, talk, fields[n], f"said {n}", as_of=NOW), len(fields))
 

@@ -6,8 +6,8 @@ CREATE MACRO notes_written(as_of, zone) AS TABLE
     WITH held AS MATERIALIZED (FROM conversations(as_of) WHERE standing = 'held'),
     themed AS (SELECT debrief_id, string_agg(theme, ', ' ORDER BY id) AS themes FROM themes GROUP BY debrief_id)
     SELECT 'debrief' AS kind, h.contact_id, d.meeting_id, NULL::UUID AS of_id, NULL AS title, h.starts_at AS noted_at,
-        concat_ws(chr(10), d.learned, d.changed_view, d.believed_before, d.believed_after, d.do_differently, d.next_step,
-            d.they_need, d.use_in_application, t.themes) AS said
+        concat_ws(chr(10), d.learned, d.changed_view, d.believed_before, d.believed_after, d.do_differently, d.they_need,
+            d.use_in_application, t.themes) AS said
     FROM debriefs d JOIN held h ON h.id = d.meeting_id LEFT JOIN themed t ON t.debrief_id = d.id
     WHERE d.written_at <= as_of
     UNION ALL
