@@ -15,7 +15,6 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from ivw.coaching import data_files, message_phrases
@@ -96,11 +95,10 @@ class Cues:
 
 def read(path: Path = CUES) -> Cues:
     """The rules in this file. Raises InvalidRecord, naming file and line, for one that cannot be used."""
-    return _read(path, data_files.last_changed(path, "cues"))
+    return data_files.kept(path, "cues", _read)
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, changed: int) -> Cues:
+def _read(path: Path) -> Cues:
     rows = data_files.read(path, "cues", COLUMNS, strict=True).rows
     lists = {row["flag"].strip(): row["pattern"].strip() for _, row in rows if row["role"].strip() == "list"}
     said: dict[tuple[str, str], dict[str, str]] = {}

@@ -65,7 +65,7 @@ def draw(here: Here, plan: Plan, run: Run, laps: Sequence[Lap]) -> None:
     # On a phone the left comes first: what one does next, before what one reads.
     left, right = st.columns([1.15, 1], gap="large")
     with left, st.container(gap="medium"):
-        _ease(run, [each.lap for each in found.taken])
+        _ease([each.lap for each in found.taken])
         rehearsal_take_over.draw(here, plan, run)
     with right, st.container(gap="medium"):
         _fits(run, laps, found, without_musts=bool(missed))
@@ -146,7 +146,7 @@ def _counted(laps: Sequence[Lap], asked: Sequence[Lap]) -> str:
     return f"{', '.join(facts)}."
 
 
-def _ease(run: Run, asked: Sequence[Lap]) -> None:
+def _ease(asked: Sequence[Lap]) -> None:
     with st.container(gap="small"):
         with st.container(gap=None):
             st.markdown(

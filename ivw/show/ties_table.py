@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ivw.coaching import ties
-from ivw.coaching.network import BANDS
+from ivw.coaching.network import WITH_DORMANT
 from ivw.exchange import spreadsheets
 from ivw.show import front_door, paging, parts
 from ivw.show.front_door import Here
@@ -85,7 +85,7 @@ def _frame(rows: Sequence[ties.Health]) -> pd.DataFrame:
         {
             "Person": [spreadsheets.as_text(row.contact) for row in rows],  # the table can be taken along as CSV
             "Health": pd.array([row.score for row in rows], dtype="Int64"),
-            "Band": [BANDS[row.band] if row.band else "Dormant" for row in rows],
+            "Band": [WITH_DORMANT[row.band or "dormant"] for row in rows],
             "Held at": [_held(row) for row in rows],
             **points,
             "In touch": [row.silent_days for row in rows],
