@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import asking
+from ivw.coaching import asking, goals_reached
 from ivw.coaching.asking import Line
 from ivw.show import front_door, meeting_words, parts
 from ivw.show.debrief_texts import FIVE
@@ -25,6 +25,25 @@ def draw(meeting_id: str) -> None:
         st.caption(f"{answered} of {len(lines)} answered. What stayed open may become your next question.")
         for place, line in enumerate(lines):
             _question(here, meeting_id, line, place)
+        _goals(here, meeting_id)
+
+
+def _goals(here: Here, meeting_id: str) -> None:
+    """What the talk brought one's goals."""
+    every = goals_reached.of_meeting(here.records, meeting_id)
+    if not every:
+        return
+    reached = sum(bool(each.asked or each.answered) for each in every)
+    with st.container(gap="xxsmall"):
+        st.markdown(
+            f"**{reached} of {parts.count(len(every), 'goal')} reached**",
+            help="By the questions that serve it. A talk that went elsewhere is no fault (guide 2); what it left open "
+            "may be for the next one (guide 1).",
+        )
+        for each in every:
+            icon = "check" if each.asked or each.answered else "radio_button_unchecked"
+            how = f"{each.asked} of {parts.count(each.planned, 'question')} asked, {each.answered} answered"
+            st.markdown(f":gray[:material/{icon}:] {parts.plain(each.goal)} :gray[· {how}]")
 
 
 def _question(here: Here, meeting_id: str, line: Line, place: int) -> None:

@@ -4,7 +4,18 @@ from datetime import date
 
 import pytest
 
-from ivw.coaching import asking, contacts, meetings, must_asks, plans, promises, referrers, reflections
+from ivw.coaching import (
+    asking,
+    contacts,
+    goals,
+    goals_reached,
+    meetings,
+    must_asks,
+    plans,
+    promises,
+    referrers,
+    reflections,
+)
 from tests.builders import a_contact, a_conversation, at, happened
 from tests.pages.debriefs import met, page
 from tests.screen import HERE, ZONE, choose, click, field, primary, run, said, text
@@ -197,6 +208,34 @@ def test_planned_questions_were_answered_or_not(records):
     assert "1 of 3 answered" in text(app)
     choose(app, f"useful-answered-{meeting}-{question.id}", 5)
     assert asking.of_meeting(records, meeting)[0].useful == 5
+
+
+def test_the_end_says_which_goals_the_talk_reached_and_which_it_left_open(records):
+    _, meeting = met(records)
+    assert goals_reached.of_meeting(records, meeting) == []
+    weighed = {"Leave *open*": 1, "See a week": 3, "Closed before": 2}
+    made = {
+        each: goals.add(records, text=each, weight=weight, as_of=at("2026-11-10")).fact_id
+        for each, weight in weighed.items()
+    }
+    plan = plans.start(records, minutes=20, meeting_id=meeting, as_of=at("2026-11-12")).fact_id
+    for words, served in (
+        ("What did last week look like?", ("See a week",)),
+        ("What about Mondays?", ("See a week", "Closed before")),
+        ("What next?", ("Leave *open*",)),
+    ):
+        plans.add_question(records, plan, words, goals=tuple(made[each] for each in served))
+    goals.close(records, made["Closed before"], as_of=at("2026-11-13"))
+    asked = plans.get(records, plan).questions[0]
+    asking.tick(records, meeting, asking.Question(asked.id, asked.text), asked=True, as_of=HERE)
+    asking.answer(records, meeting, asking.Question(asked.id, asked.text), True)
+    assert goals_reached.of_meeting(records, meeting) == [
+        goals_reached.Reached("See a week", 2, 1, 1), goals_reached.Reached("Leave *open*", 1, 0, 0),
+    ]  # fmt: skip
+    written = said(page(meeting=meeting))
+    assert "**1 of 2 goals reached**" in written
+    assert ":gray[:material/check:] See a week :gray[· 1 of 2 questions asked, 1 answered]" in written
+    assert ":gray[:material/radio_button_unchecked:] Leave *open* :gray[· 0 of 1 question asked, 0 answered]" in written
 
 
 def test_without_a_plan_nothing_is_asked_about_questions(records):
