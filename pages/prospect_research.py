@@ -85,6 +85,8 @@ def everybody(here: front_door.Here, counts: dict[str, int]) -> None:
         # Beside an open form stands what helps to fill it in.
         begun = standing if whom == expected else None
         if adding or not whom or not person_panel.draw(here, whom, front_door.asked_for("log"), begun):
+            if not adding:
+                st.query_params.pop("contact", None)  # whoever it named is gone, as after an undo
             quick_add.whom_to_look_for()
         elif front_door.asked_for("contact"):
             reveal(person_panel.PLACE, whom)

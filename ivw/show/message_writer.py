@@ -15,6 +15,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.message_advice import ADVICE
 from ivw.coaching.outreach import Draft, Written
 from ivw.show import (
+    draft_area,
     front_door,
     message_check_panel,
     message_choices,
@@ -24,7 +25,6 @@ from ivw.show import (
     message_ways,
     parts,
 )
-from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 from ivw.show.message_choices import Choices
 
@@ -87,13 +87,16 @@ def _message(
     # With the count in its key, what was sent leaves a fresh field behind: in every tab, and after a reload.
     key = f"{outreach.slot(person.id, kind)}:{happened}"
     subject = _subject(person, kind, own, template, choices, key)
-    body = draft_area(
+    body = draft_area.draft_area(
         "Message", key=key, text=own.body if own else template.body, max_chars=LONGEST,
         height=120 if choices.note else 320, on_save=partial(_keep_body, person.id, kind, subject),
     )  # fmt: skip
     parts.problem(form, "text")
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _whose(here, person, kind, is_own=own is not None)
+        if own is None and not body.strip() and template.body:
+            _emptied(key, template.body)
+        else:
+            _whose(here, person, kind, is_own=own is not None)
         if not choices.note:
             message_own_templates.offer_to_keep(person, kind, subject, body, meeting_id, choices)
     check = _checked(here, person, kind, meeting_id, choices, subject, body)
@@ -150,6 +153,15 @@ def _keep_body(contact_id: str, kind: str, subject: str, body: str) -> None:
     here = front_door.here()
     own = outreach.written(here.records, contact_id, kind)
     outreach.keep(here.records, contact_id, kind, own.subject if own else subject, body, here.as_of)
+
+
+def _emptied(key: str, template: str) -> None:
+    """What becomes of a message whose words were all taken out: nothing is kept that says so."""
+    st.caption(":material/auto_fix_high: Empty. When you come back, the template stands here again.")
+    st.button(
+        "Draft it from the template", icon=":material/auto_fix_high:", type="tertiary", key=f"refill-{key}",
+        on_click=draft_area.settle, args=(key, template),
+    )  # fmt: skip
 
 
 def _whose(here: Here, person: Contact, kind: str, *, is_own: bool) -> None:

@@ -48,6 +48,18 @@ def test_the_template_replaces_ones_own_words_only_after_asking_and_the_undo_bri
     assert body(click(app, "Undo")) == "Mine."
 
 
+def test_an_emptied_message_says_that_the_template_comes_back_and_brings_it_at_a_press(records, mei):
+    app = page(contact=mei, kind="request")
+    template = body(app)
+    app = write(app, mei, "request", " ")
+    assert "Empty. When you come back, the template stands here again." in said(app)
+    assert "It follows your choices" not in said(app)
+    assert body(page(contact=mei, kind="request")) == template
+    app = click(app, "Draft it from the template")
+    assert body(app) == template
+    assert "It follows your choices" in said(app)
+
+
 def test_a_gap_is_pointed_at_until_it_is_filled(mei):
     app = write(page(contact=mei, kind="request"), mei, "request", "Dear [her name], hello.")
     assert "A gap is left" in said(app)

@@ -312,11 +312,15 @@ def test_a_double_click_adds_one_person(records):
     assert whose(app) == ["Ada"]
 
 
-def test_adding_can_be_undone(records):
+def test_adding_can_be_undone_and_then_nobody_stands_in_the_address(records):
+    a_contact(records, name="Bo Berg")
     app = page(open="add")
     field(app, "Name").set_value("Ada")
-    click(click(app, "Add"), "Undo")
-    assert people(records) == []
+    app = click(app, "Add")
+    assert app.query_params["contact"]
+    app = click(app, "Undo")
+    assert people(records) == ["Bo Berg"]
+    assert "contact" not in app.query_params
 
 
 def test_the_form_opens_and_closes(records):
