@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from ivw.cli import door
+from ivw.coaching import guides
 
 ROOT = Path(__file__).resolve().parents[1]
 MAP = ROOT / "data" / "advice.csv"
@@ -49,6 +50,8 @@ def advice() -> str:
         "a program, the place where ivw does it, and the tests that fail when it no longer does. X01 to X19 are where "
         "the guides contradict each other, with how ivw settles it. `make docs` writes this page from "
         "`data/advice.csv`, and a test fails when a place or a test that is named here does not exist.",
+        "",
+        *(f"{number}. {title}" for number, title in guides.TITLES.items()),
     ]
     for stage, title in STAGES.items():
         found = [row for row in every if row["stage"] == stage]

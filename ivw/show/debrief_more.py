@@ -21,6 +21,7 @@ HOW_IT_WENT = {
     (False, True): "Warm, if not useful yet: sharper questions may make the next one both.",
     (False, False): "Neither this time: what would you do differently?",
 }
+FELT = {"confidence": "Confidence in your goals", "energy": "Energy"}  # B05, A17
 MYSELF = {
     "attitude": ("My attitude", "A positive attitude leaves a lasting impression (guide 1)."),
     "storytelling": (
@@ -81,8 +82,8 @@ def _changed(here: Here, meeting_id: str, contact_id: str, debrief: Debrief | No
         for moment in ("before", "after"):
             with st.container(gap="small"):
                 text(meeting_id, debrief, f"believed_{moment}")
-                for feeling in ("confidence", "energy"):
-                    scale(meeting_id, debrief, f"{feeling}_{moment}", f"{feeling.capitalize()} {moment}", FIVE)
+                for feeling, label in FELT.items():
+                    scale(meeting_id, debrief, f"{feeling}_{moment}", f"{label} {moment}", FIVE)
 
 
 def _criteria(here: Here, meeting_id: str, contact_id: str, debrief: Debrief | None) -> None:

@@ -21,7 +21,8 @@ LEADS: tuple[tuple[str, str, dict[str, str]], ...] = (
 
 def path(made: Sequence[str]) -> None:
     """The four steps in a quiet line, each leading to where it is made; the one at hand stands out."""
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(":gray[Your first time round]", width="content")
         for number, (label, page, query) in enumerate(LEADS):
             is_next = number == len(made)
             icon = "check_circle" if number < len(made) else "radio_button_unchecked"

@@ -144,10 +144,11 @@ def show() -> None:
     for name, (_, _, section) in PAGES.items():
         sections.setdefault(section, []).append(_page(name))
     chosen = st.navigation(sections, expanded=True)
-    from ivw.show import just_met  # not above: it comes in by this door itself
+    from ivw.show import guide_list, just_met  # not above: they come in by this door themselves
 
     with st.sidebar:
         just_met.way_in()
+        guide_list.way_in()
         reveal.to_the_top()  # here it takes no room
     with st.container(horizontal_alignment="center"), st.container(width=1080, gap="medium"):
         above = st.container()

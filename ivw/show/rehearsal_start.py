@@ -124,8 +124,10 @@ def _still_open(here: Here, plan: Plan) -> bool:
 
 def _agenda(plan: Plan, fitted: agenda.Agenda) -> None:
     with st.container(gap="xsmall"):
-        used = f"{as_clock(fitted.used_s)} of {plan.minutes} minutes"
-        st.markdown(f"##### {parts.count(len(fitted.keep), 'question')}, {used}", anchors=False)
+        asked = parts.count(len(fitted.keep), "question")
+        st.markdown(f"##### {asked}, {as_clock(fitted.used_s)}", anchors=False)
+        filled = as_clock(fitted.used_s + agenda.OVERHEAD_S)
+        st.caption(f"With opening and thanks, {filled} of {plan.minutes} minutes.")
         lines = [
             f"{place}. :gray[{as_clock(kept.seconds)}]&ensp;{parts.plain(kept.question.text)}"
             for place, kept in enumerate(fitted.keep, start=1)

@@ -3,9 +3,10 @@
 from functools import partial
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from ivw.coaching import advice
-from tests.screen import open_page, run, said, text
+from tests.screen import ROOT, open_page, run, said, text
 
 page = partial(open_page, "prospect_research")
 
@@ -20,6 +21,22 @@ def test_the_reasons_stand_in_a_closed_box_each_with_its_guide():
     for each in advice.said("why"):
         assert each.words in said(app)
     assert text(app).count("guide") >= len(advice.said("why"))
+
+
+def test_every_page_says_which_guide_is_which(records):
+    app = run(AppTest.from_file(str(ROOT / "app.py"), default_timeout=30))
+    listed = "\n".join(each.value for each in app.sidebar.markdown)
+    for number, title in enumerate(
+        (
+            "Mastering informational interviews",
+            "Informational interviews, asked and answered",
+            "Preparing for an informational interview",
+            "The purpose of informational interviews",
+            "Build your network through informational interviews",
+        ),
+        start=1,
+    ):
+        assert f"{number}. {title}" in listed
 
 
 @pytest.mark.usefixtures("records")
