@@ -8,7 +8,6 @@ from ivw.show import charts
 from ivw.show.charts import outreach, research
 from ivw.show.charts.style import PLACES
 from tests.screen import NASTY
-from tests.show.test_charts import texts_in
 from tests.show.test_insights_charts import domains, rows_of
 
 PEOPLE = tuple(
@@ -29,12 +28,8 @@ CHARTS: dict[str, tuple[charts.Function, charts.Rows]] = {
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_valid_names_no_colour_and_has_one_scale_of_them(name: str) -> None:
-    chart, rows = CHARTS[name]
-    drawn = charts.specification(chart, rows)
-    assert chart(rows).to_dict() == drawn
-    assert not [each for each in texts_in(drawn) if each.startswith("#")]
-    scales = {tuple(scale) for scale in domains(drawn)}
+def test_a_chart_has_one_scale_of_colours(name: str) -> None:
+    scales = {tuple(scale) for scale in domains(charts.specification(*CHARTS[name]))}
     assert [len(scale) for scale in scales] == [len(PLACES)]
 
 

@@ -10,7 +10,6 @@ from ivw.coaching.referral_tree import STANDINGS
 from ivw.show import charts
 from ivw.show.charts import insights
 from ivw.show.charts.style import PLACES
-from tests.show.test_charts import texts_in
 
 NASTY = "<img src=x onerror=alert(1)> $x$ :red[x] 'quoted' \"twice\" \\"
 FITS = tuple(
@@ -48,18 +47,6 @@ CHARTS: dict[str, tuple[charts.Function, charts.Rows]] = {
         tuple((n, n - 1 if n else None, n, f"Ada {n}", "met" if n else "top", "") for n in range(18)),
     ),
 }  # fmt: skip
-
-
-@pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_valid_vega_lite(name: str) -> None:
-    chart, rows = CHARTS[name]
-    assert chart(rows).to_dict() == charts.specification(chart, rows)
-
-
-@pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_names_no_colour_of_its_own(name: str) -> None:
-    chart, rows = CHARTS[name]
-    assert not [text for text in texts_in(charts.specification(chart, rows)) if text.startswith("#")]
 
 
 @pytest.mark.parametrize("name", CHARTS)

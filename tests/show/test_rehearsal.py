@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
-
 from ivw.coaching.practice import Lap, Run
 from ivw.coaching.rehearsal_feelings import Felt
 from ivw.coaching.rehearsal_review import Pace, review
@@ -68,13 +66,6 @@ def said(*laps, minutes=20, mode="companion"):
 def lines(*laps, minutes=20, run=None, **how):
     run = run or a_run(how.get("mode", "companion"))
     return "\n".join(advice(review(laps, minutes, **how), run)).replace("\\", "")
-
-
-@pytest.mark.parametrize("name", CHARTS)
-def test_a_chart_is_valid_vega_lite_and_names_no_colour_of_its_own(name):
-    chart, rows = CHARTS[name]
-    assert chart(rows).to_dict() == charts.specification(chart, rows)
-    assert not [text for text in texts_in(charts.specification(chart, rows)) if text.startswith("#")]
 
 
 def test_the_charts_say_in_words_what_their_colours_say():

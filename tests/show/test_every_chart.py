@@ -1,4 +1,5 @@
-"""Behind every chart stands a table that says the same, for whoever would rather read or hear it."""
+"""Every chart is valid Vega-Lite with places in the theme for colours, and has a table behind it that says the same, for
+whoever would rather read or hear it."""
 
 import re
 from collections.abc import Iterator
@@ -18,12 +19,22 @@ from tests.builders import records_in
 from tests.screen import HERE, NOW, ROOT, ZONE, open_page, run
 from tests.show import test_asking_charts, test_charts, test_insights_charts, test_plan_chart, test_rehearsal
 
-# One of each kind.
-CHARTS: dict[charts.Function, charts.Rows] = {
-    chart: rows
-    for source in (test_charts, test_asking_charts, test_insights_charts, test_rehearsal)
-    for chart, rows in reversed(source.CHARTS.values())
-} | {test_plan_chart.time_bar: test_plan_chart.ROWS, test_plan_chart.coverage: test_plan_chart.SERVED}
+SOURCES = (test_charts, test_asking_charts, test_insights_charts, test_rehearsal, test_plan_chart)
+EVERY = {
+    f"{name}, {source.__name__}": drawn
+    for source in SOURCES
+    for name, drawn in source.CHARTS.items()
+}  # fmt: skip
+# One of each kind: of several the first.
+CHARTS: dict[charts.Function, charts.Rows] = dict(reversed(EVERY.values()))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_chart_is_valid_vega_lite_and_names_no_colour_of_its_own(name: str) -> None:
+    chart, rows = EVERY[name]
+    drawn = charts.specification(chart, rows)
+    assert chart(rows).to_dict() == drawn
+    assert not [text for text in test_charts.texts_in(drawn) if text.startswith("#")]
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.__name__)
