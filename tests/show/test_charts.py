@@ -1,4 +1,4 @@
-"""The charts of weeks and ties: every number keeps its counts beside it, and every colour has one scale."""
+"""The charts of weeks and ties keep the counts beside their percentages."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import product

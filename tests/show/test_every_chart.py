@@ -1,5 +1,6 @@
-"""Every chart is valid Vega-Lite with places in the theme for colours, and has a table behind it that says the same, for
-whoever would rather read or hear it."""
+"""Every chart is valid Vega-Lite with places in the theme for colours, and behind it stands a table that says the same,
+for whoever would rather read or hear it.
+"""
 
 import re
 from collections.abc import Iterator
