@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ivw.coaching import contacts, day_list, goals, meetings, plans, practice, rehearsal_review, research, stories
-from ivw.coaching.agenda import MUST_ASKS, OVERHEAD_S, Agenda, clock
+from ivw.coaching.agenda import MOVING_ON_S, MUST_ASKS, OPEN_S, OVERHEAD_S, Agenda, clock
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.journey import FEWEST_QUESTIONS
 from ivw.coaching.meetings import Meeting
@@ -26,21 +26,18 @@ EVE = 1  # from the day before on, readiness waits for the list of the day
 # questions (E14); later, questions that fit and were said aloud help more than another article.
 ORDER = {
     "ahead": (
-        "goal",
-        "research",
-        "plan",
-        "must_asks",
-        "enough",
-        "fit",
-        "rehearse",
-        "again",
-        "stories",
-        "format",
+        "goal", "research", "plan", "must_asks", "enough", "fit", "rehearse", "again", "fourth", "stories", "format",
         "list",
     ),
-    "eve": ("plan", "must_asks", "enough", "fit", "rehearse", "again", "goal", "format", "research", "stories", "list"),
-    "day": ("plan", "must_asks", "format", "list", "enough", "fit", "rehearse", "again", "goal", "research", "stories"),
-}
+    "eve": (
+        "plan", "must_asks", "enough", "fit", "rehearse", "again", "goal", "format", "research", "fourth", "stories",
+        "list",
+    ),
+    "day": (
+        "plan", "must_asks", "format", "list", "enough", "fit", "rehearse", "again", "goal", "research", "fourth",
+        "stories",
+    ),
+}  # fmt: skip
 WHY = {
     "research": "Whoever has read up asks what no page tells (guides 1 and 3).",
     "questions": "With goals, and a list that fits the minutes, nobody's time is wasted (guides 1 and 3).",
@@ -194,6 +191,10 @@ def _questions(records: Records, meeting: Meeting, plan: Plan | None, agenda: Ag
         why = "Questions that serve your goals make the most of the minutes (guide 1)."
         what = "Say which question serves which of your goals"
         steps.append(Step("enough", what, why, "question_builder", {"plan": plan.id}, "Open the plan", is_gate=False))
+    if len(asked) == FEWEST_QUESTIONS and agenda.budget_s - agenda.used_s >= OPEN_S + MOVING_ON_S:
+        why = "Three or four besides the closing ones keep it going (guide 5)."
+        what = "Add a fourth question: there is room for one"
+        steps.append(Step("fourth", what, why, "question_builder", {"plan": plan.id}, "Open the plan", is_gate=False))
     return Part("questions", there, not any(step.is_gate for step in steps), tuple(steps))
 
 

@@ -113,6 +113,21 @@ def test_a_plan_wants_three_questions_besides_the_two_that_close_it(records):
     assert "enough" not in keys(of(records, meeting).missing)
 
 
+def test_a_fourth_question_would_help_where_there_is_room_for_one(records):
+    _, meeting = planned(records)
+    plan = with_plan(records, meeting, "Why?", "How long?", "What for?", minutes=20)
+    [step] = [each for each in of(records, meeting).would_help if each.key == "fourth"]
+    assert (step.is_gate, step.query) == (False, {"plan": plan})
+    for each in plans.get(records, plan).questions:
+        if not each.must_ask:
+            plans.change_question(records, replace(each, answer_seconds=240))
+    assert "fourth" not in keys(of(records, meeting).would_help)
+    plans.set_minutes(records, plan, 30)
+    assert "fourth" in keys(of(records, meeting).would_help)
+    plans.add_question(records, plan, "What next?")
+    assert "fourth" not in keys(of(records, meeting).would_help)
+
+
 def test_a_plan_must_fit_the_minutes_that_were_agreed(records):
     _, meeting = planned(records)
     plan = with_plan(records, meeting, *QUESTIONS)
