@@ -191,7 +191,8 @@ def _questions(records: Records, meeting: Meeting, plan: Plan | None, agenda: Ag
         why = "Questions that serve your goals make the most of the minutes (guide 1)."
         what = "Say which question serves which of your goals"
         steps.append(Step("enough", what, why, "question_builder", {"plan": plan.id}, "Open the plan", is_gate=False))
-    if len(asked) == FEWEST_QUESTIONS and agenda.budget_s - agenda.used_s >= OPEN_S + MOVING_ON_S:
+    written = sum(each.must_ask is None for each in plan.questions)
+    if written == FEWEST_QUESTIONS and agenda.budget_s - agenda.used_s >= OPEN_S + MOVING_ON_S:
         why = "Three or four besides the closing ones keep it going (guide 5)."
         what = "Add a fourth question: there is room for one"
         steps.append(Step("fourth", what, why, "question_builder", {"plan": plan.id}, "Open the plan", is_gate=False))
