@@ -11,8 +11,6 @@ from ivw.coaching import meetings, research
 from ivw.coaching.research import Known
 from ivw.records.database import Records
 
-WITH_THEM = ("request", "nudge", "proposal", "deferred")
-ASKING_ANEW = (*WITH_THEM, "agreed")
 FEWEST_QUESTIONS = 3  # E15: at least three or four
 
 
@@ -20,8 +18,10 @@ FEWEST_QUESTIONS = 3  # E15: at least three or four
 class Facts:
     """What the records hold about the way to one conversation; without one, meeting_id and what follows are None.
 
-    `newest` is the kind of the newest interaction that is no note, `questions` how many the newest plan has besides the
-    must-asks, `rehearsals` how many were finished.
+    `is_over`: it is planned or held, and its minutes have passed. `said_yes`: they ever agreed to talk, and from then
+    on research goes deep (C19). `is_asked`, `closed`, `newest` with its `direction`, `reminder` (one is due) and
+    `rests` (it was parked) say how things stand towards a conversation since the last one. `questions`: how many the
+    newest plan has besides the must-asks and the spares; `rehearsals`: how many were finished.
     """
 
     contact_id: str
@@ -30,16 +30,18 @@ class Facts:
     starts_at: datetime | None
     minutes: int | None
     status: str | None
+    is_over: bool
+    said_yes: bool
+    is_asked: bool
+    closed: bool
     newest: str | None
+    direction: str | None
+    reminder: bool
+    rests: bool
     plan_id: str | None
     questions: int
     rehearsals: int
     ticked_prepared: bool
-
-    @property
-    def said_yes(self) -> bool:
-        """Whether they agreed to talk: from then on research goes deep (C19)."""
-        return self.meeting_id is not None or self.newest == "agreed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,42 +67,49 @@ class Journey:
 
     @property
     def next(self) -> Step | None:
-        """The first step that is not done; None when all are, or when they talked: then nothing of it is to come."""
-        if self.facts.status == "held":
+        """What comes next on this way; None once they talked, after a no, and when all is done."""
+        facts, to_do = self.facts, [step for step in self.steps if not step.is_done]
+        if facts.status == "held" or (facts.meeting_id is None and facts.closed):
             return None
-        is_asked = self.facts.newest is not None and not self.facts.said_yes
-        to_do = (step for step in self.steps if not step.is_done)
-        # Once one has asked, what one could have read before is no longer the next thing.
-        return next((step for step in to_do if not (is_asked and step.name == "research")), None)
+        if facts.status == "planned":
+            return to_do[-1] if facts.is_over else to_do[0]
+        contact = next(step for step in self.steps if step.name == "contact")
+        asks_for_yes = facts.is_asked and (not facts.said_yes or facts.newest in ("request", "nudge"))
+        if facts.meeting_id or contact.standing == "begun" or asks_for_yes:
+            return contact  # once one has asked, what one could have read before is no longer the next thing
+        # While it is with them, what one can do is read (C19).
+        return next((step for step in to_do if step.name == "research"), contact)
 
 
-def of_meeting(records: Records, meeting_id: str, as_of: datetime) -> Journey:
-    """The path of this conversation. Raises InvalidRecord when it is not there."""
+def of_meeting(records: Records, meeting_id: str, as_of: datetime, zone: str) -> Journey:
+    """The path of this conversation; `zone` says where days begin. Raises InvalidRecord when it is not there."""
     meeting = meetings.get(records, meeting_id)
-    return _journey(records, meeting.contact_id, meeting.id, as_of)
+    return _journey(records, meeting.contact_id, meeting.id, as_of, zone)
 
 
-def of_contact(records: Records, contact_id: str, as_of: datetime) -> Journey:
-    """The path of the next conversation planned with somebody known, else of the last one held.
+def of_contact(records: Records, contact_id: str, as_of: datetime, zone: str) -> Journey:
+    """The path of the next conversation planned with somebody known (one that is over and not recorded, where none is
+    ahead), else of the last one held.
 
     Once one asks anew after that, or where nobody was met yet, it is how far one has come towards a conversation.
     """
     every = meetings.of_contact(records, contact_id)
-    planned = [each for each in every if each.status == "planned"]
-    if planned:
-        return _journey(records, contact_id, planned[-1].id, as_of)
-    towards = _journey(records, contact_id, None, as_of)
+    over = next((each for each in every if each.status == "planned"), None)
+    if planned := meetings.next_of(every, as_of) or over:
+        return _journey(records, contact_id, planned.id, as_of, zone)
+    towards = _journey(records, contact_id, None, as_of, zone)
     held = next((each for each in every if each.status == "held"), None)
-    if held is None or towards.facts.newest in ASKING_ANEW:
+    if held is None or towards.facts.is_asked:
         return towards
-    return _journey(records, contact_id, held.id, as_of)
+    return _journey(records, contact_id, held.id, as_of, zone)
 
 
-def _journey(records: Records, contact_id: str, meeting_id: str | None, as_of: datetime) -> Journey:
+def _journey(records: Records, contact_id: str, meeting_id: str | None, as_of: datetime, zone: str) -> Journey:
     facts = records.read(
         Facts,
-        "FROM journey($as_of, $person::UUID, $meeting::UUID)",
+        "FROM journey($as_of, $zone, $person::UUID, $meeting::UUID)",
         as_of=as_of,
+        zone=zone,
         person=contact_id,
         meeting=meeting_id,
     )[0]
@@ -112,15 +121,26 @@ def _journey(records: Records, contact_id: str, meeting_id: str | None, as_of: d
 
 def _contact(facts: Facts) -> Step:
     if facts.meeting_id:
-        return Step("contact", "done", "They said yes, and it is planned.")
-    said = {
-        "request": "You asked; the ball is theirs.", "nudge": "You reminded them; the ball is theirs.",
-        "agreed": "They said yes. Agree on a time.", "proposal": "You offered times; the ball is theirs.",
-        "reply": "They wrote. Answer them.", "deferred": "They asked you to come back later.",
-        "declined": "They said no.",
-    }.get(facts.newest or "", "Ask for 20 minutes.")  # fmt: skip
-    is_begun = facts.newest in ("agreed", "reply")
-    return Step("contact", "waits" if facts.newest in WITH_THEM else "begun" if is_begun else "open", said)
+        if facts.status in ("planned", "held"):
+            return Step("contact", "done", "They said yes, and it is planned.")
+        return Step("contact", "begun", "It did not take place. Offer new times.")
+    if facts.closed:
+        return Step("contact", "open", "They said no.")
+    if not facts.is_asked:
+        return Step("contact", "open", "Ask for 20 minutes.")
+    if facts.newest == "agreed":
+        return Step("contact", "begun", "They said yes. Agree on a time.")
+    if facts.rests:
+        return Step("contact", "waits", "No answer came, and it rests.")
+    if facts.reminder:
+        later = facts.newest == "deferred"
+        return Step("contact", "begun", "The day they named has come." if later else "No answer yet. Remind them.")
+    if facts.newest == "deferred":
+        return Step("contact", "waits", "They asked you to come back later.")
+    if facts.direction == "in":
+        return Step("contact", "begun", "They wrote. Answer them.")
+    said = {"request": "You asked", "nudge": "You reminded them", "proposal": "You offered times"}
+    return Step("contact", "waits", f"{said.get(facts.newest or '', 'You wrote last')}; the ball is theirs.")
 
 
 def _research(facts: Facts, known: Known) -> Step:
@@ -161,8 +181,8 @@ def _appear(facts: Facts) -> Step:
     match facts.status:
         case "held":
             return Step("appear", "done", "You talked.")
-        case "cancelled" | "no_show":
-            return Step("appear", "open", "It did not take place. Offer new times.")
+        case "planned" if facts.is_over:
+            return Step("appear", "begun", "Say what happened.")
     return Step("appear", "open", "Be there, watch the time, and listen.")
 
 

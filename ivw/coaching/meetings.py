@@ -114,6 +114,12 @@ def of_contact(records: Records, contact_id: str) -> list[Meeting]:
     )
 
 
+def next_of(every: Sequence[Meeting], as_of: datetime) -> Meeting | None:
+    """The next of these that is planned and not over yet; None where there is none."""
+    ahead = (each for each in every if each.status == "planned" and each.ends_at > as_of)
+    return min(ahead, key=lambda each: each.starts_at, default=None)
+
+
 _PLANNED = (
     "SELECT v.id::VARCHAR AS id, v.contact_id::VARCHAR AS contact_id, c.name AS contact, c.organization, "
     "v.starts_at, v.minutes, m.format, m.place, v.agreed_end <= $as_of AS is_over, "
@@ -170,16 +176,9 @@ def is_confirmed(records: Records, meeting_id: str, as_of: datetime) -> bool:
 
 
 def schedule(
-    records: Records,
-    *,
-    contact_id: str,
-    starts_at: datetime,
-    as_of: datetime,
-    minutes: int = DEFAULT_MINUTES,
-    format: str | None = None,
-    place: str | None = None,
-    token: str | None = None,
-) -> Done:
+    records: Records, *, contact_id: str, starts_at: datetime, as_of: datetime, minutes: int = DEFAULT_MINUTES,
+    format: str | None = None, place: str | None = None, token: str | None = None,
+) -> Done:  # fmt: skip
     """Plan a conversation; `starts_at` in the time zone in which it is said back.
 
     Raises InvalidRecord for minutes outside 1..600 or a start that has passed.

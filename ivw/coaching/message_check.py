@@ -63,7 +63,6 @@ class Context:
     sent: datetime | None = None
     given_since: bool | None = None
     last_topics: tuple[str, ...] = ()
-    last_contact: datetime | None = None
     note: bool | None = None
     note_limit: int = NOTE_CHARACTERS
 

@@ -1,6 +1,5 @@
 """What the check of a message knows besides its text, taken from the records: to whom it goes, and after which talk."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,14 +12,6 @@ from ivw.records.database import Records
 _IS_THANKED = (
     "SELECT count(*) > 0 FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) AND kind = 'thank_you' "
     "AND direction = 'out' AND happened_at BETWEEN $since AND $as_of"
-)
-# One asked last when one talked, or by what asked for something more.
-_IS_GIVEN = (
-    "WITH said AS (SELECT happened_at, gives, asks FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) "
-    "AND direction = 'out' AND happened_at BETWEEN $talked AND $as_of), "
-    "asked AS (SELECT coalesce(max(happened_at), $talked) AS since FROM said WHERE asks) "
-    "SELECT EXISTS (FROM said, asked WHERE gives AND happened_at > since) OR EXISTS (FROM promises, asked "
-    "WHERE contact_id = TRY_CAST($id AS UUID) AND owner = 'me' AND done_at > since AND done_at <= $as_of)"
 )
 ASKS_MORE = ("request", "more_advice", "in_writing")
 
@@ -47,19 +38,16 @@ def of(
     }  # fmt: skip
     last = meeting if meeting and meeting.status == "held" else held[0] if held else None
     if kind == "confirmation":
-        known |= _planned(meeting if meeting and meeting.status == "planned" else _next(every, as_of), here)
+        known |= _planned(meeting if meeting and meeting.status == "planned" else meetings.next_of(every, as_of), here)
     elif last and kind == "thank_you":
         known |= _to_thank_for(records, person, last, as_of, here)
     elif last:
-        known |= {"last_topics": tuple(meetings.topics(last.about)), "last_contact": last.starts_at.astimezone(here)}
+        known["last_topics"] = tuple(meetings.topics(last.about))
         if kind in ASKS_MORE:
-            known["given_since"] = records.rows(_IS_GIVEN, id=person.id, talked=held[0].starts_at, as_of=as_of)[0][0]
+            known["given_since"] = records.rows(
+                "SELECT given_since($as_of, $id::UUID, $talked)", id=person.id, talked=last.starts_at, as_of=as_of
+            )[0][0]
     return Context(**known)  # type: ignore[arg-type]
-
-
-def _next(every: Sequence[Meeting], as_of: datetime) -> Meeting | None:
-    ahead = [each for each in every if each.status == "planned" and each.ends_at > as_of]
-    return ahead[-1] if ahead else None  # newest first: the last one is the next one
 
 
 def _planned(meeting: Meeting | None, here: ZoneInfo) -> dict[str, object]:

@@ -155,7 +155,7 @@ def gather(
         | _oneself(profile_of)
         | _reasons(person, kept_out)
         | _offered(asked, zone)
-        | _planned((meeting or _next(every, as_of)) if kind == "confirmation" else None, zone, today)
+        | _planned((meeting or meetings.next_of(every, as_of)) if kind == "confirmation" else None, zone, today)
         | _talked(records, person.id, last, kept_out, as_of, zone)
         | {
             "introduced_by": by,
@@ -287,11 +287,6 @@ def _offered(asked: Asked, zone: str) -> dict[str, object]:
         "questions": [line for each in asked.questions if (line := " ".join(each.split()))] or None,
         "question": " ".join((asked.question or "").split()) or None,
     }
-
-
-def _next(every: Sequence[Meeting], as_of: datetime) -> Meeting | None:
-    ahead = [each for each in every if each.status == "planned" and each.ends_at > as_of]
-    return ahead[-1] if ahead else None  # newest first: the last one is the next one
 
 
 def _planned(meeting: Meeting | None, zone: str, today: date) -> dict[str, object]:

@@ -84,9 +84,7 @@ def found_out(known: Sequence[Sheet], asked: Sequence[Question]) -> dict[str, Fo
 
 def next_meeting(records: Records, contact_id: str, as_of: datetime) -> meetings.Meeting | None:
     """The next conversation planned with somebody that is not over yet; None where there is none."""
-    every = meetings.of_contact(records, contact_id)
-    ahead = [each for each in every if each.status == "planned" and each.ends_at > as_of]
-    return min(ahead, key=lambda each: each.starts_at, default=None)
+    return meetings.next_of(meetings.of_contact(records, contact_id), as_of)
 
 
 def ask(records: Records, plan_id: str, text: str, topic: str | None) -> Done | None:

@@ -18,10 +18,7 @@ OF_PERSON = 4  # what is deep about a person alone; the rest is about where they
 COLUMNS = {"person": "contact_id", "organization": "organization_id", "field": "field_id"}
 TABLES = {"person": "contacts", "organization": "organizations", "field": "fields"}
 FINDINGS = "SELECT id::VARCHAR AS id, topic, finding, source, found_on FROM findings"
-SAID_YES = (
-    "SELECT EXISTS (FROM meetings WHERE contact_id = $id::UUID AND status IN ('planned', 'held')) "
-    "OR EXISTS (FROM interactions WHERE contact_id = $id::UUID AND kind = 'agreed')"
-)
+SAID_YES = "SELECT said_yes('infinity'::TIMESTAMPTZ, $id::UUID)"
 GONE = ("This finding is not in the records (any more).", "Open the page again.")
 
 

@@ -176,7 +176,7 @@ def _keep_in_address(contact_id: str, tab: str) -> None:
 
 def _path(here: Here, person: Contact) -> Journey:
     """How far the next conversation with them is prepared; for somebody on the shortlist how far one has come."""
-    way = journey.of_contact(here.records, person.id, here.as_of)
+    way = journey.of_contact(here.records, person.id, here.as_of, here.zone)
     if way.facts.meeting_id or person.shortlisted_at:
         path.show(way)
     return way

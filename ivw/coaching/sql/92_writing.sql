@@ -65,3 +65,16 @@ CREATE MACRO to_write(as_of, zone, how_many := 1000000, skipped := 0) AS TABLE
         coalesce(p.contact, c.name) AS contact, c.name AS named, c.organization, c.position, c.why_this_person
     FROM page p JOIN contacts c ON c.id = p.whom
     ORDER BY p.part, p.place;
+
+-- Whether something went back to somebody since one last asked them, by the talk that began at `talked` or by a message
+-- that asked for more (X15). A gift that went with an ask is none before the next one.
+CREATE MACRO given_since(as_of, person, talked) AS (
+    WITH said AS (
+        SELECT happened_at, gives, asks FROM interactions
+        WHERE contact_id = person AND direction = 'out' AND happened_at BETWEEN talked AND as_of
+    ),
+    asked AS (SELECT coalesce((SELECT max(happened_at) FROM said WHERE asks), talked) AS since)
+    SELECT EXISTS (FROM said, asked WHERE gives AND happened_at > since)
+        OR EXISTS (FROM promises, asked
+            WHERE contact_id = person AND owner = 'me' AND done_at > since AND done_at <= as_of)
+);
