@@ -36,9 +36,9 @@ def _goals(here: Here, meeting_id: str) -> None:
     reached = sum(bool(each.asked or each.answered) for each in every)
     with st.container(gap="xxsmall"):
         st.markdown(
-            f"**{reached} of {parts.count(len(every), 'goal')} reached**",
-            help="By the questions that serve it. A talk that went elsewhere is no fault (guide 2); what it left open "
-            "may be for the next one (guide 1).",
+            f"**{reached} of {parts.count(len(every), 'goal')} came up**",
+            help="By the questions that serve it and were asked. A talk that went elsewhere is no fault (guide 2); "
+            "what it left open may be for the next one (guide 1).",
         )
         for each in every:
             icon = "check" if each.asked or each.answered else "radio_button_unchecked"

@@ -63,16 +63,12 @@ def _planned(here: Here, meeting: Meeting, *, first: bool) -> None:
                 st.link_button("Open the link", meeting.place, icon=":material/open_in_new:", type="tertiary")
         if meeting.prepared_at:
             st.markdown(":green-badge[:material/check: Prepared]")
-        elif not started:
-            st.button(
-                "Tick as prepared", icon=":material/check_box_outline_blank:", type="tertiary",
-                key=f"prepared-{meeting.id}", on_click=_tick, args=(meeting.id, form),
-            )  # fmt: skip
+        elif not started and st.button(
+            "Tick as prepared", icon=":material/check_box_outline_blank:", type="tertiary", key=f"prepared-{meeting.id}"
+        ):
+            parts.act(lambda now: meetings.tick_prepared(now.records, meeting.id, as_of=now.as_of), form)
+            st.rerun()  # the whole page: what stands outside of this tab knows it, too
         if recorded := meeting_forms.outcome(here, meeting, first=first):
             if recorded == "held":
                 parts.lead_on("Write the debrief", "reflection", meeting=meeting.id)
             st.rerun()
-
-
-def _tick(meeting_id: str, form: str) -> None:
-    parts.act(lambda here: meetings.tick_prepared(here.records, meeting_id, as_of=here.as_of), form)

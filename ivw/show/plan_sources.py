@@ -24,11 +24,12 @@ def draw(plan: Plan, meeting: Meeting | None, sheets: Known) -> None:
     with st.container(gap="small"):
         asked = front_door.asked_for("source")
         shown = asked if asked in sources else next(iter(sources))
-        # What there is to choose from belongs into the key: with the last open point, its choice goes.
-        key = f"sources-{plan.id}-{OPEN in sources}"
+        # A fresh key for each that is shown: what was chosen before says nothing once an address has led elsewhere.
+        key = f"sources-{plan.id}-{shown}"
         chosen = parts.choice("Where questions come from", sources, key=key, default=shown, may_wrap=True)
         if chosen != shown:
             st.query_params["source"] = chosen
+            st.rerun()
         if meeting and chosen == OPEN:
             plan_topics.draw(plan, meeting, found)
         elif chosen == BETWEEN:

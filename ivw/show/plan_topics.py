@@ -1,10 +1,12 @@
 """What research left open about the person of a plan, each point with a question that goes in with one press."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
 from ivw.coaching import open_topics, plans
+from ivw.coaching.done import Done
 from ivw.coaching.meetings import Meeting
 from ivw.coaching.open_topics import FoundOut, Open
 from ivw.coaching.plans import Plan
@@ -60,9 +62,9 @@ def _rows(plan: Plan, some: Sequence[Open]) -> None:
                 st.markdown(parts.plain(each.question))
                 whose = "your own question" if each.is_own else each.topic.label
                 st.caption(f"{whose} · {parts.plain(each.about)}")
-            st.button(
-                "Add", icon=":material/add:", type="tertiary", key=form, on_click=_ask, args=(plan.id, each, form)
-            )
+            if st.button("Add", icon=":material/add:", type="tertiary", key=form):
+                parts.act(partial(_ask, plan.id, each), form)
+                st.rerun()  # the whole page: the plan stands outside of what a choice draws anew
         parts.problem(form)
 
 
@@ -71,8 +73,8 @@ def _short(answer: str, longest: int = 140) -> str:
     return line if len(line) <= longest else f"{line[: longest - 1].rsplit(' ', 1)[0]} …"
 
 
-def _ask(plan_id: str, each: Open, form: str) -> None:
-    parts.act(lambda here: open_topics.ask(here.records, plan_id, each.question, each.topic.key), form)
+def _ask(plan_id: str, each: Open, here: Here) -> Done | None:
+    return open_topics.ask(here.records, plan_id, each.question, each.topic.key)
 
 
 def _remove(question_id: str, form: str) -> None:

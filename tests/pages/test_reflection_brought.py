@@ -233,7 +233,7 @@ def test_the_end_says_which_goals_the_talk_reached_and_which_it_left_open(record
         goals_reached.Reached("See a week", 2, 1, 1), goals_reached.Reached("Leave *open*", 1, 0, 0),
     ]  # fmt: skip
     written = said(page(meeting=meeting))
-    assert "**1 of 2 goals reached**" in written
+    assert "**1 of 2 goals came up**" in written
     assert ":gray[:material/check:] See a week :gray[· 1 of 2 questions asked, 1 answered]" in written
     assert ":gray[:material/radio_button_unchecked:] Leave *open* :gray[· 0 of 1 question asked, 0 answered]" in written
 
