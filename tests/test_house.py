@@ -1,7 +1,9 @@
 """The house is as CONTRIBUTING.md draws it, and who comes in by a public door is told what to expect."""
 
 import ast
+import io
 import re
+import tokenize
 import tomllib
 
 import pytest
@@ -14,6 +16,15 @@ DRAWN = re.findall(
     r"^\| `(?:ivw/)?(\w+)/` \| .+ \| (.+) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE
 )
 BELOW_THE_SCREEN = ("records", "coaching", "exchange")
+CODE = sorted(
+    path
+    for folder in (".", "ivw/**", "pages/**", "tests/**", "benchmarks/**")
+    for path in ROOT.glob(f"{folder}/*")
+    if path.suffix in (".py", ".sql", ".js", ".css", ".html")
+)
+PAGES = [path for folder in (".", "docs", "data/**") for path in ROOT.glob(f"{folder}/*.md")]
+# A released migration is never edited, its comments neither.
+RELEASED = (ROOT / "ivw" / "records" / "migrations" / "0001_profile.sql", "DESIGN.md")
 
 
 def floor(module):
@@ -68,3 +79,25 @@ def _raised(function):
     raised = (each.exc for each in ast.walk(function) if isinstance(each, ast.Raise))
     made = (each.func for each in raised if isinstance(each, ast.Call))
     return {error.id for error in made if isinstance(error, ast.Name) and error.id[0].isupper()}
+
+
+def told(file):
+    """The comments and docstrings of a file of code."""
+    text = file.read_text("utf-8")
+    if file.suffix != ".py":
+        return re.findall(r"(?m)(?:--|//) .*$|/\*(?s:.*?)\*/|<!--(?s:.*?)-->", text)
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    docstrings = [ast.get_docstring(each) or "" for each in ast.walk(ast.parse(text)) if isinstance(each, documented)]
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return docstrings + [token.string for token in tokens if token.type == tokenize.COMMENT]
+
+
+def test_a_comment_names_no_document_that_is_not_there():
+    """A rule whose source cannot be looked up has none."""
+    there = {f"/{path.relative_to(ROOT)}" for path in PAGES}
+    gone = []
+    for file in CODE:
+        for named in re.findall(r"[\w./-]*\w\.md\b", " ".join(told(file))):
+            if not any(path.endswith(f"/{named}") for path in there) and (file, named) != RELEASED:
+                gone.append(f"{file.relative_to(ROOT)}: {named}")
+    assert gone == []

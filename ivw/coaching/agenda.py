@@ -1,4 +1,4 @@
-"""The agenda: which questions fit the minutes that were agreed, which have to go, and why (DESIGN.md, "Plan").
+"""The agenda: which questions fit the minutes that were agreed, which have to go, and why (C31, E15, X18).
 
 Pure: questions and minutes in, an agenda out. No records, no clock.
 """
@@ -131,7 +131,7 @@ def must_ask_in(text: str) -> str | None:
 
 
 def prior_seconds(question: Question) -> int:
-    """How long the answer to such a question takes before anything was learned (DESIGN.md, "Plan").
+    """How long the answer to such a question takes before anything was learned (our convention).
 
     Open or closed is what the review of a question says of it; what it cannot judge (another language) counts as open.
     """
@@ -179,12 +179,12 @@ def budget(minutes: int) -> int:
 
 
 def fit(questions: Sequence[Question], minutes: int, weights: Mapping[str, int] | None = None) -> Agenda:
-    """Choose what to ask in these minutes (DESIGN.md, "Plan"). `weights`: how much each goal counts, else 2.
+    """Choose what to ask in these minutes. `weights`: how much each goal counts, else 2.
 
     The choice is exact: no other one that keeps the rules is worth more, nor as much in less time (each question's time
     rounded up to 5 s; then to the second). Only where whole hours are filled from long lists of questions that are all
     alike, or with dozens of goals, it may end before that is proven (see choosing.py).
-    What DESIGN.md leaves open, settled here (our convention):
+    What the guides leave open, settled here (our convention):
     - The must-asks and tier must are always in, even where they alone exceed the time: `warnings` says by how much.
       More than two of them may be about oneself; then none is added.
     - Candidates are all questions but the must-asks. At most max(3, candidates - 2) of them are chosen, so that two

@@ -81,7 +81,7 @@ class Sheet:
 def sheet(records: Records, meeting_id: str, starts_at: datetime) -> Sheet:
     """The run sheet of a conversation that starts then: clock times from what the plan keeps, and what was said so far.
 
-    The opening and the introduction of oneself come before the first question (DESIGN.md, "Plan").
+    The opening and the introduction of oneself come before the first question (C24, our convention).
     """
     every = of_meeting(records, meeting_id)
     plan = plans.of_meeting(records, meeting_id)

@@ -139,7 +139,7 @@ def get(records: Records, contact_id: str) -> Contact:
 
 
 def state(records: Records, contact_id: str, as_of: datetime, zone: str) -> str:
-    """Where things stand with one person, as DESIGN.md names the states."""
+    """Where things stand with one person: one of the states of coaching/sql/60_stages.sql."""
     found = records.rows(
         "SELECT state FROM stages($as_of, $zone, whom := TRY_CAST($id AS UUID)) WHERE contact_id::VARCHAR = $id",
         as_of=as_of,

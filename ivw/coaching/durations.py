@@ -1,4 +1,4 @@
-"""How long an answer really takes: what was observed, shrunk towards the first guess (DESIGN.md, "Learning").
+"""How long an answer really takes: what was observed, shrunk towards the first guess (our convention).
 
 Pure: seconds in, seconds out. Where the observations come from stands in coaching/sql/94_durations.sql.
 """

@@ -101,9 +101,9 @@ def apply(
     (of a preview), where the file is believed. One of which either side has changed since is left as it is. `progress`
     is called within the transaction: it must not raise.
 
-    Source of the matching rule: DESIGN.md, never by name alone. Somebody with neither address is matched by whole name
-    and organization, and only among people who have no address either (our convention: a hand-written history has
-    nothing else, and reading it twice must change nothing).
+    Never matched by name alone: two people may share one (our convention). Somebody with neither address is matched
+    by whole name and organization, and only among people who have no address either (our convention: a hand-written
+    history has nothing else, and reading it twice must change nothing).
     """
     with records.transaction() as transaction:
         work = _worked_out(transaction, read, as_of, {each.key: each for each in theirs}, progress)

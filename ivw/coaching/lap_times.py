@@ -13,7 +13,7 @@ its question had been said: the asking is whole, and what the answer lacks is co
 the answer is not: all of it is kept as asking time, so it counts for the run and teaches nothing (our convention).
 
 A skipped lap keeps its time as asking time, and nothing is to be learned from it; in a rapid round only the asking is
-practised, so every lap is asking time. (A solo lap teaches the asking time only: DESIGN.md, "Learning".)
+practised, so every lap is asking time. (A solo lap teaches the asking time only: nobody answered.)
 """
 
 import math

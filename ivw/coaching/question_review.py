@@ -1,4 +1,4 @@
-"""The review of a draft question: open or closed, taboo, and what might be better asked (DESIGN.md, "Question review").
+"""The review of a draft question: open or closed, taboo, and what might be better asked (A45, A50, B12).
 
 Every rule stands in data/question_cues.csv; this is how they are applied. A draft is made plain (spelling, quotes,
 asides), cut into sentences, and each sentence into the questions asked in it: "Is it growing, and if so why?" asks two.
@@ -159,7 +159,7 @@ def _judged(text: str, cues: Cues) -> Review:
 
 
 def is_about_me(text: str, cues: Cues | None = None) -> bool:
-    """Whether a draft asks about oneself; a plan has two such questions at most (DESIGN.md, "Plan"; guide 3)."""
+    """Whether a draft asks about oneself; a plan has two such questions at most (X18)."""
     cues = cues or question_cues.read()
     if is_foreign(text, cues):
         return False

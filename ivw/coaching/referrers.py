@@ -9,7 +9,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
-BUSINESS_DAYS = 3  # DESIGN.md, Telling the referrer
+BUSINESS_DAYS = 3  # our convention (docs/evidence.md)
 
 # One row for each who named this conversation's contact. A promise let go counts as made: it is never made twice.
 REFERRERS = """

@@ -1,4 +1,4 @@
-"""What a rehearsal teaches the plan: with a companion, how long an answer really takes (DESIGN.md, "Learning").
+"""What a rehearsal teaches the plan: with a companion, how long an answer really takes (C30).
 
 Alone nobody answered: such a run teaches only how long asking takes, and a plan works that out from the words. So there
 is nothing to take over then. What a companion answered is learned anyway, shrunk towards the first guess; taking it

@@ -41,7 +41,7 @@ class Rest:
 def pace(taken: Sequence[tuple[float, float]]) -> float:
     """How much longer than planned this conversation takes, from (planned, taken) seconds of what was asked so far.
 
-    Learned like a duration (DESIGN.md, "Learning"): in logarithms, each one clipped, and shrunk towards 1 as though
+    Learned like a duration (durations.py): in logarithms, each one clipped, and shrunk towards 1 as though
     three questions had gone as planned.
     """
     furthest = durations.FURTHEST

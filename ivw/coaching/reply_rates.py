@@ -12,7 +12,7 @@ from ivw.coaching.contacts import SOURCES
 from ivw.coaching.interactions import CHANNELS
 from ivw.records.database import Records
 
-FEW = 5  # DESIGN.md, Honest figures: below it a figure is greyed
+FEW = 5  # below it a figure is greyed (our convention: docs/evidence.md)
 ANSWER_DAYS, OPEN_BUSINESS_DAYS = 30, 7
 Z_95 = 1.959963984540054  # the 97.5 % point of the normal distribution
 NOT_SAID = "Not said"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ivw.records.database import Records
 
-# DESIGN.md, second_person: nobody else there asked from 30 days before.
+# Our convention: nobody else there was asked from 30 days before.
 ASKED_WITHIN = timedelta(days=30)
 
 

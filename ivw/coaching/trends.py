@@ -63,7 +63,7 @@ class Cohort:
     met_again: int
 
 
-# The steps of what moved the network's health; the words are those of the four parts (DESIGN.md).
+# The steps of what moved the network's health; the words are those of the four parts (docs/evidence.md).
 STEPS = {
     "joined": "Newly met or back",
     "kept": "Promises and thanks",

@@ -35,7 +35,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the chain: n of of_n. DESIGN.md: a percentage always shows its counts."""
+    """One step of the chain: n of of_n. A percentage always shows its counts (our convention)."""
 
     step: str
     n: int

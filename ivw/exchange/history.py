@@ -44,7 +44,7 @@ _RIGHT = 'Right would be {"contacts": [{"name": "Ada Example", "interactions": [
 
 
 def read(data: bytes, zone: str) -> FileRead:
-    """Read a history, in the format of DESIGN.md ("The terminal door").
+    """Read a history: people and what happened with them, as JSON.
 
     In: the bytes of the file, and the time zone for instants that name none and for days. At the top stands
     {"contacts": [...]}, a bare list of contacts, or one contact. Out: everybody with a name, with all that could be

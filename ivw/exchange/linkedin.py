@@ -90,7 +90,7 @@ def read(data: bytes) -> FileRead:
 
     In: the bytes of the file. Out: everybody in it, in its order; what could not be read, by row; how many rows were
     left out. Raises InvalidRecord when there is no Connections.csv in it. What the real file looks like (notes before
-    the header, empty rows, two ways to write a date): STACK.md, "Files from outside".
+    the header, empty rows, two ways to write a date): tests/data/inputs/Connections.csv.
     """
     others: tuple[str, ...] = ()
     if zips.is_zip(data):

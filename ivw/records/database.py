@@ -24,7 +24,7 @@ from ivw.records.transaction import Change, Transaction
 
 T = TypeVar("T")
 
-# No extension is ever fetched or loaded from outside, and no query can read another file (STACK.md, hardening).
+# No extension is ever fetched or loaded from outside, and no query can read another file.
 CLOSED_TO_THE_OUTSIDE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -55,7 +55,7 @@ class Records:
         """Plain rows. Instants come with their zone (UTC); ids should be cast to text in the SQL."""
 
         def ask() -> list[tuple[Any, ...]]:
-            # One connection shared by threads gives wrong answers; a cursor for each read gives none (STACK.md).
+            # One connection shared by threads gives wrong answers; a cursor for each read gives none.
             with self._open.passed(), self._connection.cursor() as cursor:
                 return cursor.execute(sql, parameters).fetchall()
 

@@ -75,7 +75,7 @@ def draw(here: Here, question: Question, goals: list[Goal], movable: list[str]) 
 
 
 def _how_long(question: Question) -> None:
-    """What was guessed, what was observed, what is planned for, and the long case (DESIGN.md, "Learning")."""
+    """What was guessed, what was observed, what is planned for, and the long case (durations.py)."""
     guess = prior_seconds(question)
     found = learned(guess, question.observed)
     times = ", ".join(clock(round(each)) for each in question.observed[-OBSERVED:])

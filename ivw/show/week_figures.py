@@ -11,7 +11,7 @@ from ivw.coaching.weekly import Figure
 from ivw.coaching.weekly_reviews import Review
 from ivw.show import charts, parts
 
-FEW = 5  # below it a percentage would say more than it knows (DESIGN.md, Honest figures)
+FEW = 5  # below it a percentage would say more than it knows (docs/evidence.md)
 HELP = {
     "requests": "First requests sent.",
     "replies": "Answers of any kind, a no as well.",

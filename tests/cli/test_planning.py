@@ -44,7 +44,7 @@ def table(folder):
     return path
 
 
-def test_the_document_has_what_design_says_and_nothing_else(table):
+def test_the_document_has_what_scripts_rely_on_and_nothing_else(table):
     found = answer("--minutes", 20, "--questions", table)
     assert set(found) == {"minutes", "budget_s", "used_s", "keep", "cut", "spare"}
     assert (found["minutes"], found["budget_s"]) == (20, 885)

@@ -12,7 +12,7 @@ answer = partial(terminal.answer, "review-question")
 refused = partial(terminal.refused, "review-question")
 
 
-def test_the_document_has_what_design_says_and_nothing_else():
+def test_the_document_has_what_scripts_rely_on_and_nothing_else():
     (found,) = answer("What do you earn?")
     assert set(found) == {"text", "open", "flags"}
     assert all(set(flag) == {"flag", "why", "rewrite", "blocks"} for flag in found["flags"])

@@ -126,7 +126,7 @@ def merit(some, weights):
 
 
 def allowed(some, must, candidates, minutes):
-    """The rules of DESIGN.md, "Plan", for what is chosen besides the must-asks."""
+    """The rules of agenda.fit for what is chosen besides the must-asks."""
     if set(some) == set(must):
         return True
     added = [each for each in some if each not in must]

@@ -217,7 +217,7 @@ def test_the_form_begins_with_the_kind_that_most_likely_happened(records, facts,
     assert follow_ups.fitting_kind(*follow_ups.standing(records, ada, at("2024-06-04"), "UTC")) == kind
 
 
-# What they do counts as theirs: DESIGN.md lists these kinds as outgoing, but a file may say that they came in.
+# What they do counts as theirs: the rules count these kinds as outgoing, but a file may say that they came in.
 
 
 @pytest.mark.parametrize(

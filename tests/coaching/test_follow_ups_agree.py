@@ -1,4 +1,4 @@
-"""The rules in SQL and the plain reading of DESIGN.md (reading/) say the same, at the edges of the worked histories
+"""The rules in SQL and the plain reading of them (reading/) say the same, at the edges of the worked histories
 and of histories that nobody thought of.
 
 An edge is an instant, found with the reading, on which something opens, is late, lapses or is forgotten, or a minute to

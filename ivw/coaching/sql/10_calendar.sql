@@ -1,4 +1,4 @@
--- A day is a day in the person's time zone (DESIGN.md, Follow-ups).
+-- A day is a day in the person's time zone (our convention).
 CREATE MACRO local_day(instant, zone) AS timezone(zone, instant)::DATE;
 -- Where the clocks go back over midnight (Havana, the Azores) a day has two of them, and timezone() takes the later;
 -- the instant after the end of the day before is the first then, and later than midnight only in Greenland's spring.

@@ -94,7 +94,7 @@ CREATE MACRO touch_items(as_of, zone, whom := NULL) AS TABLE
         opens_on AS due_on, last_talked
     FROM ties(as_of, zone, whom := whom) WHERE NOT has_planned;
 
--- The order of the queue within overdue and due (DESIGN.md).
+-- The order of the queue within overdue and due (our convention).
 CREATE MACRO action_rank(action) AS list_position(
     ['thank_you', 'promise', 'record', 'confirm', 'prepare', 'answer', 'propose_times', 'referral', 'nudge',
      'second_person', 'check_in', 'reconnect'], action);

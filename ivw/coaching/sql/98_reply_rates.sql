@@ -2,7 +2,7 @@
 -- connect that follows a conversation keeps in touch (A69, guide 1) and asks for none.
 --   answered: they wrote back, said yes, no or later, or a conversation was planned with them: not before it was sent,
 --   before the next one was, and by the 30th day after its day (our convention)
---   is_open: not answered, and its 7th business day has not come: too early to count (DESIGN.md: then a nudge opens)
+--   is_open: not answered, and its 7th business day has not come: too early to count: a nudge opens then (ours)
 --   is_warm: introduced or known, a mutual contact, somebody who named them by then and may be mentioned, or met before.
 --   How one knows somebody has no date: it is as it stands today
 CREATE MACRO asks(as_of, zone) AS TABLE

@@ -92,7 +92,7 @@ def health_parts(parts: Sequence[tuple[str, float, int]]) -> Drawn:
 def _counted(n: int, of: int, *, first: bool) -> str:
     if first or of == 0:
         return str(n)
-    # Below five a percentage would say more than it knows (DESIGN.md, Honest figures).
+    # Below five a percentage would say more than it knows (docs/evidence.md).
     return f"{n} of {of}" + (f" · {int(100 * n / of + 0.5)}%" if of >= 5 else "")
 
 

@@ -1,7 +1,7 @@
-"""The follow-up and health rules of DESIGN.md, read a second time in plain Python.
+"""The rules of follow-ups and of health, as they were written down first, read a second time in plain Python.
 
 The tests hold the coaching against this reading. It is slow and literal on purpose: one small
-function a rule, and its docstring opens with the words of DESIGN.md that it holds, in quotation
+function a rule, and its docstring opens with the words of the written rules that it holds, in quotation
 marks. “Read as:” says which way was taken where those words leave a choice. An item of the
 tables says its action, as `nudge:`, before the words of its row.
 """
