@@ -4,7 +4,7 @@ import streamlit as st
 
 from ivw.coaching import criteria
 from ivw.coaching.criteria import RATINGS, WEIGHTS, Criterion
-from ivw.show import parts
+from ivw.show import names, parts
 from ivw.show.front_door import Here
 
 ICONS = {-2: "−2", -1: "−1", 0: "0", 1: "+1", 2: "+2"}
@@ -69,7 +69,7 @@ def _weigh(criterion: Criterion) -> None:
         )  # fmt: skip
         st.button(
             "", icon=":material/close:", type="tertiary", key=f"close-{criterion.id}",
-            help="Take it off the list; what was rated by it stays", on_click=_close, args=(criterion.id,),
+            help=names.of("close-", "close"), on_click=_close, args=(criterion.id,),
         )  # fmt: skip
     parts.problem(f"close-{criterion.id}")
     parts.problem(key)

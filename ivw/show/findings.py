@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ivw.coaching.research import Finding, Item, Sheet, Target
 from ivw.coaching.research_topics import DEEP, TO_ASK, Topic
-from ivw.show import findings_form, findings_plan, parts, when
+from ivw.show import findings_form, findings_plan, names, parts, when
 from ivw.show.findings_plan import Next
 from ivw.show.front_door import Here
 
@@ -121,7 +121,7 @@ def _finding(here: Here, finding: Finding, coming: Next | None = None) -> None:
                 if finding.topic == TO_ASK:
                     findings_plan.take(finding, coming)
         st.button(
-            "", icon=":material/edit:", type="tertiary", help="Change or remove this", key=f"edit-{finding.id}",
+            "", icon=":material/edit:", type="tertiary", help=names.of("edit-", "edit"), key=f"edit-{finding.id}",
             on_click=findings_form.open_, args=(slot,),
         )  # fmt: skip
 

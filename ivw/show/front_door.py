@@ -144,12 +144,13 @@ def show() -> None:
     for name, (_, _, section) in PAGES.items():
         sections.setdefault(section, []).append(_page(name))
     chosen = st.navigation(sections, expanded=True)
-    from ivw.show import guide_list, just_met  # not above: they come in by this door themselves
+    from ivw.show import guide_list, just_met, names  # not above: they come in by this door themselves
 
     with st.sidebar:
         just_met.way_in()
         guide_list.way_in()
         reveal.to_the_top()  # here it takes no room
+        names.draw()
     with st.container(horizontal_alignment="center"), st.container(width=1080, gap="medium"):
         above = st.container()
         try:

@@ -15,6 +15,7 @@ from ivw.coaching.meetings import Meeting
 from ivw.coaching.past_meetings import SOMEBODY_NEW, Known
 from ivw.coaching.promises import MAY_MENTION, OFFERS, Referral
 from ivw.show import front_door, let_go, meeting_words, parts, when
+from ivw.show import names as said_of
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
@@ -257,7 +258,7 @@ def _row(says: str, key: str, remove: Callable[..., Done]) -> Iterator[None]:
             st.markdown(says)
         yield
         st.button(
-            "", icon=":material/close:", type="tertiary", help="Take it out again", key=f"remove-{key}",
+            "", icon=":material/close:", type="tertiary", help=said_of.of("remove-", "close"), key=f"remove-{key}",
             on_click=_remove, args=(remove, key),
         )  # fmt: skip
     parts.problem(f"remove-{key}")

@@ -23,7 +23,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.goals import Goal
 from ivw.coaching.open_topics import FoundOut
 from ivw.coaching.plans import Plan
-from ivw.show import paging, parts, plan_fill, plan_question, plan_topics
+from ivw.show import names, paging, parts, plan_fill, plan_question, plan_topics
 from ivw.show.charts.plan import time_bar
 from ivw.show.front_door import Here
 
@@ -220,11 +220,10 @@ def _line() -> DeltaGenerator:
 
 
 def _pin(question: Question, plan_id: str) -> None:
-    form = f"pin-{question.id}"
+    form, icon = f"pin-{question.id}", "keep_off" if question.is_pinned else "keep"
     st.button(
-        "", type="tertiary", icon=":material/keep_off:" if question.is_pinned else ":material/keep:", key=form,
-        on_click=_set_pin, args=(question.id, plan_id, not question.is_pinned, form),
-        help="Unpin it: then it is in if it fits" if question.is_pinned else "Pin it: then it is in, whatever happens",
+        "", type="tertiary", icon=f":material/{icon}:", key=form, on_click=_set_pin,
+        args=(question.id, plan_id, not question.is_pinned, form), help=names.of(form, icon),
     )  # fmt: skip
 
 

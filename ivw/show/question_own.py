@@ -7,7 +7,7 @@ import streamlit as st
 
 from ivw.coaching import questions
 from ivw.coaching.questions import PURPOSES, STAGES, Banked
-from ivw.show import parts, question_draft
+from ivw.show import names, parts, question_draft
 from ivw.show.front_door import Here
 
 OPEN, ASKED = "open-own-question", "remove-own-question"
@@ -22,7 +22,7 @@ def opener(question_id: str) -> None:
     """The button that opens it."""
     st.button(
         "", icon=":material/edit:", type="tertiary", key=f"change-own-{question_id}", on_click=_open,
-        args=(question_id,), help="Change this question",
+        args=(question_id,), help=names.of("change-own-", "edit"),
     )  # fmt: skip
 
 

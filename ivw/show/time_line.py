@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ivw.coaching.time_line import HAPPENINGS, Happening, entries, length, take_out
-from ivw.show import front_door, parts, when
+from ivw.show import front_door, names, parts, when
 from ivw.show.front_door import Here
 
 # Where an entry about a conversation leads.
@@ -54,7 +54,7 @@ def _entry(here: Here, contact_id: str, entry: Happening) -> None:
         if page and st.button("Open", type="tertiary", key=f"open-{key}"):
             front_door.go(page, meeting=entry.fact_id)
         st.button(
-            "", icon=":material/close:", type="tertiary", help="Take this off the time line", key=f"take-out-{key}",
+            "", icon=":material/close:", type="tertiary", help=names.of("take-out-", "close"), key=f"take-out-{key}",
             on_click=_ask, args=(asked, key),
         )  # fmt: skip
     if st.session_state.get(asked) == key:

@@ -12,7 +12,7 @@ from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.time_line import HAPPENINGS
 from ivw.coaching.weekly_reviews import LOOKED_BACK, MOST, Gauges, Happened, Review
 from ivw.exchange import documents, week_digest
-from ivw.show import evidence, front_door, paging, parts, queue_card, reveal, week_figures
+from ivw.show import evidence, front_door, names, paging, parts, queue_card, reveal, week_figures
 from ivw.show.draft_area import draft_area
 from ivw.show.front_door import Here
 
@@ -193,8 +193,8 @@ def _plans(here: Here, week: date) -> None:
                     st.markdown(f"If {parts.plain(each.situation)}, **then {parts.plain(each.response)}**")
                 form = f"drop-plan-{each.id}"
                 st.button(
-                    "", icon=":material/close:", type="tertiary", help="Remove this plan", key=form, on_click=_drop,
-                    args=(each.id, form),
+                    "", icon=":material/close:", type="tertiary", help=names.of("drop-plan-", "close"), key=form,
+                    on_click=_drop, args=(each.id, form),
                 )  # fmt: skip
             parts.problem(f"drop-plan-{each.id}")
         if len(plans) >= MOST:

@@ -65,6 +65,25 @@ def test_the_states_of_every_page_are_accessible_and_fit_a_phone(
     assert not (wrong := _wrong_with(page, url, places, settle)), "\n".join(wrong)
 
 
+def test_a_screen_reader_hears_what_an_icon_does_and_a_tick_is_for(
+    filled: tuple[str, Known], page: "Page", settle: Callable[..., None]
+) -> None:
+    url, known = filled
+    for place, role, words in (
+        ("person", "button", "Take this off the time line"),
+        ("person-research", "button", "Change or remove this"),
+        ("questions", "button", "Unpin it: then it is in if it fits"),
+        ("conversation-live", "checkbox", "May I mention your name?"),
+    ):
+        page.goto(f"{url}/{address(PLACES[place], known)}")
+        page.get_by_role(role, name=words, exact=True).first.wait_for()
+        settle(page)
+        named = page.locator("button, input[type=checkbox]").evaluate_all(
+            "all => all.map(each => each.getAttribute('aria-label') ?? each.innerText)"
+        )
+        assert not [each for each in named if re.search(r"\bicon\n|:material|:gray|&ensp;|\\\\", each)], place
+
+
 def test_the_pages_of_an_empty_file_are_accessible_and_fit_a_phone(
     start_server: StartServer, tmp_path: Path, open_page: Callable[..., "Page"], settle: Callable[..., None]
 ) -> None:
