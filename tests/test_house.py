@@ -15,6 +15,7 @@ grimp = needs("grimp")
 DRAWN = re.findall(
     r"^\| `(?:ivw/)?(\w+)/` \| .+ \| (.+) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE
 )
+LONGEST = 400  # lines
 BELOW_THE_SCREEN = ("records", "coaching", "exchange")
 CODE = sorted(
     path
@@ -49,6 +50,12 @@ def test_the_floors_stand_in_the_order_that_make_check_holds():
     [layers] = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
     from_the_top = [name for layer in layers for name in layer.split(" | ") if name != "__main__"]
     assert [name for name, _ in DRAWN] == ["pages", *from_the_top]
+
+
+def test_no_file_of_code_is_longer_than_a_room():
+    lines = {str(file.relative_to(ROOT)): len(file.read_text("utf-8").splitlines()) for file in CODE}
+    assert {file: n for file, n in lines.items() if n > LONGEST} == {}
+    assert f"no file of code has more than {LONGEST} lines" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", BELOW_THE_SCREEN)

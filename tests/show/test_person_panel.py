@@ -1,26 +1,16 @@
-"""One person, as somebody uses their page: what is due, what is known, the time line, changing and removing them."""
+"""One person, as somebody uses their page: what is due, what is known, changing and removing them."""
 
 from datetime import timedelta
 
 import pytest
 
-from ivw.coaching import contacts, demo, interactions, meetings, promises, time_line
+from ivw.coaching import contacts, demo, meetings, promises, time_line
 from ivw.exchange import demo_file
 from ivw.show import parts, person_panel, person_profile
 from tests.builders import a_contact, a_conversation, happened
-from tests.screen import HERE, NASTY, ZONE, click, field, labels, primary, run, said, text
+from tests.screen import HERE, NASTY, ZONE, click, field, labels, primary, said, text
 from tests.show.draft_area import type_into
 from tests.show.person_page import more, open_tab, page
-
-
-def line_of_time(app):
-    """The entries of the time line, as they read."""
-    return [
-        each.value.split(": ", 1)[1].replace("\\", "")
-        for each in app.markdown
-        if each.value.startswith(":material/") and " · " in each.value
-    ]
-
 
 # Who they are
 
@@ -137,14 +127,6 @@ def test_a_second_person_who_is_known_is_written_to_and_otherwise_looked_for(rec
     assert gone == [("outreach", {"contact": bo, "kind": "second_person"})]
 
 
-def test_a_conversation_that_is_over_leads_to_the_question_what_happened(records):
-    ada = a_contact(records, name="Ada")
-    a_conversation(records, ada, starts="2026-11-23 15:00", scheduled="2026-11-12")
-    app = click(page(contact=ada), "What happened?")
-    assert app.session_state[f"person-tab-{ada}"] == person_panel.CONVERSATIONS
-    assert field(app, "What happened?").value == "held"
-
-
 def test_what_is_to_come_is_said_quietly(records):
     ada = a_contact(records, name="Ada", met="2026-11-12 10:00", thanked="2026-11-12 15:00")
     assert "From Saturday 12 December: Check in with Ada" in said(page(contact=ada))
@@ -174,45 +156,12 @@ def test_where_little_is_known_reading_comes_before_the_request(records):
     assert app.session_state[f"person-tab-{ada}"] == person_panel.RESEARCH
 
 
-def test_what_one_hears_is_a_press_away_from_being_logged(records):
-    ada = a_contact(records, asked="2026-11-23 10:00")
-    app = click(page(contact=ada), "They said yes")
-    assert field(app, "What happened").value == "agreed"
-
-
 def test_a_tie_that_nobody_said_is_no_badge(records):
     assert "Acquaintance" not in said(page(contact=a_contact(records)))
     assert "Warm" in said(page(contact=a_contact(records, tie="B")))
 
 
-def test_a_conversation_on_the_time_line_leads_to_its_debrief(records, gone):
-    ada = a_contact(records, met="2026-11-23 18:00", zone=ZONE)
-    click(page(contact=ada), "Open")
-    assert gone == [("reflection", {"meeting": meetings.of_contact(records, ada)[0].id})]
-
-
-def test_a_promise_in_the_address_opens_the_promises(records):
-    ada = a_contact(records)
-    app = page(contact=ada, tab="promises")
-    assert app.session_state[f"person-tab-{ada}"] == person_panel.PROMISES
-
-
 # What is known
-
-
-@pytest.mark.parametrize("tab", ["log", "conversations", "promises", "research"])
-def test_the_open_tab_stands_in_the_address_and_a_way_back_leads_to_the_one_before(records, tab):
-    ada = a_contact(records, shortlist=True)
-    app = open_tab(page(contact=ada), ada, person_panel.OPENED_BY[tab])
-    assert app.query_params["tab"] == tab
-    assert app.query_params["contact"] == ada
-    app = run(app)
-    assert app.session_state[f"person-tab-{ada}"] == person_panel.OPENED_BY[tab]
-    assert page(contact=ada, tab=tab).session_state[f"person-tab-{ada}"] == person_panel.OPENED_BY[tab]
-    del app.query_params["tab"]
-    app = run(app)
-    assert app.session_state[f"person-tab-{ada}"] == person_panel.NOW
-    assert "tab" not in app.query_params
 
 
 def test_an_empty_page_says_what_to_write(records):
@@ -275,69 +224,6 @@ def test_a_value_that_cannot_be_right_is_refused_beside_its_field(records, label
     assert contacts.get(records, ada) == before
 
 
-# The time line
-
-
-def test_the_time_line_comes_newest_first_with_words(records):
-    ada = a_contact(records, met="2026-11-02 15:00", asked="2025-10-19 10:00", zone=ZONE)
-    happened(records, ada, "reply", "2026-11-23 10:00", text="Come by on Monday.", zone=ZONE)
-    happened(records, ada, "note", "2026-11-24 08:30", text="Bring cake.", zone=ZONE)
-    app = page(contact=ada)
-    assert line_of_time(app) == [
-        "A private note · today, 08:30",
-        "They wrote back · yesterday, 10:00",
-        "Conversation · 2 November, 15:20",
-        "Asked for a conversation · 19 October 2025, 10:00",
-    ]
-    assert "Come by on Monday." in said(app)
-
-
-def test_a_long_time_line_is_paged(records):
-    ada = a_contact(records)
-    for day in range(1, 10):
-        happened(records, ada, "note", f"2026-11-{day:02}", text=f"Note {day}")
-    app = page(contact=ada)
-    assert len(line_of_time(app)) == 6
-    pager = next(each for each in app.get("pagination") if each.key == f"time-line-{ada}")
-    pager.set_value(2)
-    assert [entry.split(" · ")[1] for entry in line_of_time(run(app))] == [
-        "3 November, 13:00", "2 November, 13:00", "1 November, 13:00",
-    ]  # fmt: skip
-
-
-def test_a_long_text_can_be_read_whole(records):
-    ada = a_contact(records)
-    happened(records, ada, "reply", "2026-11-23", text="Dear you,\n\n" + "very " * 100 + "truly")
-    app = page(contact=ada)
-    assert app.text[0].value.startswith("Dear you,\n\nvery")
-    assert app.text[0].value.endswith("truly")
-
-
-def test_an_entry_is_taken_out_after_asking_and_comes_back_with_undo(records):
-    ada = a_contact(records)
-    kept = happened(records, ada, "note", "2026-11-22", text="Bring cake.")
-    gone = happened(records, ada, "note", "2026-11-23", text="Wrong person.")
-    app = page(contact=ada)
-    next(button for button in app.button if button.key == f"take-out-note-{gone}").click()
-    app = run(app)
-    assert "“A private note” of yesterday goes" in said(app)
-    assert len(time_line.entries(records, ada)) == 2
-    app = click(app, "Take it off")
-    assert [each.fact_id for each in time_line.entries(records, ada)] == [kept]
-    click(app, "Undo")
-    assert [each.fact_id for each in time_line.entries(records, ada)] == [gone, kept]
-
-
-def test_it_stays_when_one_thinks_better_of_it(records):
-    ada = a_contact(records)
-    note = happened(records, ada, "note", "2026-11-23")
-    app = page(contact=ada)
-    next(button for button in app.button if button.key == f"take-out-note-{note}").click()
-    app = click(run(app), "Leave it")
-    assert "Take it off" not in labels(app)
-    assert len(time_line.entries(records, ada)) == 1
-
-
 # Removing
 
 
@@ -388,16 +274,6 @@ def test_the_person_of_every_demo_state_draws(records):
     )
     for (whom,) in rows:
         assert page(contact=whom).subheader[0].value == parts.plain(contacts.get(records, whom).name)
-
-
-@pytest.mark.parametrize("kind", [*interactions.KINDS, "nonsense", "' OR 1=1 --"])
-def test_an_address_can_name_the_kind_to_log(records, kind):
-    ada = a_contact(records, shortlist=True)
-    app = page(contact=ada, log=kind)
-    if kind in interactions.KINDS:
-        assert field(app, "What happened").value == kind
-    else:
-        assert app.session_state[f"person-tab-{ada}"] == person_panel.NOW
 
 
 def test_the_chain_of_introductions_is_drawn_where_it_is_longer_than_one(records):
