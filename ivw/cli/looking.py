@@ -107,13 +107,15 @@ def _end_of_week(here: Here, of_: str | None) -> datetime:
     if of_ is None:
         return here.now
     from ivw.coaching import profile
-    from ivw.exchange import history_values
+    from ivw.coaching.incoming import FIRST_YEAR, LAST_YEAR
+    from ivw.exchange import history_values, plain_text
 
     zone = ZoneInfo(here.zone)
     try:
         day = history_values.day(of_, zone)
     except history_values.UnreadableError as unreadable:
-        raise InvalidRecord("of", unreadable.why) from unreadable
+        wrong = f'"{plain_text.shortened(of_)}" is no day from {FIRST_YEAR} to {LAST_YEAR}.'
+        raise InvalidRecord("of", wrong, "Right would be 2024-06-03.") from unreadable
     first = day - timedelta(days=(day.isoweekday() - profile.of(here.records).first_weekday) % 7)
     if datetime.combine(first, time(), zone) > here.now:
         raise InvalidRecord("of", f"The week of {first} is still to come.", "Choose this one, or one that has been.")

@@ -174,6 +174,13 @@ def test_a_week_to_come_or_no_day_at_all_is_refused(records, day):
     assert refused("week", "--of", day)
 
 
+@pytest.mark.parametrize("said", ["2026-99-99", "someday", "0001-01-01", ""])
+def test_what_is_no_day_is_answered_with_an_example_of_one(records, said):
+    assert refused("week", "--of", said) == (
+        f'Error: "{said}" is no day from 1970 to 2200. Right would be 2024-06-03.\n'
+    )
+
+
 def test_what_was_written_about_a_week_is_told_with_it(records):
     with records() as mine:
         day = at("2024-06-10").date()
