@@ -7,3 +7,5 @@ TITLES = {
     4: "The purpose of informational interviews",
     5: "Build your network through informational interviews",
 }
+# How a hint names them, by the letter with which the ids of their statements begin: "guide 1" for A48.
+GUIDES = {letter: f"guide {number}" for letter, number in zip("ABCDE", TITLES, strict=True)}

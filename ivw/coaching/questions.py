@@ -11,6 +11,7 @@ from ivw.coaching import checks, data_files
 from ivw.coaching.agenda import MUST_ASKS
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
+from ivw.coaching.guides import GUIDES as GUIDES
 from ivw.records.database import Records
 
 BANK = Path(__file__).resolve().parents[2] / "data" / "question_bank.csv"
@@ -27,7 +28,6 @@ STAGES = {
 }
 PURPOSES = {"discovery": "Career discovery", "fit": "Organizational fit"}  # D03, D08 (guide 4)
 ORDERS = {"guides": "As in the guides", "useful": "What was useful", "least": "Asked least"}
-GUIDES = {letter: f"guide {number}" for number, letter in enumerate("ABCDE", start=1)}
 USEFUL = 4  # of 5: from here on an answer was useful (our convention)
 TRUE, FALSE = ("1", "true", "yes"), ("", "0", "false", "no")
 
