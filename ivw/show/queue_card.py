@@ -40,7 +40,9 @@ def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = 
             if item.action == "prepare":
                 readiness.left(here, item.subject_id)
             if words:
-                st.markdown(f":gray[:material/forum: {parts.plain(shortened(words))}]")
+                # They were said with whoever named the person that the card is about.
+                whose = f"With {parts.plain(item.contact)}: " if item.action == "referral" else ""
+                st.markdown(f":gray[:material/forum: {whose}{parts.plain(shortened(words))}]")
             parts.problem(key)
         with acts, st.container(gap="xsmall"):
             _main_button(*card, first)

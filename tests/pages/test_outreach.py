@@ -1,6 +1,6 @@
 """Outreach, as a person uses it: who waits for a message, and the draft that the page begins."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -8,7 +8,7 @@ from ivw.coaching import contacts, demo, meetings, message_templates, outreach, 
 from ivw.exchange import demo_file
 from tests.builders import a_contact, a_conversation, happened
 from tests.pages.letters import WHY, body, link, page, send, subject, write
-from tests.screen import HERE, NASTY, ZONE, click, field, labels, primary, run, said, text
+from tests.screen import HERE, NASTY, ZONE, click, field, labels, open_page, primary, run, said, text
 
 pytestmark = pytest.mark.usefixtures("records")
 
@@ -53,6 +53,24 @@ def test_everybody_who_waits_stands_there_with_the_reason(records, mei, gone):
     assert "2 messages" in said(app)
     click(app, "Write it")
     assert gone == [("outreach", {"contact": ana, "kind": "thank_you", "meeting": meeting.id})]
+
+
+def test_the_line_below_whom_one_writes_to_says_what_that_person_does(records):
+    jana = a_contact(records, name="Jana Vogel", position="Grid planner", organization="Siemens Energy")
+    happened(records, jana, "reply", "2026-11-09", text="The new lines in the north.")
+    for name, works in (("Tarek Aziz", {}), ("Camille Roux", {"position": "Archivist"})):
+        made = promises.refer(records, contact_id=jana, name=name, as_of=HERE - timedelta(days=14))
+        contacts.change(records, promises.prospect_of(records, made.fact_id), **works)
+    everywhere = [page(), open_page("this_week"), open_page("follow_ups")]
+    for app in everywhere:
+        assert sorted(title for title in headings(app) if title.startswith("Write to")) == [
+            "Write to Camille Roux whom Jana Vogel named", "Write to Tarek Aziz whom Jana Vogel named",
+        ]  # fmt: skip
+        below = [each.value for each in app.caption]
+        assert below.count("Archivist") == 1
+        assert not [each for each in below if each.startswith("Grid planner")]
+    for app in everywhere[1:]:
+        assert said(app).count("With Jana Vogel: The new lines in the north.") == 2
 
 
 def test_the_list_is_paged(records):

@@ -8,6 +8,7 @@ CREATE MACRO rests(action, due_at, as_of, over_at) AS
     OR action IN ('promise', 'referral', 'answer', 'propose_times') AND NOT (due_at > as_of AND due_at <= over_at);
 
 -- The queue: every item with the person and the facts that its reason is told from.
+--   organization, position: of whoever it is done for, which for a referral is the person that was named.
 --   fact_at, fact_text, fact_number: when, what and how many, by action; follow_ups.why puts them into words.
 --   listed: 'open' (overdue and due), 'overdue', 'due', 'upcoming', 'postponed' (hidden by "not now"), 'resting' (hidden
 --   by a quiet weekend) or 'all' but the hidden.  doing: one action, NULL for every one
@@ -23,7 +24,7 @@ CREATE MACRO queue(as_of, zone, listed := 'all', how_many := 1000000, skipped :=
         FROM all_items(as_of, zone, whom := whom) i, quiet_weekend(local_day(as_of, zone)) w
     ),
     placed AS (
-        SELECT i.*, c.name, c.organization, c.position,
+        SELECT i.*, c.name, c.organization AS works_at, c.position AS works_as,
             row_number() OVER (ORDER BY status_rank(i.status),
                 CASE WHEN i.status <> 'upcoming' THEN action_rank(i.action) END,
                 i.due_at, action_rank(i.action), c.name, i.subject_id) AS place
@@ -38,7 +39,9 @@ CREATE MACRO queue(as_of, zone, listed := 'all', how_many := 1000000, skipped :=
         FROM items GROUP BY ALL
     ),
     tally AS (SELECT coalesce(list({standing: standing, action: action, n: n}), []) AS counts FROM counted)
-    SELECT i.contact_id::VARCHAR AS contact_id, i.name AS contact, i.organization, i.position,
+    SELECT i.contact_id::VARCHAR AS contact_id, i.name AS contact,
+        CASE WHEN i.action = 'referral' THEN w.organization ELSE i.works_at END AS organization,
+        CASE WHEN i.action = 'referral' THEN w.position ELSE i.works_as END AS position,
         i.action, i.status, i.opens_at, i.due_at, i.subject_id::VARCHAR AS subject_id, i.hidden_until,
         CASE
             WHEN i.action = 'thank_you' THEN coalesce(m.ended_at, m.starts_at + to_minutes(m.minutes))
@@ -65,6 +68,7 @@ CREATE MACRO queue(as_of, zone, listed := 'all', how_many := 1000000, skipped :=
     LEFT JOIN meetings m ON m.id = i.subject_id
     LEFT JOIN promises p ON p.id = i.subject_id
     LEFT JOIN referrals r ON r.id = i.subject_id
+    LEFT JOIN contacts w ON w.id = r.prospect_id
     LEFT JOIN interactions n ON n.id = i.subject_id
     ORDER BY i.place;
 
