@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
-from ivw.coaching import message_facts, next_steps, reflections
+from ivw.coaching import next_steps, reflections
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
-from tests.builders import at
+from tests.builders import a_conversation, at
+from tests.coaching.letters import NOW as TODAY
+from tests.coaching.letters import a_draft, missing, of_tom, somebody
 
+NEXT_STEP = "next_step"  # as a draft names what it lacks
 NOW = at("2024-06-11 12:00")
 NOBODY = "01900000-0000-7000-8000-000000000001"
 
@@ -89,10 +92,15 @@ def test_the_form_adds_one_however_often_it_is_sent(records):
     assert whats(next_steps.open_ones(records)) == ["Ask Bo"]
 
 
-def test_the_thank_you_says_what_one_will_do_with_it(records, met):
-    next_steps.write(records, met, "Take a short course in SQL", as_of=NOW)
-    [(_, said)] = records.rows(message_facts._DEBRIEF, id=met)
-    assert said == "Take a short course in SQL"
+def test_the_thank_you_says_what_one_will_do_with_it(records):
+    whom = somebody(of_tom(records))
+    meeting = a_conversation(records, whom, starts="2026-11-23 14:00", held=True, about="the ward roster")
+    before = a_draft(records, whom, "thank_you")
+    next_steps.write(records, meeting, "Take a short course in SQL", as_of=TODAY)
+    after = a_draft(records, whom, "thank_you")
+    assert (NEXT_STEP in missing(before), NEXT_STEP in missing(after)) == (True, False)
+    assert "My next step: Take a short course in SQL." in after.body
+    assert "SQL" not in before.body
 
 
 @pytest.mark.parametrize("kind", ["learn", "talk", "goal"])

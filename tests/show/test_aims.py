@@ -30,6 +30,17 @@ def test_a_goal_is_added_with_what_it_is_about(records, clicked_twice):
     assert (goal.about, goal.weight) == ("field", 3)
 
 
+def test_one_is_asked_what_one_wants_to_reach_and_about_what(records):
+    for about, words in (("field", "a field"), ("career", "a career"), ("organization", "an organization")):
+        app = view()
+        assert field(app, "Kind").options == ["To learn", "To achieve", "Soon", "In the long run"]
+        assert field(app, "About").options == ["A field", "A career", "An organization"]
+        field(app, "A new goal").set_value(f"Know whether {words} is for me")
+        field(app, "Kind").set_value("achieve")
+        field(app, "About").set_value(about)
+        assert f"To achieve · matters · {words}" in said(click(app, "Add the goal"))
+
+
 def test_where_one_stands_is_kept_in_the_profile_and_leaves_the_rest(records):
     profile.save(records, name="Ines", time_zone=ZONE, first_weekday=1)
     app = view()
@@ -71,6 +82,23 @@ def test_where_to_look_leads_to_those_one_has_or_to_the_first(records, gone):
         ("prospect_research", {"list": "everyone", "from": "book"}),
         ("prospect_research", {"open": "add", "who": "professor"}),
     ]
+
+
+def test_the_channels_where_people_share_what_they_think_are_a_way_to_them(records, gone):
+    def explore():
+        app = view()
+        assert "**Other social media**" in said(app)
+        assert "Wherever people of the field say what they think (guide 1)." in said(app)
+        next(button for button in app.button if button.key == "look-from-social_media").click()
+        run(app)
+        return gone.pop()
+
+    assert explore() == ("prospect_research", {"open": "add", "from": "social_media"})
+    a_contact(records, name="Ada", source_kind="social_media")
+    a_contact(records, name="Bo", source_kind="book")
+    where, address = explore()
+    app = open_page(where, **address)
+    assert [option.strip("*") for option in app.radio[0].options] == ["Ada"]
 
 
 def test_a_broken_file_of_roles_is_said_and_the_rest_stands(records, monkeypatch, tmp_path):
