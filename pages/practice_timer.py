@@ -53,8 +53,9 @@ def lead(here: front_door.Here, plan: Plan) -> str:
     """Who it is with, when and for how long."""
     facts = [called(plan), f"{plan.minutes} minutes"]
     if plan.meeting_id:
-        starts = meetings.get(here.records, plan.meeting_id).starts_at
-        facts[1:] = [when.moment(here, starts), f"{plan.minutes} minutes agreed"]
+        meeting = meetings.get(here.records, plan.meeting_id)
+        agreed = [when.moment(here, meeting.starts_at), f"{meeting.minutes} minutes agreed"]
+        facts[1:] = agreed if meeting.minutes == plan.minutes else [*agreed, f"planned for {plan.minutes}"]
     return f"{parts.plain(', '.join(facts))}."
 
 

@@ -35,9 +35,11 @@ def show() -> None:
     parts.page_head(here, greeting(here), lead(here, due, today, is_new=made is not None))
     if made is not None:
         first_way.path(made)
-    conversations_of_today(here, today, first=not due.items)
+    # A quarter of an hour before it begins a talk goes before everything that is due.
+    is_near = bool(today) and today[0].starts_at - meetings.LIVE_FROM <= here.as_of
+    conversations_of_today(here, today, first=is_near or not due.items)
     with st.container(gap="xxsmall"):
-        queue(here, due, None if today or made == first_steps.TO_THANK else made)
+        queue(here, due, None if today or made == first_steps.TO_THANK else made, first=not is_near)
     if made is not None and first_steps.is_bare(here.records, here.as_of):
         week_below.to_come(here)
         return
@@ -96,8 +98,10 @@ def conversations_of_today(here: front_door.Here, today: list[meetings.Planned],
                 front_door.go("conversation", meeting=planned.id)
 
 
-def queue(here: front_door.Here, due: follow_ups.Queue, made: tuple[str, ...] | None) -> None:
-    """What is due; where nothing is, the next of the first steps, of which these were made, for whoever is new."""
+def queue(here: front_door.Here, due: follow_ups.Queue, made: tuple[str, ...] | None, *, first: bool) -> None:
+    """What is due; where nothing is, the next of the first steps, of which these were made, for whoever is new.
+    `first`: nothing goes before it, so that its first card has the page's filled button.
+    """
     more = due.total - len(due.items)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader("Do next", anchor=False, width="content")
@@ -108,7 +112,7 @@ def queue(here: front_door.Here, due: follow_ups.Queue, made: tuple[str, ...] | 
     words = follow_ups.last_words(here.records, [item.contact_id for item in due.items], here.as_of)
     with st.container(gap="small"):
         for place, item in enumerate(due.items):
-            queue_card.draw(here, item, words.get(item.contact_id), first=place == 0)
+            queue_card.draw(here, item, words.get(item.contact_id), first=first and place == 0)
             if place == 0:
                 read_ahead.let_it_appear()
     if not due.items and made is not None:

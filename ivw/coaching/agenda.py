@@ -228,11 +228,15 @@ def warnings(agenda: Agenda) -> list[str]:
     mine = sum(each.about_me for each in asked)
     found = []
     over = agenda.used_s - agenda.budget_s
+    left = agenda.minutes * 60 - OVERHEAD_S - agenda.used_s
     if over > 0:
+        has_pins = any(each.tier == "must" for each in asked)
+        way = "Unpin one of the musts, or agree on more time." if has_pins else "Agree on more time."
         found.append(
+            f"What must be in leaves {clock(left)} of your reserve of {clock(left + over)}. {way}" if left >= 0 else
             f"What must be in takes {clock(agenda.used_s)}, and questions have {clock(max(0, agenda.budget_s))}: "
-            f"{clock(over)} too much. Unpin one of the musts, or agree on more time."
-        )
+            f"{clock(over)} too much. {way}"
+        )  # fmt: skip
     if len(asked) < AT_LEAST:
         found.append("Fewer than three questions besides the must-asks: three or four keep a talk going (guide 5).")
     if len(asked) > max(AT_LEAST, agenda.minutes / 3):

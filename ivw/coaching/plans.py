@@ -192,7 +192,7 @@ def add_question(
             transaction.add("questions", {"text": row["text"], "about_me": about_me, "added_at": own_at})
         if made:
             drafts.used(transaction, slot)
-        return done(transaction, f"In the plan: {row['text']}", made)
+        return done(transaction, f"Added: {row['text']}", made)
 
 
 def change_question(records: Records, question: Question) -> Done:

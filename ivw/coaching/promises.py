@@ -296,7 +296,20 @@ def permit(records: Records, referral_id: str, may_mention: str) -> Done:
     _check_permission(may_mention)
     with records.transaction() as transaction:
         _change(transaction, "referrals", referral_id, may_mention=may_mention)
-        return done(transaction, f"{MAY_MENTION[may_mention]}.", referral_id)
+        by, named = transaction.fetch(
+            "SELECT c.name, r.name FROM referrals r JOIN contacts c ON c.id = r.contact_id WHERE r.id = $id::UUID",
+            id=referral_id,
+        )[0]
+        return done(transaction, _permitted(by, named, may_mention), referral_id)
+
+
+def _permitted(by: str, named: str, may_mention: str) -> str:
+    match may_mention:
+        case "yes":
+            return f"To {named} you may mention {by}."
+        case "no":
+            return f"To {named} you keep {by} out of it."
+    return f"Whether you may mention {by} to {named} is not asked yet."
 
 
 def permit_all(records: Records, meeting_id: str, may_mention: str) -> Done:
@@ -310,7 +323,12 @@ def permit_all(records: Records, meeting_id: str, may_mention: str) -> Done:
             "SELECT id::VARCHAR FROM referrals WHERE meeting_id = TRY_CAST($id AS UUID) ORDER BY id", id=meeting_id
         ):
             transaction.change("referrals", key, may_mention=may_mention)
-        return done(transaction, f"{MAY_MENTION[may_mention]}.", meeting_id)
+        by = transaction.fetch(
+            "SELECT c.name FROM meetings m JOIN contacts c ON c.id = m.contact_id WHERE m.id = TRY_CAST($id AS UUID)",
+            id=meeting_id,
+        )
+        name = by[0][0] if by else "their name"
+        return done(transaction, _permitted(name, "everybody they named", may_mention), meeting_id)
 
 
 def let_referral_go(records: Records, referral_id: str, why: str, *, as_of: datetime) -> Done:

@@ -49,7 +49,7 @@ def title(item: "Item | Settled") -> str:
         case "referral":
             return f"Write to {item.fact_text or 'the person'} whom {name} named"
         case "nudge":
-            return f"Remind {name}"
+            return f"Ask {name} again" if item.fact_text == "deferred" else f"Remind {name}"
         case "second_person":
             return f"Ask somebody else at {item.organization}"
         case "check_in":

@@ -81,13 +81,18 @@ def _meet(here: Here) -> None:
             "Get ready" if way.next else "Open", page, query,
         )  # fmt: skip
         return
-    parts.nothing_yet("All clear", _what_is_waited_for(here))
-    if st.button("Whom to ask next", type="tertiary", icon=":material/person_search:", key="whom-to-ask"):
-        front_door.go("prospect_research", view="next")
-
-
-def _what_is_waited_for(here: Here) -> str:
     asked = first_steps.asked(here.records, here.as_of)
+    parts.nothing_yet("All clear", _what_is_waited_for(here, asked))
+    with st.container(horizontal=True, gap="small"):
+        if asked and st.button("Log an answer", type="tertiary", icon=":material/reply:", key="log-answer"):
+            if len(asked) == 1:
+                front_door.go("prospect_research", contact=asked[0][0], log="reply")
+            front_door.go("follow_ups", view="theirs")
+        if st.button("Whom to ask next", type="tertiary", icon=":material/person_search:", key="whom-to-ask"):
+            front_door.go("prospect_research", view="next")
+
+
+def _what_is_waited_for(here: Here, asked: Sequence[tuple[str, str]]) -> str:
     if len(asked) > 1:
         return f"{len(asked):,} people were asked so far. When it is time to answer or to remind them, they stand here."
     contact, name = asked[0] if asked else ("", "")

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from ivw.coaching import just_met
+from ivw.coaching.done import Done
 from ivw.coaching.just_met import HOW_MUCH, Met
 from ivw.coaching.past_meetings import SOMEBODY_NEW, Known
 from ivw.coaching.promises import LEAVE
@@ -133,7 +134,15 @@ def _record(token: str) -> None:
     for each in fields(Met):
         typed[each.name] = st.session_state.get(_key(each.name, token), typed.get(each.name, each.default))
     met = Met(**typed)
-    if parts.act(lambda here: just_met.record(here.records, met, as_of=here.as_of, token=token), FORM, token):
+    made: list[Done] = []
+
+    def record(here: Here) -> Done:
+        made.append(just_met.record(here.records, met, as_of=here.as_of, token=token))
+        return made[-1]
+
+    if parts.act(record, FORM, token):
         st.session_state.pop(TYPED, None)
         if met.how_much == "talk":
             parts.lead_on("Write the debrief", "reflection", meeting=token)
+        elif made and made[-1].fact_id:
+            parts.lead_on("Open them", "prospect_research", contact=made[-1].fact_id)

@@ -11,9 +11,7 @@ from ivw.show import front_door, meeting_words, parts
 from ivw.show.draft_area import draft_area
 
 # Which sentences stand where: by the kinds of data/phrases.csv, and what else there is.
-SHOWN = {
-    "probe": "Hear more", "clarify": "Understand", "redirect": "Lead back", "rescue": "Stuck?", "hard": "Difficult"
-}  # fmt: skip
+SHOWN = {kind: phrases.KINDS[kind] for kind in ("probe", "clarify", "redirect", "rescue")} | {"hard": "Difficult"}
 TALK_SHARE = 30  # A86; the number is our convention
 
 
@@ -61,7 +59,6 @@ def _sentences(kind: str) -> None:
     except InvalidRecord as broken:
         st.markdown(f":red[:material/error: {parts.plain(broken)}]")
         return
-    st.caption(f"{phrases.KINDS[kind]}:")
     with st.container(gap="xxsmall"):
         for text in found:
             st.markdown(f"“{parts.plain(text)}”")

@@ -156,7 +156,8 @@ def _line(here: Here, meeting: Meeting, line: Line, sheet: Sheet) -> None:
     """One question: its tick, and below it its note, unless that stands with the question at hand."""
     key = _key(meeting, line)
     with st.container(gap="xsmall"):
-        at = f":gray[{here.local(line.starts_at):%H:%M}]&ensp;" if line.starts_at else ""
+        begins = line.said.asked_at if line.said and line.said.asked_at else line.starts_at  # asked when, else due when
+        at = f":gray[{here.local(begins):%H:%M}]&ensp;" if begins else ""
         must = "&ensp;:material/push_pin:" if line.must_ask else ""
         # With the tick in its key, the box follows the records, whichever button or tab ticked it.
         st.checkbox(

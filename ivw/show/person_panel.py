@@ -219,7 +219,7 @@ def _heard(contact_id: str) -> None:
     """What one hears from somebody one waits for, a press away from being logged."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(":gray[Heard from them?]", width="content")
-        for kind in ("agreed", "declined", "reply"):
+        for kind in ("agreed", "deferred", "declined", "reply"):
             st.button(
                 KINDS[kind].label, icon=f":material/{KINDS[kind].icon}:", type="tertiary", key=f"heard-{kind}",
                 on_click=_log, args=(contact_id, kind),

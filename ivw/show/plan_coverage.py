@@ -27,7 +27,8 @@ def draw(open_goals: Sequence[Goal], fitted: Agenda) -> None:
     if len(alone) == len(open_goals):
         parts.nothing_yet(
             "No question serves a goal yet",
-            "Open a question with Change and say which of your goals it serves: the choice then weighs them (guide 1).",
+            "Under Questions, open one with Change and say which of your goals it serves: the choice then weighs them "
+            "(guide 1).",
         )
         return
     rows = tuple(

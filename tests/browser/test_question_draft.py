@@ -43,7 +43,7 @@ def test_a_draft_is_reviewed_as_one_types_mended_in_one_press_and_added_once(
         settle(page)
         assert draft.input_value() == "How hard is it to begin, and what makes it so?"
         page.get_by_role("button", name="Add it").dblclick(delay=40)
-        page.get_by_text("In the plan:").wait_for()
+        page.get_by_text("Added:").wait_for()
         settle(page)
         assert draft.input_value() == ""
     finally:

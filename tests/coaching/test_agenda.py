@@ -250,3 +250,10 @@ def test_musts_stay_where_they_alone_exceed_the_time_and_it_says_by_how_much():
     assert kept(fitted) == ["a", "b", "c", "d"]
     assert fitted.used_s == 4 * 300 + 73 + 26
     assert "takes 21:39, and questions have 14:45: 6:54 too much." in agenda.warnings(fitted)[0]
+
+
+def test_what_eats_into_the_reserve_is_told_apart_from_what_is_too_long():
+    closing = a_question("b", 80, must_ask="who_else")
+    warned = agenda.warnings(agenda.fit([closing], 5, {}))
+    assert "What must be in leaves 0:15 of your reserve of 0:30. Agree on more time." in warned
+    assert not [each for each in agenda.warnings(agenda.fit([closing], 7, {})) if "reserve" in each]

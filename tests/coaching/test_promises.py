@@ -156,8 +156,11 @@ def test_a_referral_is_due_after_five_business_days_until_it_was_followed(record
 def test_whether_their_name_may_be_mentioned_can_be_said_later(records, ada):
     done = promises.refer(records, contact_id=ada, name="Priya", as_of=NOW)
     assert promises.referrals_of(records, ada)[0].may_mention == "not asked"
-    for answer, says in promises.MAY_MENTION.items():
-        assert promises.permit(records, done.fact_id, answer).says == f"{says}."
+    for answer, says in {
+        "yes": "To Priya you may mention Ada.", "no": "To Priya you keep Ada out of it.",
+        "not asked": "Whether you may mention Ada to Priya is not asked yet.",
+    }.items():  # fmt: skip
+        assert promises.permit(records, done.fact_id, answer).says == says
         assert promises.referrals_of(records, ada)[0].may_mention == answer
     with pytest.raises(InvalidRecord) as wrong:
         promises.permit(records, done.fact_id, "perhaps")

@@ -85,3 +85,10 @@ def test_new_times_after_a_cancellation_are_told_from_the_day_it_was_called_off(
 def test_an_item_says_how_urgent_it_is(records, action, when, says):
     with_something_due(records, action)
     assert follow_ups.when_due(the_item(records, action, when), at(when), "UTC") == says
+
+
+def test_whoever_asked_to_be_asked_later_is_asked_again_and_not_reminded(records):
+    ada = a_contact(records, name="Ada", asked="2024-06-03 10:00")
+    happened(records, ada, "deferred", "2024-06-04 10:00", again_on=at("2024-06-20").date())
+    _, items = follow_ups.standing(records, ada, at("2024-06-20 12:00"), "UTC")
+    assert [follow_ups.title(item) for item in items] == ["Ask Ada again"]

@@ -10,7 +10,7 @@ from ivw.coaching import demo, follow_ups, meetings, past_imports, people, profi
 from ivw.exchange import demo_file
 from ivw.show import parts
 from tests.builders import a_contact, a_conversation, at, happened
-from tests.screen import HERE, NASTY, ROOT, ZONE, cards, click, labels, open_page, run, said
+from tests.screen import HERE, NASTY, ROOT, ZONE, cards, click, labels, open_page, primary, run, said
 
 pytestmark = pytest.mark.usefixtures("records")
 page = partial(open_page, "this_week")
@@ -346,6 +346,20 @@ def test_a_conversation_of_today_stands_above_everything_until_it_is_over(record
     assert "You meet Noor Haddad today at 08:50" in said(app)
     click(app, "Open")
     assert gone == [("conversation", {"meeting": meeting})]
+
+
+def test_a_talk_that_is_about_to_begin_goes_before_what_is_due(records):
+    who = a_contact(records, name="Noor Haddad")
+    a_conversation(records, who, starts="2026-11-24 09:10", scheduled="2026-11-20 10:00", zone=ZONE)
+    app = page()
+    assert "Confirm with Noor Haddad" in said(app)
+    assert primary(app) == ["Open"]
+
+
+def test_a_talk_later_today_leaves_the_first_place_to_what_is_due(records):
+    who = a_contact(records, name="Noor Haddad")
+    a_conversation(records, who, starts="2026-11-24 15:00", scheduled="2026-11-20 10:00", zone=ZONE)
+    assert primary(page()) == ["Write it"]
 
 
 def test_the_main_button_leads_to_where_it_is_written(records, gone):

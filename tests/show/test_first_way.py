@@ -52,15 +52,20 @@ def test_who_waits_for_an_answer_hears_when_the_reminder_comes_and_who_has_a_dat
     assert "All clear" in said(app)
     assert "Ada <b> has your request. If no answer comes, a reminder stands here on Thursday 3 December." in said(app)
     click(app, "Whom to ask next")
+    click(app, "Log an answer")
     a_contact(records, name="Ben", asked="2026-11-23")
     assert "2 people were asked so far." in said(page())
+    click(page(), "Log an answer")
     a_conversation(records, ada, starts="2026-12-01 10:00", scheduled="2026-11-24 08:10", zone=ZONE)
     happened(records, ada, "confirmation", "2026-11-24 08:20", zone=ZONE)
     app = page()
     assert "##### You meet Ada <b> on Tuesday 1 December at 10:00" in said(app)
     assert "Next, research" in said(app)
     click(app, "Get ready")
-    assert gone == [("prospect_research", {"view": "next"}), ("prospect_research", {"contact": ada, "tab": "research"})]
+    assert gone == [
+        ("prospect_research", {"view": "next"}), ("prospect_research", {"contact": ada, "log": "reply"}),
+        ("follow_ups", {"view": "theirs"}), ("prospect_research", {"contact": ada, "tab": "research"}),
+    ]  # fmt: skip
 
 
 def test_figures_and_charts_stand_where_they_have_something_to_show(records):

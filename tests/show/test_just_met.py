@@ -70,6 +70,14 @@ def test_closed_before_it_was_kept_it_opens_with_what_was_typed(records):
     assert field(run(app), "Name").value == "Ada"
 
 
+def test_after_a_few_words_one_is_led_to_them():
+    app = opened()
+    field(app, "Name").set_value("Ada")
+    app = click(choose(app, "met-how_much", "words"), "Keep it")
+    assert "Noted that you met Ada." in said(app)
+    assert "Open them" in [button.label for button in app.button]
+
+
 @pytest.mark.usefixtures("clicked_twice")
 def test_a_double_click_keeps_one(records):
     app = opened()
