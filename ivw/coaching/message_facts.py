@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from ivw.coaching import contacts, meetings, profile, promises, second_person, wording
 from ivw.coaching.contacts import Contact
 from ivw.coaching.meetings import Meeting
+from ivw.coaching.promises import Promise
 from ivw.records.database import Records
 
 MANY_WORDS = 45  # of one's own that a letter takes up; what goes on longer makes it too long
@@ -91,6 +92,7 @@ FACTS = {
     "topics": "what you talked about",
     "learned": "what you learned, from the debrief",
     "next_step": "your next step, from the debrief",
+    "owes": "whether you promised them something",
     "promises": "what you promised, each with its day",
     "referrals": "whom they named",
     "told_about": "whom they named and you talked with",
@@ -156,7 +158,7 @@ def gather(
         | _reasons(person, kept_out)
         | _offered(asked, zone)
         | _planned((meeting or meetings.next_of(every, as_of)) if kind == "confirmation" else None, zone, today)
-        | _talked(records, person.id, last, kept_out, as_of, zone)
+        | _talked(records, person, last, kept_out, as_of, zone)
         | {
             "introduced_by": by,
             "met": bool(held),
@@ -303,40 +305,51 @@ def _planned(meeting: Meeting | None, zone: str, today: date) -> dict[str, objec
 
 
 def _talked(
-    records: Records, contact_id: str, last: Meeting | None, kept_out: Sequence[str], as_of: datetime, zone: str
+    records: Records, person: Contact, last: Meeting | None, kept_out: Sequence[str], as_of: datetime, zone: str
 ) -> dict[str, object]:
-    """What the last conversation left behind."""
+    """What the last conversation left behind; a note that speaks about the person is nothing to send them."""
     if last is None:
-        return dict.fromkeys(("when_met", "topics", "learned", "next_step", "promises", "referrals")) | {"late": False}
+        return dict.fromkeys(("when_met", "topics", "learned", "next_step", "referrals")) | {
+            "late": False, "owes": False, "promises": "",
+        }  # fmt: skip
     here = ZoneInfo(zone)
     today = as_of.astimezone(here).date()
+    called = wording.first_name(person.name, person.given_name)
     learned, next_step = next(iter(records.rows(_DEBRIEF, id=last.id)), (None, None))
-    topics = [wording.clause(each) for each in meetings.topics(last.about)[:3]]
-    owed = [
-        f"{wording.clause(each.what)}, by {wording.day(each.due, today)}"
-        for each in promises.of_contact(records, contact_id)
-        if each.owner == "me" and not each.done_at and not each.dropped_at and each.due >= today
-        and each.made_at and each.made_at >= last.starts_at and not gives_away(each.what, kept_out)
-    ]  # fmt: skip
+    topics = wording.listed([wording.clause(each) for each in meetings.topics(last.about)[:3]])
+    to_do = wording.sentences(next_step or "", MANY_WORDS)
+    told = wording.sentences(learned or "", MANY_WORDS)
+    owed = owed_to(records, person, last, today)
+    fit = not any(wording.is_done_for_them(each.what, called) for each in owed)
     named = [
         each.name
-        for each in promises.referrals_of(records, contact_id)
+        for each in promises.referrals_of(records, person.id)
         if each.given_at >= last.starts_at and not each.done_at and not each.dropped_at
     ]
     return {
         "when_met": wording.past_day(last.starts_at.astimezone(here).date(), today),
         "late": as_of - last.ends_at > _LATE,
-        "topics": _to_them(wording.listed(topics), kept_out),
-        "learned": _to_them(wording.sentences(learned or "", MANY_WORDS), kept_out),
-        "next_step": _to_them(wording.sentences(next_step or "", MANY_WORDS), kept_out),
-        "promises": "; ".join(owed[:2]),
+        "topics": None if wording.speaks_of(topics, called) else _sendable(topics, kept_out),
+        "learned": None if wording.speaks_of(told, called) else _sendable(told, kept_out),
+        "next_step": None if wording.is_done_for_them(to_do, called) else _sendable(to_do, kept_out),
+        "owes": bool(owed),
+        "promises": "; ".join(f"{wording.clause(each.what)}, by {wording.day(each.due, today)}" for each in owed)
+        if fit
+        else None,
         "referrals": wording.listed(named[:3]),
     }
 
 
-def _to_them(text: str, kept_out: Sequence[str]) -> str | None:
-    """A note, unless it speaks about the person and so is nothing to send them."""
-    return None if wording.is_about_them(text) else _sendable(text, kept_out)
+def owed_to(records: Records, person: Contact, last: Meeting, today: date) -> list[Promise]:
+    """The two promises that a letter about a conversation speaks of: made since it began, open, and not late."""
+    kept_out = names_kept_out(records, person.id)
+    owed = [
+        each
+        for each in promises.of_contact(records, person.id)
+        if each.owner == "me" and not each.done_at and not each.dropped_at and each.due >= today
+        and each.made_at and each.made_at >= last.starts_at and not gives_away(each.what, kept_out)
+    ]  # fmt: skip
+    return owed[:2]
 
 
 def _sendable(text: str | None, kept_out: Sequence[str]) -> str | None:

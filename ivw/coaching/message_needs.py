@@ -1,11 +1,14 @@
 """What a message cannot do without: which field keeps it, and a way to fill it in while one writes."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ivw.coaching import checks, contacts, meetings, message_facts, profile, wording
+from ivw.coaching.contacts import Contact
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.meetings import Meeting
+from ivw.coaching.promises import Promise
 from ivw.records.database import Records
 
 
@@ -49,6 +52,10 @@ NEEDS = {
         "what you will do with it", "Your next step",
         "The debrief asks for it. A promise or somebody they named does as well.",
     ),
+    "promises": Need(
+        "what you promised them", "Your promise",
+        "As you would say it to them, goes on after “What I owe you: …”: the paper on ring grids. Its day is added.",
+    ),
     "answer": Need("your answer", "Your answer", "Only you can write it: put it in the place of the brackets."),
     "questions": Need("two or three questions", "Your questions", "Write two or three of them here."),
     "question": Need("what you would like to ask", "Your question", "Write it here: one is easily answered."),
@@ -57,7 +64,7 @@ NEEDS = {
         "Nobody whom they named was talked with yet, by your records.",
     ),
 }  # fmt: skip
-FILLED_HERE = ("my_name", "my_first_name", "why", "found", "place", "phone", "topics")
+FILLED_HERE = ("my_name", "my_first_name", "why", "found", "place", "phone", "topics", "promises")
 
 
 # The must-asks close a conversation; in writing they would come out of the blue.
@@ -81,10 +88,18 @@ class Missing:
     need: Need
 
 
-def suggestion(records: Records, contact_id: str, fact: str, meeting_id: str | None = None) -> str:
-    """What stands there for this fact and is not fit to be sent: one's own note, to be said to them instead."""
+def suggestion(
+    records: Records, contact_id: str, fact: str, meeting_id: str | None = None, *, today: date = date.min
+) -> str:  # fmt: skip
+    """What stands there for this fact and is not fit to be sent: one's own note, to be said to them instead.
+
+    Of promises one that is not late `today`.
+    """
     person = contacts.get(records, contact_id)
     meeting = _about(records, contact_id, meeting_id)
+    if fact == "promises":
+        unfit = _unfit(records, person, meeting, today)
+        return unfit.what if unfit else ""
     noted = {
         "why": person.why_this_person,
         "found": person.source if (person.source or "").lower() != "referral" else None,
@@ -98,7 +113,9 @@ def questions_left(records: Records, contact_id: str) -> list[str]:
     return [str(text) for (text,) in records.rows(_LEFT, id=contact_id)]
 
 
-def fill(records: Records, contact_id: str, fact: str, text: str, *, meeting_id: str | None = None) -> Done:
+def fill(
+    records: Records, contact_id: str, fact: str, text: str, *, meeting_id: str | None = None, today: date = date.min
+) -> Done:  # fmt: skip
     """Keep a fact that was missing where it belongs, so that every later message has it.
 
     Raises InvalidRecord when it is empty or cannot be right, when nobody is there, or for a fact kept elsewhere.
@@ -123,6 +140,8 @@ def fill(records: Records, contact_id: str, fact: str, text: str, *, meeting_id:
             return contacts.change(records, contact_id, source=said)
         case "phone":
             return contacts.change(records, contact_id, phone=said)
+        case "promises":
+            return _say_promise(records, person, _about(records, contact_id, meeting_id), said, today)
         case "topics" | "place":
             meeting = _about(records, contact_id, meeting_id, planned=fact == "place")
             if meeting is None:
@@ -142,6 +161,27 @@ def _with_reason(noted: str | None, said: str) -> str:
         )  # fmt: skip
     private = [line for line in (noted or "").splitlines() if not wording.is_said_to_them(line)]
     return "\n".join([*private, said])
+
+
+def _unfit(records: Records, person: Contact, meeting: Meeting | None, today: date) -> Promise | None:
+    """The first promise of a letter that speaks about the person instead of to them."""
+    called = wording.first_name(person.name, person.given_name)
+    owed = message_facts.owed_to(records, person, meeting, today) if meeting else []
+    return next((each for each in owed if wording.is_done_for_them(each.what, called)), None)
+
+
+def _say_promise(records: Records, person: Contact, meeting: Meeting | None, said: str, today: date) -> Done:
+    """Say a promise in words that the letter can take up; it stays the same one."""
+    promise = _unfit(records, person, meeting, today)
+    if promise is None:
+        raise InvalidRecord("promises", "There is no such promise (any more).", "Open the page again.")
+    if wording.is_done_for_them(said, wording.first_name(person.name, person.given_name)):
+        raise InvalidRecord(
+            "promises", "This speaks about them.", "Say what they get: “the paper on ring grids”, or use you and your."
+        )
+    with records.transaction() as transaction:
+        transaction.change("promises", promise.id, what=said)
+        return done(transaction, f"Your promise to {person.name}: saved.", promise.id)
 
 
 def _about(records: Records, contact_id: str, meeting_id: str | None, *, planned: bool = False) -> Meeting | None:

@@ -10,6 +10,12 @@ from zoneinfo import ZoneInfo
 
 _TO_THEM = re.compile(r"\b(?:you|your|yours|we|our|ours)\b", re.IGNORECASE)
 _ABOUT_THEM = re.compile(r"\b(?:she|he|her|hers|him|his|herself|himself)\b", re.IGNORECASE)
+# "Send them the paper": in what is to be done, they are whoever it is done for; elsewhere "them" may be anybody.
+_FOR_THEM = re.compile(
+    r"\b(?:answer|ask|bring|call|connect|e-?mail|forward|get|give|help|introduce|invite|lend|let|mail|offer|pass|send|"
+    r"show|tell|thank|write)(?:\s+(?:back|on|over|to))?\s+them\b|\b(?:to|for|with)\s+them\b",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_]|[\"“‘(])")
 _TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms", "mx", "miss", "sir", "madam", "rev"))
 
@@ -22,6 +28,18 @@ def is_said_to_them(text: str) -> bool:
 def is_about_them(text: str) -> bool:
     """Whether a note speaks about the person ("her talk"): fit for one's own records, not for a letter to them."""
     return _ABOUT_THEM.search(text) is not None
+
+
+def speaks_of(text: str, called: str) -> bool:
+    """Whether a note speaks about whoever it would be sent to: as she or he, or by what they are `called`."""
+    return is_about_them(text) or (
+        len(called) > 1 and re.search(rf"(?<!\w){re.escape(called)}(?!\w)", text) is not None
+    )
+
+
+def is_done_for_them(text: str, called: str) -> bool:
+    """Whether a note of what one will do speaks about whoever it is done for ("Send them the paper")."""
+    return speaks_of(text, called) or _FOR_THEM.search(text) is not None
 
 
 def sentence(text: str) -> str:

@@ -33,7 +33,8 @@ def _fill_in(here: Here, person: Contact, kind: str, missing: Missing, meeting_i
     form = f"fill-{fact}-{person.id}"
     token = parts.token(here, form)
     with st.form(f"form-{form}-{token}", border=False):
-        text = message_needs.suggestion(here.records, person.id, fact, meeting_id)
+        today = here.as_of.date()
+        text = message_needs.suggestion(here.records, person.id, fact, meeting_id, today=today)
         st.text_input(need.label, text, key=f"{form}-{token}", help=need.how)
         parts.problem(form)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -43,7 +44,7 @@ def _fill_in(here: Here, person: Contact, kind: str, missing: Missing, meeting_i
         if kept:
             said = st.session_state[f"{form}-{token}"]
             if parts.act(
-                lambda now: message_needs.fill(now.records, person.id, fact, said, meeting_id=meeting_id),
+                lambda now: message_needs.fill(now.records, person.id, fact, said, meeting_id=meeting_id, today=today),
                 form,
                 token,
             ):
@@ -74,4 +75,6 @@ def _beside(fact: str) -> str:
     """What becomes of one's own note where words are kept that are said to them."""
     if fact == "why":
         return "This is your note, and it stays. Say here what you would say to them, with you or your."
+    if fact == "promises":
+        return "This is how you noted it. Say it to them; it stands with your promises in these words then."
     return "This is your note. Say it to them, with you or your."

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from ivw.coaching import contacts, message_needs, profile, promises
+from ivw.coaching import contacts, message_needs, next_steps, profile, promises
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.outreach import KINDS
 from tests.builders import a_contact, a_conversation, at
-from tests.coaching.letters import NOW, ZONE, a_draft, met_and_told, missing, of_tom, somebody
+from tests.coaching.letters import NOW, ZONE, a_debrief, a_draft, met_and_told, missing, of_tom, somebody
 
 
 @pytest.fixture
@@ -53,6 +53,47 @@ def test_a_next_step_is_missing_only_without_promise_and_person_named(records):
     assert missing(a_draft(records, whom, "thank_you")) == ["topics", "learned"]
 
 
+@pytest.mark.parametrize(
+    "noted", ["Send her the paper on ring grids", "Send them the paper", "Send Jana the paper", "Write to them in May"]
+)
+def test_a_promise_that_speaks_about_them_is_a_gap_until_it_is_said_to_them(records, noted):
+    whom = somebody(records, name="Jana Vogel")
+    meeting = a_conversation(records, whom, starts="2026-11-23 14:00", held=True, about="ring grids")
+    late = promises.promise(records, contact_id=whom, what="Ask her", due=NOW.date(), as_of=at("2026-11-23 14:15"))
+    with records.transaction() as transaction:
+        transaction.change("promises", str(late.fact_id), due=at("2026-11-23").date())
+    for what in ("The map of the north", noted):
+        promises.promise(
+            records, contact_id=whom, what=what, due=at("2026-11-27").date(), as_of=at("2026-11-23 14:15"),
+            meeting_id=meeting,
+        )  # fmt: skip
+    draft = a_draft(records, whom, "thank_you")
+    assert "What I owe you, as promised: [what you promised them]." in draft.body
+    assert noted[5:] not in draft.body
+    assert missing(draft) == ["learned", "promises"]
+    assert message_needs.suggestion(records, whom, "promises", meeting, today=NOW.date()) == noted
+    with pytest.raises(InvalidRecord, match="speaks about them"):
+        message_needs.fill(records, whom, "promises", "Her paper", today=NOW.date())
+    done = message_needs.fill(records, whom, "promises", "The paper on ring grids", today=NOW.date())
+    body = a_draft(records, whom, "thank_you").body
+    assert "the paper on ring grids, by Friday 27 November" in body
+    assert "the map of the north, by Friday 27 November" in body
+    with pytest.raises(InvalidRecord, match="no such promise"):
+        message_needs.fill(records, whom, "promises", "The paper on ring grids", today=NOW.date())
+    undo(records, done)
+    assert "promises" in missing(a_draft(records, whom, "thank_you"))
+
+
+def test_a_next_step_that_is_done_for_them_is_nothing_to_send_them(records):
+    whom = somebody(records, name="Jana Vogel")
+    meeting = a_conversation(records, whom, starts="2026-11-23 14:00", held=True, about="ring grids")
+    a_debrief(records, meeting, learned="Jana draws every line twice.")
+    next_steps.write(records, meeting, "Show them my sketch.", as_of=NOW)
+    assert missing(a_draft(records, whom, "thank_you")) == ["learned", "next_step"]
+    next_steps.change(records, next_steps.of_meeting(records, meeting)[0].id, what="Draw a line twice.")
+    assert missing(a_draft(records, whom, "thank_you")) == ["learned"]
+
+
 def test_notes_about_them_are_asked_for_anew_with_the_note_at_hand(records):
     whom = somebody(records)
     a_conversation(records, whom, starts="2026-11-23 14:00", held=True, about="Her move from architecture")
@@ -92,7 +133,7 @@ def test_topics_and_place_are_kept_with_their_conversation_and_can_be_undone(rec
 @pytest.mark.parametrize(
     ("fact", "said", "field"),
     [("why", "", "why"), ("why", "She went far", "why"), ("topics", "x", "topics"), ("answer", "x", "fact"),
-     ("found", "x" * 501, "found")],
+     ("found", "x" * 501, "found"), ("promises", "x", "promises")],
 )  # fmt: skip
 def test_what_cannot_be_kept_is_refused(records, fact, said, field):
     whom = a_contact(records)

@@ -263,6 +263,17 @@ def test_what_is_missing_is_asked_for_beside_the_draft_and_taken_up_at_once(reco
     assert contacts.get(records, whom).why_this_person == "She draws maps.\nYour maps stay with me."
 
 
+def test_a_promise_noted_about_them_is_asked_for_in_words_that_are_said_to_them(records, mei):
+    meeting = a_conversation(records, mei, starts="2026-11-23 14:00", held=True, about="night buses")
+    promises.promise(records, contact_id=mei, what="Send her the map", due=HERE.date(), as_of=HERE, meeting_id=meeting)
+    app = page(contact=mei, kind="thank_you", meeting=meeting)
+    assert "Not ready to go." in said(app)
+    assert field(app, "Your promise").value == "Send her the map"
+    field(app, "Your promise").set_value("The map of all lines")
+    app = keep(app, "promises")
+    assert "What I owe you, as promised: the map of all lines, by Tuesday 24 November." in body(app)
+
+
 def test_what_is_filled_in_closes_its_gap_in_ones_own_words_too(records):
     whom = a_contact(records, name="Ada Example")
     app = page(contact=whom, kind="request")
