@@ -76,3 +76,45 @@ def catch_keys():
     keys = dict(re.findall(r'^  (\w+): \{\s*key: "(\w)"', written, re.MULTILINE))
     assert set(keys) == {"promise", "referral", "lead", "topic"}
     return {kind: key.upper() for kind, key in keys.items()}
+
+
+# Contrast, as WCAG 2.2 counts it, of the colours of the theme: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+
+FADED = 0.6  # with so much of a text's colour Streamlit draws captions and placeholders
+RING = 0.5  # and so much of the first colour is in the ring around what has the focus
+
+
+def theme(name):
+    return tomllib.loads(text(".streamlit", "config.toml"))["theme"][name]
+
+
+def contrast(above, below, share=1.0):
+    """How many to 1 a colour stands out against another, where only this share of it is laid over that one."""
+    above, below = ([int(each[place : place + 2], 16) for place in (1, 3, 5)] for each in (above, below))
+    mixed = [share * one + (1 - share) * other for one, other in zip(above, below, strict=True)]
+    dark, bright = sorted((luminance(mixed), luminance(below)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = (each / 255 for each in colour)
+    linear = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts)
+    return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrasts(name):
+    """The contrasts of a theme, rounded to a tenth, that docs/accessible.md tells."""
+    colours = theme(name)
+    page, field, words = (colours[f"{each}Color"] for each in ("background", "secondaryBackground", "text"))
+    badges = [each.removesuffix("TextColor") for each in colours if each.endswith("TextColor") and each[0] in "roygbv"]
+    found = {
+        "text": contrast(words, page),
+        "quiet": contrast(colours["grayTextColor"], page),
+        "caption": contrast(words, page, FADED),
+        "placeholder": contrast(words, field, FADED),
+        "badge": min(contrast(colours[f"{each}TextColor"], colours[f"{each}BackgroundColor"]) for each in badges),
+        "button": contrast("#FFFFFF", colours["primaryColor"]),
+        "ring": contrast(colours["primaryColor"], page, RING),
+        "hairline": contrast(colours["borderColor"], page),
+    }
+    return {name: round(figure, 1) for name, figure in found.items()}

@@ -4,12 +4,16 @@ import json
 import re
 import tomllib
 from dataclasses import fields
+from datetime import UTC, datetime
 
+import duckdb
 import pytest
+from streamlit import config
 
 from ivw.cli import answering, asking, door
 from ivw.coaching import (
     agenda,
+    guides,
     meetings,
     message_check,
     outreach,
@@ -19,10 +23,10 @@ from ivw.coaching import (
     voice,
 )
 from ivw.exchange import question_list, zips
-from ivw.records import backups, beside
-from ivw.show import guard
+from ivw.records import backups, beside, migrate
+from ivw.show import debrief_texts, guard, journey
 from tests import covered
-from tests.docs import ROOT
+from tests.docs import ROOT, rows
 from tests.figures import (
     CLOCK,
     SECURITY,
@@ -30,6 +34,7 @@ from tests.figures import (
     cadences,
     catch_keys,
     clock_keys,
+    contrasts,
     demo_people,
     found,
     modes,
@@ -41,6 +46,8 @@ from tests.figures import (
 )
 from tests.test_docs import PAGES, README
 
+SCREENS = ("tests", "browser", "screens.py")
+
 
 def readme():
     days, kept, months = nudge_day(), backups.KEPT, backups.MONTHS_KEPT
@@ -48,7 +55,13 @@ def readme():
     people = round(demo_people(), -1)
     keys = clock_keys()
     needs = project()["project"]["requires-python"].removeprefix(">=")
+    doors = len(re.findall(r"with _door\(", text("ivw", "show", "first_start.py")))
     yield f"You need Python {needs} or newer"
+    yield f"# opens the dashboard on {address()}"
+    yield f"The first page has {WORDS[doors]} doors."
+    yield f"The path of {WORDS[len(journey.TITLES)]} steps says what comes next."
+    yield f"The debrief takes {debrief()} lines and as many minutes, with more on request."
+    yield f"where each statement of the {WORDS[len(guides.TITLES)]} guides holds"
     yield f"the dashboard with about {WORDS[people]} invented people"
     yield f"{WORDS[days].capitalize()} business days later you are reminded, unless they answered."
     yield f"the newest {kept} are kept, and the last one of each month for a year"
@@ -91,6 +104,41 @@ def accessible():
     yield f"at the foot of the window too, for {WORDS[shown]} seconds, with its Undo."
     yield f"{WORDS[five]} minutes and {WORDS[two]} minutes left, the end."
 
+    light, dark = contrasts("light"), contrasts("dark")
+    least = min(each for found in (light, dark) for name, each in found.items() if name not in ("ring", "hairline"))
+    assert max(light["hairline"], dark["hairline"]) < 3
+    yield f"Text has at least {least} to 1 in both themes, placeholders and small print too."
+    yield f"text {light['text']} (light) and {dark['text']} (dark), quiet text {light['quiet']} and {dark['quiet']}"
+    yield f"captions {light['caption']} and {dark['caption']}"
+    yield f"placeholders {light['placeholder']} and {dark['placeholder']}"
+    yield f"words on a badge {light['badge']} and {dark['badge']} or more"
+    yield f"white on the filled button {light['button']} and {dark['button']}."
+    yield f"is half transparent: {light['ring']} to 1 in light, {dark['ring']} in dark"
+    yield "Hairlines around fields have less than 3 to 1"
+
+
+def debrief():
+    """How many lines a debrief takes: two texts and the next step."""
+    assert "debrief_step.draw" in text("pages", "reflection.py")
+    return WORDS[len(debrief_texts.SHORT) + 1]
+
+
+def changelog():
+    yield f"a debrief of {debrief()} lines, with more on request."
+    yield f"the {message_check.THANKED_WITHIN.total_seconds() / 3600:g}-hour clock of the thank-you"
+
+
+def advice():
+    statements = [row["id"] for row in rows()]
+    settled = [each for each in statements if each.startswith("X")]
+    yield f"The {WORDS[len(guides.TITLES)]} guides that ivw follows come to {len(statements)} statements."
+    yield f"{settled[0]} to {settled[-1]} are where the guides contradict each other"
+
+
+def address():
+    assert "port" not in tomllib.loads(text(".streamlit", "config.toml"))["server"]
+    return f"http://127.0.0.1:{config.get_option('server.port')}"
+
 
 def fuzz():
     usual = found(r'"IVW_FUZZ", "(\d+)"', "tests", "fuzz", "test_whatever_file_it_is.py")
@@ -100,6 +148,9 @@ def fuzz():
 def contributing():
     usual, many = fuzz()
     floor = project()["tool"]["coverage"]["report"]["fail_under"]
+    narrow = min(found(r"for width, height in \(\((\d+), \d+\), \((\d+), \d+\), \((\d+), \d+\)\)", *SCREENS))
+    yield f"# the dashboard, on {address()}"
+    yield f"every page works at {narrow} pixels, by keyboard, in light and in dark."
     yield f"`make fuzz` tries {many:,} broken files, where the tests try {usual}."
     yield (
         f"All of it together has to reach {floor} %, the branches alone {covered.BRANCHES} %, too, and each file "
@@ -135,7 +186,9 @@ SAID = {
     "README.md": readme,
     "SECURITY.md": security,
     "CONTRIBUTING.md": contributing,
+    "CHANGELOG.md": changelog,
     "docs/accessible.md": accessible,
+    "docs/advice.md": advice,
     "docs/reference.md": reference,
     "docs/tour.md": tour,
 }
@@ -145,6 +198,30 @@ SAID = {
 def test_a_sentence_with_a_figure_says_what_the_code_does(document, sentences):
     stands = plain(text(document))
     assert [said for said in sentences() if said not in stands] == []
+
+
+def test_the_mutants_that_are_told_of_add_up():
+    told = plain(text("CONTRIBUTING.md")).split("## Mutation testing")[1]
+    table = re.findall(r"^\| `.+ \| (\d+) \| (\d+) \| (\d*) \| (\d*) \|$", text("CONTRIBUTING.md"), re.MULTILINE)
+    figures = [[int(each or 0) for each in row] for row in table]
+    assert figures
+    assert all(mutants >= tried == killed + alive for mutants, tried, killed, alive in figures)
+    whole = [row for row in figures if row[0] == row[1]]
+    assert whole == figures[: len(whole)]
+    assert f"every mutant of the first {WORDS[len(whole)]} files below was tried" in told
+    kinds = map(int, re.findall(r"- (?:Wording|Effort|No difference|Not in the files that ship) \((\d+)\)", told))
+    assert sum(kinds) == sum(alive for *_, alive in whole)
+
+
+def test_every_table_but_those_that_are_named_has_an_id():
+    [said] = re.findall(r"Every table but (.+?) has an `id`", plain(text("docs", "reference.md")))
+    with duckdb.connect() as connection:
+        migrate.apply(connection, datetime(2026, 11, 24, tzinfo=UTC))
+        columns = connection.execute(
+            "SELECT table_name, bool_or(column_name = 'id') FROM duckdb_columns() WHERE NOT internal "
+            "AND database_name = current_database() GROUP BY 1"
+        ).fetchall()
+    assert set(re.findall(r"`(\w+)`", said)) == {table for table, has_id in columns if not has_id}
 
 
 # Names
