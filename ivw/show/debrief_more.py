@@ -110,7 +110,7 @@ def _talk_share(meeting_id: str, debrief: Debrief | None) -> None:
     if key not in st.session_state:
         st.session_state[key] = stands
     st.number_input(
-        "How much of it I talked myself, in %", 0, 100, step=5, key=key, placeholder="A guess", width=260,
+        "How much of it I talked myself, in %", value=None, step=5, key=key, placeholder="A guess", width=260,
         on_change=rate, args=(meeting_id, "talk_share", key),
         help=f"You came to listen: {MOST_OF_THE_TALK}% or less is a good share (guide 1 asks for active listening; "
         "the figure is our convention).",

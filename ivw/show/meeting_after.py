@@ -59,7 +59,7 @@ def _cost(meeting: Meeting) -> None:
     key = f"{form}-{stands}"
     with st.container(width=220, gap="xsmall"):
         st.number_input(
-            "What it cost you", 0.0, value=stands, step=1.0, format="%.2f", key=key, placeholder="Nothing said",
+            "What it cost you", value=stands, step=1.0, format="%.2f", key=key, placeholder="Nothing said",
             on_change=_keep_cost, args=(meeting.id, key, stands, form),
             help="The bill or a small gift, for your own account. Optional (guide 3).",
         )  # fmt: skip

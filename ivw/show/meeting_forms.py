@@ -235,7 +235,8 @@ def _place(key: str, place: str | None = None) -> str:
 
 
 def _minutes(label: str, key: str, minutes: int) -> int:
-    return int(st.number_input(label, 1, 600, minutes, step=5, key=key))
+    # Without bounds, here as everywhere: the browser would refuse in silence, and keep the number that stood there.
+    return int(st.number_input(label, value=minutes, step=5, key=key))
 
 
 def _about(key: str, written: str, keep: Callable[[str], None]) -> str:

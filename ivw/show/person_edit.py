@@ -99,7 +99,7 @@ def _facts(here: Here, person: Contact, mode: str) -> None:
             # Not through `value`: a field that begins with a value of its own cannot be emptied again.
             st.session_state.setdefault(_key("cadence_days", token), seen["cadence_days"])
             st.number_input(
-                "In touch every so many days", 1, 3650, None, placeholder=f"{days}, as the tie says",
+                "In touch every so many days", value=None, step=1, placeholder=f"{days}, as the tie says",
                 key=_key("cadence_days", token),
                 help="Only where this person wants another rhythm than their tie has. Empty, it goes by the tie.",
             )  # fmt: skip

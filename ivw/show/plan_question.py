@@ -46,7 +46,7 @@ def draw(here: Here, question: Question, goals: list[Goal], movable: list[str]) 
         if goals:
             _goals(question, goals, f"goals-{key}")
         st.number_input(
-            "Seconds for the answer", 1, 3600, question.answer_seconds, step=15, key=f"answer_seconds-{key}",
+            "Seconds for the answer", value=question.answer_seconds, step=15, key=f"answer_seconds-{key}",
             placeholder=f"{'learned' if question.observed else 'our guess'}: "
             f"{answering_seconds(replace(question, answer_seconds=None))}",
             help="Leave it empty for our guess, which learns from every answer you time: in a conversation, or with a "

@@ -104,7 +104,7 @@ def _targets(here: Here) -> None:
         with st.grid(4, min_column_width=GRID, gap="small"):
             for figure, label in profile.FIGURES.items():
                 with st.container(gap="xsmall"):
-                    st.number_input(label, 0, value=stored.get(figure, 0), step=1, key=f"{figure}-{key}")
+                    st.number_input(label, value=stored.get(figure, 0), step=1, key=f"{figure}-{key}")
                     parts.problem("targets", figure)
 
         def save(now: Here) -> Done:

@@ -43,7 +43,7 @@ def draw(here: Here, question: Banked) -> None:
             with right:
                 purpose = _one_of("What for", PURPOSES, question.purpose, f"{key}-purpose", "Either purpose")
             seconds = st.number_input(
-                "Seconds for the answer", 1, 3600, question.answer_seconds, step=15, key=f"{key}-seconds",
+                "Seconds for the answer", value=question.answer_seconds, step=15, key=f"{key}-seconds",
                 placeholder="our guess", help="Leave it empty for our guess.",
             )  # fmt: skip
             parts.problem(form, "answer_seconds")

@@ -172,7 +172,7 @@ def _targets(here: Here, week: date) -> None:
         with st.grid(2, min_column_width=120, gap="small"):
             for figure in ("requests", "conversations"):
                 st.number_input(
-                    profile.FIGURES[figure], 0, 10_000, stored.get(figure, 0), key=f"{form}-{figure}-{token}"
+                    profile.FIGURES[figure], value=stored.get(figure, 0), step=1, key=f"{form}-{figure}-{token}"
                 )
                 parts.problem(form, figure)
         with st.container(horizontal=True, gap="small"):

@@ -54,6 +54,15 @@ def test_a_wrong_change_is_refused_and_stays_open(records):
     assert "Save" not in labels(app)
 
 
+def test_seconds_that_cannot_be_are_refused_in_words_and_stay_as_typed(records):
+    made = a_plan(records, "Why?")
+    app = opened(page(plan=made), made, "Why?", records)
+    field(app, "Seconds for the answer").set_value(0)
+    app = click(app, "Save")
+    assert "An answer takes 1 to 3600 seconds." in said(app)
+    assert field(app, "Seconds for the answer").value == 0
+
+
 def test_a_question_is_moved_and_taken_out(records):
     made = a_plan(records, "One?", "Two?", "Three?", "Four?", "Five?")
     app = opened(page(plan=made), made, "Two?", records)

@@ -208,6 +208,16 @@ def test_three_tenths_of_the_talk_are_ones_own_at_most(records, share, says):
     assert says in text(run(app))
 
 
+def test_a_share_that_cannot_be_is_refused_in_words(records):
+    _, meeting = met(records)
+    app = with_more(page(meeting=meeting), meeting, "myself")
+    field(app, "How much of it I talked myself, in %").set_value(140)
+    app = run(app)
+    assert "0 to 100" in said(app)
+    assert field(app, "How much of it I talked myself, in %").value == 140
+    assert (written(records, meeting) is None) or written(records, meeting).talk_share is None
+
+
 def test_what_one_decides_by_is_chosen_weighed_and_rated_there(records):
     _, meeting = met(records, field="Urban mobility")
     mobility = research.Target("field", str(fields.add(records, name="Urban mobility", as_of=HERE).fact_id))

@@ -131,3 +131,12 @@ def test_the_count_of_weeks_looked_back_on_holds_no_reproach(records, ada):
 def test_a_count_stands_against_its_target_until_it_has_passed_it():
     figures = [Figure("requests", count, 5, (count,)) for count in (4, 5, 32)]
     assert [week_figures.amount(each) for each in figures] == ["4 of 5", "5 of 5", "32"]
+
+
+@pytest.mark.usefixtures("ada")
+def test_a_target_that_cannot_be_is_refused_in_words_and_stays_as_typed(records):
+    app = page()
+    field(app, "Asked").set_value(-3)
+    app = click(app, "Keep these")
+    assert "A target is a whole number from 0 to 10,000." in markdown(app).replace("\\", "")
+    assert field(app, "Asked").value == -3
