@@ -5,9 +5,10 @@ CREATE MACRO question_key(words) AS trim(regexp_replace(lower(words), '[^\p{L}\p
 CREATE MACRO saying_seconds(words) AS ceil(len(regexp_extract_all(words, '\S+')) * 60 / 150) + 1;
 
 -- What durations.py learns from: what was observed of the questions of one plan, oldest first, wherever the same one
--- was asked. `how`: 'asked' is a question of a real conversation, its seconds are asking and answer together; 'answered'
--- is the answer of a companion; 'said' is how long somebody rehearsing alone took to ask it: such a lap tells no more, and
--- that only where it was measured. Where a lap that was one time was split, it took what it should (lap_times.py).
+-- was asked. `how`: 'asked' is a question of a real conversation, its seconds are asking and answer together;
+-- 'answered' is the answer of a companion; 'said' is how long somebody rehearsing alone took to ask it: such a lap
+-- tells no more, and that only where it was measured. Where a lap that was one time was split, it took what it should
+-- (lap_times.py).
 CREATE MACRO observed_of_plan(plan) AS TABLE
     WITH planned AS (
         SELECT id, question_key(text) AS words FROM plan_questions WHERE plan_id = TRY_CAST(plan AS UUID)
