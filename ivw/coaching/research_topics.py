@@ -5,9 +5,10 @@ X12: lightly before the request, deeply after the yes; and research before the q
 
 from dataclasses import dataclass
 
+from ivw.coaching.guides import GUIDES
+
 LIGHT, DEEP = "light", "deep"
 DEPTHS = {LIGHT: "Before you ask", DEEP: "Once they said yes"}
-GUIDES = {letter: f"guide {number}" for number, letter in enumerate("ABCDE", start=1)}
 # E10: what no page tells is what the conversation is for. It is kept like a finding and counts as none.
 TO_ASK = "to_ask"
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ivw.coaching import follow_ups, meetings, reflections
+from ivw.coaching import first_steps, follow_ups, meetings, reflections
 from ivw.coaching.meetings import FORMATS, Planned
 from ivw.show import already_met, front_door, meeting_words, paging, parts, when
 from ivw.show.front_door import Here
@@ -105,6 +105,11 @@ def _none_planned(here: Here) -> None:
                         key=f"to-{page}",
                     ):
                         front_door.go(page)
+        if first_steps.asked(here.records, here.as_of):
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.markdown(":gray[Did somebody say yes?]", width="content")
+                if st.button("Log an answer", icon=":material/reply:", type="tertiary", key="log-answer"):
+                    front_door.go("follow_ups", view="theirs")
         already_met.way_in("Talked with somebody already?")
     _lately(here, reflections.held(here.records, here.as_of, limit=3))
 

@@ -103,6 +103,8 @@ def _row(here: Here, waiting: Waiting, *, is_parked: bool = False) -> None:
             "Ask once more", icon=":material/edit:", type="tertiary", key=f"again-{waiting.contact_id}"
         ):
             front_door.go("outreach", contact=waiting.contact_id, kind="request")
+        if st.button("Log an answer", icon=":material/reply:", type="tertiary", key=f"answer-{waiting.contact_id}"):
+            front_door.go("prospect_research", contact=waiting.contact_id, log="reply")
         if st.button("Open", icon=":material/arrow_forward:", type="tertiary", key=f"waiting-{waiting.contact_id}"):
             front_door.go("prospect_research", contact=waiting.contact_id)
 

@@ -61,6 +61,13 @@ def test_with_nothing_planned_it_leads_to_where_one_begins(gone):
     assert gone == [("outreach", {})]
 
 
+def test_where_somebody_was_asked_it_says_where_their_answer_is_logged(records, gone):
+    assert "Log an answer" not in labels(page())
+    a_contact(records, asked="2026-11-20")
+    click(page(), "Log an answer")
+    assert gone == [("follow_ups", {"view": "theirs"})]
+
+
 def test_what_is_over_is_asked_about_first_then_come_the_next_ones(records, gone):
     _, over = planned(records, "2026-11-23 15:00", "Bo Over")
     ada, ahead = planned(records, "2026-11-26 10:00", "Ada Ahead", format="video")
