@@ -45,8 +45,9 @@ def draw(week: weekly.Week, thanks_due: int) -> None:
                 st.metric(
                     profile.FIGURES[each.name], amount(each),
                     delta=f"{note} · was {last}" if note else f"{last} last week",  # what is longer is cut on a phone
-                    delta_color=colour, delta_arrow="off", border=True, chart_data=list(each.history),
-                    chart_type="area",
+                    delta_color=colour, delta_arrow="off", border=True, height="stretch",
+                    # A line of noughts would be drawn half-way up, beside others whose nought is at the bottom.
+                    chart_data=list(each.history) if any(each.history) else None, chart_type="area",
                     help=f"{HELP[each.name]} Last week: {last}. The line: this week, and the "
                     f"{len(each.history) - 1} before it.",
                 )  # fmt: skip

@@ -99,14 +99,14 @@ def _row(here: Here, waiting: Waiting, *, is_parked: bool = False) -> None:
             st.markdown(f"**{parts.plain(waiting.contact)}**{works}")
             last = f"{kind.label} {_since(here, waiting)}"
             st.caption(f":material/{kind.icon}: {last}{_reminded(waiting)}{_next(here, waiting, is_parked=is_parked)}")
-        if is_parked and st.button(
-            "Ask once more", icon=":material/edit:", type="tertiary", key=f"again-{waiting.contact_id}"
-        ):
-            front_door.go("outreach", contact=waiting.contact_id, kind="request")
-        if st.button("Log an answer", icon=":material/reply:", type="tertiary", key=f"answer-{waiting.contact_id}"):
-            front_door.go("prospect_research", contact=waiting.contact_id, log="reply")
-        if st.button("Open", icon=":material/arrow_forward:", type="tertiary", key=f"waiting-{waiting.contact_id}"):
-            front_door.go("prospect_research", contact=waiting.contact_id)
+        whom = waiting.contact_id
+        if is_parked and st.button("Ask once more", icon=":material/edit:", type="tertiary", key=f"again-{whom}"):
+            front_door.go("outreach", contact=whom, kind="request")
+        # One button more would leave no room for the words on a phone.
+        if is_parked and st.button("Open", icon=":material/arrow_forward:", type="tertiary", key=f"waiting-{whom}"):
+            front_door.go("prospect_research", contact=whom)
+        if not is_parked and st.button("Log an answer", icon=":material/reply:", type="tertiary", key=f"answer-{whom}"):
+            front_door.go("prospect_research", contact=whom, log="reply")
 
 
 def _since(here: Here, waiting: Waiting) -> str:

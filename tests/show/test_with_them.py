@@ -47,10 +47,12 @@ def test_a_promise_they_kept_is_ticked_and_can_be_taken_back(people):
 def test_each_row_leads_on(people, gone):
     app = page()
     click(app, "Ask once more")
+    click(app, "Log an answer")
     click(app, "Open", place=1)
     click(app, "Open")
     click(app, "Ask how it goes")
-    [asked, (where, waiting), promised, check_in] = gone
+    [asked, (page_of_it, answer), (where, waiting), promised, check_in] = gone
+    assert (page_of_it, answer["contact"] in people, answer["log"]) == ("prospect_research", True, "reply")
     assert [(where, query["kind"]) for where, query in (asked, check_in)] == [
         ("outreach", "request"), ("outreach", "check_in"),
     ]  # fmt: skip
@@ -63,9 +65,9 @@ def test_a_list_that_is_long_comes_in_pages(records, people, monkeypatch):
     monkeypatch.setattr(with_them, "SIZE", 4)
     app = page()
     assert [each.key for each in app.pagination] == [with_them.WAITING]
-    shown = [each.key for each in app.button if each.key.startswith("waiting-")]
+    shown = [each.key for each in app.button if each.key.startswith(("answer-", "waiting-"))]
     app.pagination(key=with_them.WAITING).set_value(2)
-    more = [each.key for each in run(app).button if each.key.startswith("waiting-")]
+    more = [each.key for each in run(app).button if each.key.startswith(("answer-", "waiting-"))]
     assert (len(shown), len(more), set(shown) & set(more)) == (5, 3, {f"waiting-{parked}"})
 
 
