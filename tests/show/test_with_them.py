@@ -45,12 +45,8 @@ def test_a_promise_they_kept_is_ticked_and_can_be_taken_back(people):
 
 
 def test_each_row_leads_on(people, gone):
-    app = page()
-    click(app, "Ask once more")
-    click(app, "Log an answer")
-    click(app, "Open", place=1)
-    click(app, "Open")
-    click(app, "Ask how it goes")
+    for label, place in (("Ask once more", 0), ("Log an answer", 0), ("Open", 1), ("Open", 0), ("Ask how it goes", 0)):
+        click(page(), label, place)
     [asked, (page_of_it, answer), (where, waiting), promised, check_in] = gone
     assert (page_of_it, answer["contact"] in people, answer["log"]) == ("prospect_research", True, "reply")
     assert [(where, query["kind"]) for where, query in (asked, check_in)] == [
