@@ -47,12 +47,12 @@ def test_a_promise_they_kept_is_ticked_and_can_be_taken_back(people):
 def test_each_row_leads_on(people, gone):
     for label, place in (("Ask once more", 0), ("Log an answer", 0), ("Open", 1), ("Open", 0), ("Ask how it goes", 0)):
         click(page(), label, place)
-    [asked, (page_of_it, answer), (where, waiting), promised, check_in] = gone
-    assert (page_of_it, answer["contact"] in people, answer["log"]) == ("prospect_research", True, "reply")
+    [asked, (answers, answer), (where, waiting), promised, check_in] = gone
+    assert (answers, answer["contact"] in people, answer["log"]) == ("prospect_research", True, "reply")
     assert [(where, query["kind"]) for where, query in (asked, check_in)] == [
         ("outreach", "request"), ("outreach", "check_in"),
     ]  # fmt: skip
-    assert (where, waiting["contact"] in people) == ("prospect_research", True)
+    assert (where, waiting) == ("prospect_research", {"contact": asked[1]["contact"]})  # whose matter is parked
     assert promised == ("prospect_research", {"contact": people[-1], "tab": "promises"})
 
 
