@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from ivw.coaching import checks, past_meetings, promises
+from ivw.coaching import checks, meetings, past_meetings, promises
+from ivw.coaching.contacts import Contact
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.incoming import is_email, is_web_address
@@ -17,6 +18,11 @@ from ivw.records.transaction import Transaction
 HOW_MUCH = {"talk": "We talked", "words": "A few words"}
 MINUTES = 15  # our convention: how long one talks in passing
 MAY_WRITE_SAID = "They said that I may write to them."
+IN_PASSING = "Met in passing"  # how the note of a few words begins, by which it is known again
+_NOTES = (
+    "SELECT happened_at, text FROM interactions WHERE contact_id = TRY_CAST($id AS UUID) AND kind = 'note' "
+    "AND starts_with(text, $begins) AND happened_at <= $as_of ORDER BY happened_at DESC, id DESC LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,38 @@ class Met:
     due: date | None = None
     named: str = ""
     may_mention: str = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """When and where one met somebody, and what about; `talked` where it was a conversation, not a few words."""
+
+    at: datetime
+    where: str
+    about: str
+    talked: bool
+
+
+def encounter(records: Records, person: Contact, as_of: datetime) -> Encounter | None:
+    """How one met somebody, as `record` has kept it: the talk that they are in the records by, else the newest few
+    words; None where one met otherwise, or never."""
+    for each in reversed(meetings.of_contact(records, person.id)):
+        if each.status == "held" and each.starts_at <= as_of and each.place and each.place == person.source:
+            return Encounter(each.starts_at, each.place, each.about or "", talked=True)
+    for at, note in records.rows(_NOTES, id=person.id, begins=IN_PASSING, as_of=as_of):
+        return _as_noted(at, note, person.source)
+    return None
+
+
+def _as_noted(at: datetime, note: str, source: str | None) -> Encounter:
+    """What the note of a few words says. The first of these notes were one line each, place and all."""
+    first, _, about = note.removesuffix(MAY_WRITE_SAID).strip().partition("\n")
+    where = first.removeprefix(IN_PASSING).removeprefix(":").strip()
+    if not about:
+        line = where
+        where = source if source and line.startswith(f"{source}.") else line.partition(". ")[0]
+        about = line.removeprefix(where).lstrip(". ")
+    return Encounter(at, where.removesuffix("."), about, talked=False)
 
 
 def known(records: Records, name: str) -> list[Known]:
@@ -140,8 +178,8 @@ def _happened(transaction: Transaction, met: Met, row: dict[str, Any], whom: str
             },
         )  # fmt: skip
         return
-    place = f"Met in passing: {row['where']}." if row["where"] else "Met in passing."
-    text = " ".join(part for part in (place, row["about"], may_write) if part)
+    place = f"{IN_PASSING}: {row['where']}." if row["where"] else f"{IN_PASSING}."
+    text = "\n".join(part for part in (place, row["about"], may_write) if part)
     transaction.add(
         "interactions",
         {

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ivw.coaching import meetings, message_facts, profile, promises
+from ivw.coaching import just_met, meetings, message_facts, profile, promises
 from ivw.coaching.contacts import Contact
 from ivw.coaching.meetings import Meeting
 from ivw.coaching.message_check import Context, kind_of
@@ -33,7 +33,9 @@ def of(
     by = message_facts.introduced_by(records, person.id)
     known: dict[str, object] = {
         "channel": channel, "contact": person.name, "note": note, "sent": as_of.astimezone(here),
-        "relationship": message_facts.tone(person.relationship, by, met=bool(held)),
+        "relationship": message_facts.tone(
+            person.relationship, by, met=bool(held), in_passing=just_met.encounter(records, person, as_of) is not None
+        ),
         "note_limit": profile.of(records).linkedin_note_characters,
     }  # fmt: skip
     last = meeting if meeting and meeting.status == "held" else held[0] if held else None

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ivw.coaching import contacts, meetings, profile, promises, second_person, wording
+from ivw.coaching import contacts, just_met, meetings, message_met, profile, promises, second_person, wording
 from ivw.coaching.contacts import Contact
+from ivw.coaching.just_met import Encounter
 from ivw.coaching.meetings import Meeting
 from ivw.coaching.promises import Promise
 from ivw.records.database import Records
@@ -60,7 +61,7 @@ FACTS = {
     "organization": "where they work",
     "position": "what they do there",
     "phone": "their number",
-    "tone": "stranger, introduced or known",
+    "tone": "stranger, introduced, met (a few words in passing) or known",
     "my_name": "your whole name",
     "my_first_name": "your first name",
     "my_phone": "your number",
@@ -70,7 +71,8 @@ FACTS = {
     "why": "why them, a sentence said to them",
     "introduced_by": "who named them, only where that name may be mentioned",
     "colleague_asked": "whether somebody else where they work was asked and has not answered",
-    "met": "whether you have met",
+    "met": "whether you have had a conversation",
+    "met_on": "after a few words in passing: goes on after “We met …” (“on the train yesterday”)",
     "last_on": "when you last talked (“on Tuesday 17 November”)",
     "minutes": "how many minutes",
     "how": "how to talk (“by phone”)",
@@ -152,16 +154,19 @@ def gather(
     asked_at, heard_at, deferred, touched_at = records.rows(_LOG, id=person.id, as_of=as_of)[0]
     since = last.ends_at if last else touched_at
     profile_of = profile.of(records)
+    how = just_met.encounter(records, person, as_of)
+    in_passing = how is not None and not held
     return (
-        _whom(person, by, profile_of.situation, met=bool(held))
+        _whom(person, by, profile_of.situation, met=bool(held), in_passing=in_passing)
         | _oneself(profile_of)
-        | _reasons(person, kept_out)
+        | _reasons(person, kept_out, how, here, today)
         | _offered(asked, zone)
         | _planned((meeting or meetings.next_of(every, as_of)) if kind == "confirmation" else None, zone, today)
         | _talked(records, person, last, kept_out, as_of, zone)
         | {
             "introduced_by": by,
             "met": bool(held),
+            "met_on": message_met.met_on(how, today, here, _fit(person, kept_out)) if how and in_passing else "",
             "last_on": wording.past_day(since.astimezone(here).date(), today) if since else None,
             "again": bool(every) and every[0].status in ("cancelled", "no_show"),
             "asked_on": wording.past_day(asked_at.astimezone(here).date(), today) if asked_at else None,
@@ -191,9 +196,12 @@ def gives_away(text: str, kept_out: Sequence[str]) -> bool:
     return any(re.search(rf"\b{re.escape(part)}\b", text) for part in parts)
 
 
-def tone(relationship: str | None, by: str | None, *, met: bool) -> str:
-    """How a request speaks (C17): known people casually, whoever was introduced by name, everybody else courteously."""
-    return "known" if met or relationship == "known" else "introduced" if by else "stranger"
+def tone(relationship: str | None, by: str | None, *, met: bool, in_passing: bool) -> str:
+    """How a request speaks (C17): known people casually, whoever was met in passing as somebody met, whoever was
+    introduced by name, everybody else courteously."""
+    if met or relationship == "known":
+        return "known"
+    return "met" if in_passing else "introduced" if by else "stranger"
 
 
 def suggested_slots(records: Records, as_of: datetime, zone: str) -> tuple[datetime, ...]:
@@ -238,10 +246,12 @@ def _told(told: Told | None, kept_out: Sequence[str], zone: ZoneInfo, today: dat
     }
 
 
-def _whom(person: Contact, by: str | None, situation: str | None, *, met: bool) -> dict[str, object]:
+def _whom(
+    person: Contact, by: str | None, situation: str | None, *, met: bool, in_passing: bool
+) -> dict[str, object]:  # fmt: skip
     first = wording.first_name(person.name, person.given_name)
-    speaks = tone(person.relationship, by, met=False)
-    greeting = f"Hi {first}" if speaks == "known" else f"Dear {first if by or met else person.name}"
+    speaks = tone(person.relationship, by, met=False, in_passing=in_passing)
+    greeting = f"Hi {first}" if speaks == "known" else f"Dear {first if by or met or in_passing else person.name}"
     field = wording.clause(person.field) if person.field else None
     stands = _STANDING.get(situation or "", "")
     return {
@@ -263,14 +273,22 @@ def _oneself(mine: profile.Profile) -> dict[str, object]:
     return {"my_name": mine.name, "my_first_name": first, "my_phone": mine.phone or ""}
 
 
-def _reasons(person: Contact, kept_out: Sequence[str]) -> dict[str, object]:
+def _reasons(
+    person: Contact, kept_out: Sequence[str], how: Encounter | None, here: ZoneInfo, today: date
+) -> dict[str, object]:
     """How one came across them and why them, each as a sentence said to them; a private note stays private."""
     found = _sendable(said_to_them(person.common_ground), kept_out)
+    why = _sendable(said_to_them(person.why_this_person), kept_out)
     source = _sendable(person.source, kept_out)
+    if how:
+        is_fit = _fit(person, kept_out)
+        met = message_met.sentence(how, today, here, is_fit)
+        reason = message_met.WHY if how.about and is_fit(how.about) and not how.talked else None
+        return {"found": f"{met} {found}" if found else met, "why": why or reason}
     if found is None and source and source.lower() not in _NO_SOURCE and not wording.is_about_them(source):
         is_sentence = source.split(" ", 1)[0].lower() in ("i", "we")
         found = wording.sentence(source) if is_sentence else f"I found you through {wording.clause(source)}."
-    return {"found": found, "why": _sendable(said_to_them(person.why_this_person), kept_out)}
+    return {"found": found, "why": why}
 
 
 def _offered(asked: Asked, zone: str) -> dict[str, object]:
@@ -350,6 +368,11 @@ def owed_to(records: Records, person: Contact, last: Meeting, today: date) -> li
         and each.made_at and each.made_at >= last.starts_at and not gives_away(each.what, kept_out)
     ]  # fmt: skip
     return owed[:2]
+
+
+def _fit(person: Contact, kept_out: Sequence[str]) -> message_met.Fit:
+    called = wording.first_name(person.name, person.given_name)
+    return lambda note: not wording.speaks_of(note, called) and not gives_away(note, kept_out)
 
 
 def _sendable(text: str | None, kept_out: Sequence[str]) -> str | None:

@@ -17,9 +17,9 @@ from ivw.coaching.errors import InvalidRecord
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "messages"
 TEMPLATES = (
-    "request_stranger", "request_introduced", "request_known", "request_linkedin_note", "second_person", "proposal",
-    "in_writing", "confirmation", "nudge", "thank_you", "check_in", "tell_referrer", "more_advice", "reconnect",
-    "answer", "connection_note",
+    "request_stranger", "request_introduced", "request_met", "request_known", "request_linkedin_note",
+    "second_person", "proposal", "in_writing", "confirmation", "nudge", "thank_you", "check_in", "tell_referrer",
+    "more_advice", "reconnect", "answer", "connection_note",
 )  # fmt: skip
 SUBJECT = "Subject:"
 LONGEST = 20_000  # characters; a loop that runs away, not a letter

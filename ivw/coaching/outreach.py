@@ -322,7 +322,9 @@ def _template(kind: str, person: Contact, facts: dict[str, object]) -> str:
     if kind not in _REQUESTS:
         return kind
     by = facts["introduced_by"]
-    tone = message_facts.tone(person.relationship, str(by) if by else None, met=bool(facts["met"]))
+    tone = message_facts.tone(
+        person.relationship, str(by) if by else None, met=bool(facts["met"]), in_passing=bool(facts["met_on"])
+    )  # fmt: skip
     return kind if kind == "second_person" and tone == "stranger" else f"request_{tone}"
 
 
@@ -334,9 +336,16 @@ def _note(facts: dict[str, object], limit: int, folder: Path) -> Filled:
     """The longest form of the note that LinkedIn takes: why them is left out first, then how one found them."""
     by = facts["introduced_by"]
     ways = [f"{by} suggested I write."] if by else []
-    ways += [str(facts["found"]), "I found you here."] if facts["found"] else ["I found you here on LinkedIn."]
+    found = str(facts["found"] or "")
+    if facts["met_on"] or facts["met"]:
+        ways += [found] if found else []
+        ways.append(f"We met {facts['met_on']}." if facts["met_on"] else f"We talked {facts['last_on']}.")
+    else:
+        ways += [found, "I found you here."] if found else ["I found you here on LinkedIn."]
     tried: list[Filled] = []
-    for way in ways:
+    for said_first in ways:
+        # It goes on after their name.
+        way = f"we {said_first[3:]}" if said_first.startswith("We ") else said_first
         for why in (facts["why"], "") if facts["why"] else ("",):
             for work in (facts["line_of_work"], "your line of work", "your field"):
                 said = facts | {"found": way, "why": why, "line_of_work": work}

@@ -25,6 +25,11 @@ def is_said_to_them(text: str) -> bool:
     return _TO_THEM.search(text) is not None and not is_about_them(text)
 
 
+def is_said(text: str) -> bool:
+    """Whether a note is a sentence already, begun by whoever says it or hears it ("You run three depots")."""
+    return re.match(r"(?:I|we|you)\b", text, re.IGNORECASE) is not None
+
+
 def is_about_them(text: str) -> bool:
     """Whether a note speaks about the person ("her talk"): fit for one's own records, not for a letter to them."""
     return _ABOUT_THEM.search(text) is not None

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from ivw.coaching import contacts, drafts, message_facts, message_needs, outreach, profile, time_line, wording
+from ivw.coaching import contacts, drafts, just_met, message_facts, message_needs, outreach, profile, time_line, wording
 from ivw.coaching.contacts import RELATIONSHIPS, Contact
 from ivw.coaching.interactions import CHANNELS
 from ivw.coaching.meetings import DEFAULT_MINUTES, FORMATS
@@ -23,6 +23,7 @@ LONG = 30  # more minutes than this want a second thought
 TONES = {
     "stranger": "Courteous, since you do not know each other yet (guide 3).",
     "introduced": "Courteous, and it begins with who introduced you (guides 1 and 3).",
+    "met": "Courteous, and it begins with how you met (guide 3).",
     "known": "At ease, since you know each other (guide 3).",
 }
 
@@ -146,16 +147,18 @@ def _kind(person: Contact, kind: str) -> None:
 
 def _tone(here: Here, person: Contact, *, is_met: bool) -> None:
     by = message_facts.introduced_by(here.records, person.id)
+    in_passing = just_met.encounter(here.records, person, here.as_of) is not None
     if not is_met:
         known = list(RELATIONSHIPS)
         key = f"relationship-{person.id}-{person.relationship}"
         st.selectbox(
             "How you know them", known, index=known.index(person.relationship) if person.relationship else None,
-            format_func=RELATIONSHIPS.__getitem__, placeholder="Not said: a stranger", key=key,
-            on_change=_relate, args=(person.id, person.relationship, key),
+            placeholder="Not said" if in_passing else "Not said: a stranger", format_func=RELATIONSHIPS.__getitem__,
+            key=key, on_change=_relate, args=(person.id, person.relationship, key),
         )  # fmt: skip
         parts.problem("relationship")
-    st.caption(f":material/tune: {TONES[message_facts.tone(person.relationship, by, met=is_met)]}")
+    tone = message_facts.tone(person.relationship, by, met=is_met, in_passing=in_passing)
+    st.caption(f":material/tune: {TONES[tone]}")
     _referrers(here, person)
 
 

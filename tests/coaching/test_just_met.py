@@ -51,7 +51,7 @@ def test_a_few_words_are_a_note_and_a_prospect_and_nothing_is_owed(records):
     assert contacts.get(records, str(done.fact_id)).shortlisted_at == NOW
     assert follow_ups.due(records, NOW, "UTC") == []
     [(text,)] = records.rows("SELECT text FROM interactions")
-    assert text == "Met in passing: On the train. Night buses They said that I may write to them."
+    assert text == "Met in passing: On the train.\nNight buses\nThey said that I may write to them."
 
 
 def test_whoever_said_no_is_never_due(records):

@@ -186,6 +186,15 @@ def test_how_one_knows_them_sets_the_tone_and_is_kept(records, mei):
     assert body(app).startswith("Hi Mei-Lin,")
 
 
+def test_somebody_met_in_passing_is_no_stranger(records, mei):
+    happened(records, mei, "note", "2026-11-23", text="Met in passing: ICE to Hamburg.\nNight shifts")
+    app = page(contact=mei, kind="request")
+    assert "Courteous, and it begins with how you met" in text(app)
+    assert "you do not know each other" not in text(app)
+    assert field(app, "How you know them").placeholder == "Not said"
+    assert body(app).startswith("Dear Mei-Lin,\n\nWe met on the ICE to Hamburg yesterday")
+
+
 def test_a_linkedin_note_has_200_characters_and_no_subject(records, mei):
     contacts.change(records, mei, email=None, linkedin_url="https://www.linkedin.com/in/mei")
     app = page(contact=mei, kind="request")
