@@ -55,7 +55,7 @@ class Asked:
 
 # Every fact that a template may use, and what it is; data/messages/README.md says the same to who edits the files.
 FACTS = {
-    "greeting": "“Dear Priya Raman”, “Dear Priya” or “Hi Priya”, by how well they are known",
+    "greeting": "“Dear Priya Raman” until you have met, then “Dear Priya”; “Hi Priya” where you know them",
     "name": "their whole name",
     "first_name": "what one calls them",
     "organization": "where they work",
@@ -251,7 +251,8 @@ def _whom(
 ) -> dict[str, object]:  # fmt: skip
     first = wording.first_name(person.name, person.given_name)
     speaks = tone(person.relationship, by, met=False, in_passing=in_passing)
-    greeting = f"Hi {first}" if speaks == "known" else f"Dear {first if by or met or in_passing else person.name}"
+    # Whoever one has not met is greeted by the whole name, whoever named them.
+    greeting = f"Hi {first}" if speaks == "known" else f"Dear {first if met or in_passing else person.name}"
     field = wording.clause(person.field) if person.field else None
     stands = _STANDING.get(situation or "", "")
     return {

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ivw.coaching import contacts, just_met, message_check, message_context
+from ivw.coaching import contacts, just_met, message_check, message_context, outreach
 from ivw.coaching.just_met import Met
 from tests.builders import a_contact, at, happened
 from tests.coaching.letters import NOW, WHY, ZONE, a_draft, missing, named_by, of_tom
@@ -120,3 +120,12 @@ def test_other_notes_and_what_is_still_to_come_are_no_encounter(records):
     happened(records, whom, "note", "2026-11-20", text="She met me in passing")
     happened(records, whom, "note", "2026-11-25", text="Met in passing.")
     assert just_met.encounter(records, contacts.get(records, whom), NOW) is None
+
+
+def test_whoever_one_never_met_is_greeted_by_the_whole_name_whoever_named_them(records):
+    _, introduced = named_by(records)
+    stranger = a_contact(records, name="Tarek Aziz-Müller", given_name="Tarek")
+    talked = a_contact(records, name="Ana Osei", met="2026-11-20 10:00")
+    greeted = [outreach.draft(records, whom, "request", as_of=NOW, zone=ZONE).body.split(",")[0]
+               for whom in (introduced, stranger, talked)]  # fmt: skip
+    assert greeted == ["Dear Mei-Lin Zhao", "Dear Tarek Aziz-Müller", "Dear Ana"]
