@@ -1,4 +1,6 @@
-"""What a screen reader says of buttons that show nothing but an icon, and of boxes to tick, on every page."""
+"""The names of buttons and boxes, on every page: said by a screen reader where nothing but an icon is shown, and fit to
+be read where a menu stands open.
+"""
 
 from pathlib import Path
 
@@ -15,7 +17,13 @@ ICONS = (
     ("drop-plan-", "close", "Remove this plan"),
     ("close-", "close", "Take it off the list; what was rated by it stays"),
 )
-_say = st.components.v2.component("names", js=Path(__file__).with_suffix(".js").read_text(encoding="utf-8"))
+_HERE = Path(__file__)
+_names = st.components.v2.component(
+    "names",
+    js=_HERE.with_suffix(".js").read_text(encoding="utf-8"),
+    css=_HERE.with_suffix(".css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
 
 
 def of(key: str, icon: str) -> str:
@@ -26,4 +34,4 @@ def of(key: str, icon: str) -> str:
 def draw() -> None:
     """See to it on this page. Belongs where every page has it; it takes no room."""
     with st.container(gap=None, height=1, border=False):  # until its script is there, a grey bar stands in its place
-        _say(key="names", data={"names": [list(each) for each in ICONS]})
+        _names(key="names", data={"names": [list(each) for each in ICONS]})

@@ -32,7 +32,6 @@ STREAMLITS_OWN = {
     "list": "[data-testid=stSidebarNavItems]",  # the names of the groups stand between the items of one list
     "listitem": "[data-testid=stSidebarNavItems]",  # and so do the items themselves
     "svg-img-alt": "[data-testid=stMetricChart]",  # the marks of the small line beside a figure
-    "color-contrast": "[kind=tertiary][aria-expanded=true]",  # in dark, the name of what is open
 }
 
 # What opens on a press and is looked at as well: a dialog, a menu, a panel; by the state in which its button stands.

@@ -7,9 +7,9 @@ import pytest
 
 from ivw.coaching import asking, day_list, demo, meetings, plans, promises
 from ivw.exchange import demo_file
-from ivw.show import front_door, meeting_list
+from ivw.show import front_door
 from tests.builders import a_contact, a_conversation, at, happened
-from tests.screen import HERE, NASTY, ZONE, choose, click, field, labels, open_page, primary, run, said, text
+from tests.screen import HERE, NASTY, ZONE, choose, click, field, open_page, primary, run, said, text
 from tests.show.draft_area import type_into
 from tests.show.live_capture import catch
 
@@ -51,61 +51,6 @@ def tick(app, words):
 
 
 # Which one
-
-
-def test_with_nothing_planned_it_leads_to_where_one_begins(gone):
-    app = page()
-    assert "Nothing is planned yet" in text(app)
-    assert primary(app) == ["Find somebody"]
-    click(app, "Write to somebody")
-    assert gone == [("outreach", {})]
-
-
-def test_where_somebody_was_asked_it_says_where_their_answer_is_logged(records, gone):
-    assert "Log an answer" not in labels(page())
-    a_contact(records, asked="2026-11-20")
-    click(page(), "Log an answer")
-    assert gone == [("follow_ups", {"view": "theirs"})]
-
-
-def test_what_is_over_is_asked_about_first_then_come_the_next_ones(records, gone):
-    _, over = planned(records, "2026-11-23 15:00", "Bo Over")
-    ada, ahead = planned(records, "2026-11-26 10:00", "Ada Ahead", format="video")
-    happened(records, ada, "confirmation", "2026-11-20 10:00", zone=ZONE)
-    app = page()
-    assert "1 conversation ahead, 1 over" in text(app)
-    assert text(app).index("Bo Over") < text(app).index("Ada Ahead")
-    assert "Confirmed" in text(app)
-    click(app, "Say what happened")
-    click(page(), "Open")
-    assert gone == [("conversation", {"meeting": over}), ("conversation", {"meeting": ahead})]
-
-
-def test_whoever_said_yes_is_one_click_from_a_plan(records, gone):
-    bo = a_contact(records, name="Bo", asked="2026-11-20", agreed="2026-11-23", organization="Trams")
-    app = page()
-    assert "They said yes, and no time is set" in text(app)
-    assert "Bo" in said(app)
-    click(app, "Plan it")
-    assert gone == [("conversation", {"contact": bo})]
-    a_conversation(records, bo, starts="2026-11-30 10:00", scheduled="2026-11-24 08:00", zone=ZONE)
-    assert "They said yes" not in text(page())
-
-
-def test_with_nothing_planned_those_held_lately_lead_to_their_debrief(records, gone):
-    ada = a_contact(records, name="Ada")
-    meeting = a_conversation(records, ada, starts="2026-11-20 10:00", held=True)
-    click(page(), "Open")
-    assert gone == [("reflection", {"meeting": meeting})]
-
-
-def test_the_list_is_paged(records):
-    for n in range(meeting_list.ROWS + 2):
-        planned(records, f"2026-12-{n + 1:02} 10:00", f"Person {n}")
-    app = page()
-    assert labels(app).count("Open") == meeting_list.ROWS
-    app.get("pagination")[0].set_value(2)
-    assert labels(run(app)).count("Open") == 2
 
 
 @pytest.mark.parametrize("nasty", ["", "' OR 1=1 --", "9" * 5000, "\x00", "01900000-0000-7000-8000-000000000001"])
