@@ -3,10 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ivw.coaching import contacts, just_met, meetings, message_met, profile, promises, second_person, wording
+from ivw.coaching import (
+    contacts,
+    just_met,
+    meetings,
+    message_met,
+    offered_times,
+    profile,
+    promises,
+    second_person,
+    wording,
+)
 from ivw.coaching.contacts import Contact
 from ivw.coaching.just_met import Encounter
 from ivw.coaching.meetings import Meeting
@@ -22,6 +32,9 @@ EITHER_WAY = "by video call or by phone, whichever you prefer"
 # Sources that only say what the records know already, or nothing that one would write to anybody.
 _NO_SOURCE = ("referral",)
 _LATE = timedelta(days=2)
+# The hours at which the first, the second and the third time are suggested, and others where somebody has those.
+_HOURS = (time(10), time(15), time(12, 30))
+_OTHER_HOURS = (time(11), time(14), time(16), time(9))
 
 # When one last asked, when they last wrote, whether the newest said later, and when one was last in touch.
 _LOG = (
@@ -204,28 +217,23 @@ def tone(relationship: str | None, by: str | None, *, met: bool, in_passing: boo
     return "met" if in_passing else "introduced" if by else "stranger"
 
 
-def suggested_slots(records: Records, as_of: datetime, zone: str) -> tuple[datetime, ...]:
-    """Three times to offer (A83): business days from the third on, at different hours, where nothing is planned yet.
-
-    Which days and hours is our convention.
+def suggested_slots(records: Records, as_of: datetime, zone: str, whom: str | None = None) -> tuple[datetime, ...]:
+    """Three times to offer somebody (A83): business days from the third on, at different hours, where nothing is
+    planned yet and nobody else may choose. Which days and hours is our convention.
     """
     here = ZoneInfo(zone)
-    planned = [
-        (each.starts_at, each.starts_at + timedelta(minutes=each.minutes))
-        for each in meetings.planned(records, as_of, limit=100)
-    ]
+    planned = meetings.planned(records, as_of, limit=100)
+    elsewhere = offered_times.with_others(records, whom, as_of)
     found: list[datetime] = []
-    day = as_of.astimezone(here).date() + timedelta(days=1)
-    hours = [(10, 0), (15, 0), (12, 30)]
+    day = as_of.astimezone(here).date()
     business_days = 0
-    while len(found) < len(hours) and business_days < 60:
-        business_days += day.isoweekday() <= 5
-        hour, minute = hours[len(found)]
-        start = datetime(day.year, day.month, day.day, hour, minute, tzinfo=here)
-        free = all(end <= start or start + timedelta(hours=1) <= begin for begin, end in planned)
-        if day.isoweekday() <= 5 and business_days >= 3 and free:
-            found.append(start)
+    while len(found) < len(_HOURS) and business_days < 60:
         day += timedelta(days=1)
+        business_days += day.isoweekday() <= 5
+        if day.isoweekday() <= 5 and business_days >= 3:
+            used = [each.time() for each in found]
+            clocks = [clock for clock in (_HOURS[len(found)], *_OTHER_HOURS) if clock not in used]
+            found += offered_times.free([datetime.combine(day, clock, here) for clock in clocks], planned, elsewhere)
     return tuple(found)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ivw.coaching import checks, drafts, meetings, wording
 from ivw.coaching.done import Done, done
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import CHANNELS
+from ivw.coaching.meetings import Planned
 from ivw.records.database import Records
 from ivw.records.transaction import Transaction
 
@@ -21,23 +22,60 @@ class Offered:
     format: str | None
 
 
-# What stands to be agreed on: offered since they last spoke, still to come, and nothing was planned since.
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """One time that is offered to somebody else, and is open."""
+
+    starts_at: datetime
+    minutes: int
+    name: str
+
+
+# What stands to be agreed on: offered since they last spoke, still to come, and nothing was planned since. `$theirs`:
+# with this person, or with everybody else.
 _OPEN = """
-    SELECT t.starts_at, arg_max(t.minutes, i.happened_at) AS minutes, arg_max(t.format, i.happened_at) AS format
-    FROM interactions i JOIN offered_times t ON t.interaction_id = i.id
-    WHERE i.contact_id = TRY_CAST($id AS UUID) AND i.happened_at <= $as_of AND t.starts_at > $as_of
+    SELECT t.starts_at, arg_max(t.minutes, i.happened_at) AS minutes, arg_max(t.format, i.happened_at) AS format,
+        any_value(c.name) AS name
+    FROM interactions i JOIN offered_times t ON t.interaction_id = i.id JOIN contacts c ON c.id = i.contact_id
+    WHERE coalesce(i.contact_id = TRY_CAST($id AS UUID), false) = $theirs AND i.happened_at <= $as_of
+        AND t.starts_at > $as_of
         AND NOT EXISTS (FROM meetings m WHERE m.contact_id = i.contact_id
             AND (m.status = 'planned' AND m.scheduled_at >= i.happened_at
                 OR m.status = 'held' AND m.starts_at >= i.happened_at AND m.starts_at <= $as_of))
         AND NOT EXISTS (FROM interactions n WHERE n.contact_id = i.contact_id AND n.kind = 'declined'
             AND n.happened_at > i.happened_at AND n.happened_at <= $as_of)
-    GROUP BY t.starts_at ORDER BY t.starts_at
+    GROUP BY t.starts_at, i.contact_id ORDER BY t.starts_at, name
 """
 
 
 def still_open(records: Records, contact_id: str, as_of: datetime) -> list[Offered]:
     """The times that were offered to somebody since one last spoke and are still to come, the earliest first."""
-    return records.read(Offered, _OPEN, id=contact_id, as_of=as_of)
+    rows = records.rows(_OPEN, id=contact_id, as_of=as_of, theirs=True)
+    return [Offered(starts_at, minutes, format) for starts_at, minutes, format, _ in rows]
+
+
+def with_others(records: Records, contact_id: str | None, as_of: datetime) -> list[Elsewhere]:
+    """The times that are offered to anybody else and can still be agreed on, the earliest first."""
+    rows = records.rows(_OPEN, id=contact_id, as_of=as_of, theirs=False)
+    return [Elsewhere(starts_at, minutes, name) for starts_at, minutes, _, name in rows]
+
+
+def free(
+    starts: Sequence[datetime], planned: Sequence[Planned], elsewhere: Sequence[Elsewhere], minutes: int = 60
+) -> list[datetime]:  # fmt: skip
+    """The first of these times of a day that nobody else may choose; none where something is planned at it."""
+    for start in starts:
+        if any(overlap(start, minutes, each) for each in planned):
+            return []  # another day has more room
+        if not any(overlap(start, minutes, each) for each in elsewhere):
+            return [start]
+    return []
+
+
+def overlap(start: datetime, minutes: int, other: Planned | Elsewhere) -> bool:
+    """Whether a conversation that begins then would run into another one."""
+    ends = other.starts_at + timedelta(minutes=other.minutes)
+    return start < ends and other.starts_at < start + timedelta(minutes=minutes)
 
 
 def keep_in(

@@ -9,7 +9,18 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from ivw.coaching import contacts, drafts, just_met, message_facts, message_needs, outreach, profile, time_line, wording
+from ivw.coaching import (
+    contacts,
+    drafts,
+    just_met,
+    message_facts,
+    message_needs,
+    offered_times,
+    outreach,
+    profile,
+    time_line,
+    wording,
+)
 from ivw.coaching.contacts import RELATIONSHIPS, Contact
 from ivw.coaching.interactions import CHANNELS
 from ivw.coaching.meetings import DEFAULT_MINUTES, FORMATS
@@ -65,10 +76,13 @@ def ask(here: Here, person: Contact, kind: str, happened: int) -> Choices:
     minutes, format = DEFAULT_MINUTES, None
     if KINDS[kind].offers_times:
         if not chosen["note"]:  # there is no room in it for times
-            slots, chosen["slots"] = _slots(here, key, kept)
+            slots, chosen["slots"] = _slots(here, person.id, key, kept)
+        beside = st.container(gap="xxsmall")
         at_ease = is_met or person.relationship == "known"
         minutes, format = _how_long(key, kept, at_ease=at_ease)
         chosen |= {"minutes": minutes, "format": format}
+        with beside:
+            _offered_elsewhere(here, person.id, slots, minutes)
     if kind == "proposal":
         chosen["short"] = st.checkbox(
             "Their time is short", bool(kept.get("short")), key=f"short-{key}",
@@ -196,11 +210,13 @@ def _referrers(here: Here, person: Contact) -> None:
                 front_door.go("prospect_research", contact=by, tab="promises")
 
 
-def _slots(here: Here, key: str, kept: dict[str, Any]) -> tuple[tuple[datetime, ...], list[str | None]]:
+def _slots(
+    here: Here, contact_id: str, key: str, kept: dict[str, Any]
+) -> tuple[tuple[datetime, ...], list[str | None]]:  # fmt: skip
     """The times offered, and how they are kept: each as the person's clock shows it, None for one left empty."""
     zone = ZoneInfo(here.zone)
     suggested: Sequence[datetime | None] = _as_kept(kept.get("slots"), here) or message_facts.suggested_slots(
-        here.records, here.as_of, here.zone
+        here.records, here.as_of, here.zone, contact_id
     )
     chosen: list[datetime] = []
     written: list[str | None] = []
@@ -208,7 +224,7 @@ def _slots(here: Here, key: str, kept: dict[str, Any]) -> tuple[tuple[datetime, 
     st.markdown(
         "Times you offer",
         help="Two or three times are easy to say yes to, and the draft adds “or any time that suits you” (guide 1). "
-        "The suggestions leave out what you have planned.",
+        "The suggestions leave out what you have planned, and what somebody else may choose.",
     )
     with st.container(gap="xsmall"):
         for place in range(outreach.TIMES_OFFERED):
@@ -238,6 +254,19 @@ def _slots(here: Here, key: str, kept: dict[str, Any]) -> tuple[tuple[datetime, 
         st.caption(":orange[:material/info: Offer two or three times: one is easily taken (guide 1).]")
     st.caption(f":material/public: {parts.plain(wording.zone(here.zone, here.as_of))}, and the draft says so.")
     return tuple(chosen), written
+
+
+def _offered_elsewhere(here: Here, contact_id: str, slots: Sequence[datetime], minutes: int) -> None:
+    """Which of the times somebody else may choose as well."""
+    others = offered_times.with_others(here.records, contact_id, here.as_of) if slots else []
+    for slot in sorted(set(slots)):
+        names = dict.fromkeys(each.name for each in others if offered_times.overlap(slot, minutes, each))
+        if names:
+            who = parts.plain(wording.listed(list(names)))
+            at = f"{wording.day(slot.date(), here.as_of.date())} at {wording.clock(slot)}"
+            st.caption(
+                f":orange[:material/event_busy: {at} you offered {who}, too. If both choose it, one has to move.]"
+            )
 
 
 def _as_kept(slots: object, here: Here) -> list[datetime | None]:

@@ -243,6 +243,29 @@ def test_three_times_are_suggested_on_business_days_where_nothing_is_planned(rec
     assert message_facts.suggested_slots(records, NOW, ZONE)[1] == at("2026-12-01 15:00", ZONE)
 
 
+def test_what_somebody_else_may_choose_is_not_suggested_to_the_next_one(records):
+    ada, ben, cleo = (somebody(records, name=name) for name in ("Ada Osei", "Ben Roux", "Cleo Park"))
+
+    def suggested(whom, as_of=NOW):
+        return [f"{each:%a %d %H:%M}" for each in message_facts.suggested_slots(records, as_of, ZONE, whom)]
+
+    def offer(whom, **more):
+        slots = message_facts.suggested_slots(records, NOW, ZONE, whom)
+        outreach.sent(records, whom, "request", text="Hello", as_of=NOW, offered=slots, **more)
+
+    first = ["Fri 27 10:00", "Mon 30 15:00", "Tue 01 12:30"]
+    assert suggested(ada) == first
+    offer(ada)
+    second = ["Fri 27 11:00", "Mon 30 14:00", "Tue 01 16:00"]
+    assert [suggested(ada), suggested(ben)] == [first, second]
+    offer(ben, minutes=30)
+    third = suggested(cleo)
+    assert len({each[-5:] for each in third}) == 3
+    assert not {*first, *second} & {*third}
+    happened(records, ada, "declined", "2026-11-24 10:00")
+    assert suggested(cleo, at("2026-11-24 11:00"))[0] == "Fri 27 10:00"
+
+
 def test_times_are_offered_in_their_order_and_once(records):
     late, early = at("2026-11-30 15:00", ZONE), at("2026-11-27 10:00", ZONE)
     draft = a_draft(records, somebody(records), "request", slots=(late, early, late))

@@ -1,6 +1,6 @@
 """Outreach, as a person uses it: who waits for a message, and the draft that the page begins."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -138,6 +138,17 @@ def test_choices_go_into_the_draft(mei):
     assert "Less than 15 minutes is hardly a conversation" in said(app)
     assert "Offer two or three times" in said(app)
     assert "Thursday 3 December at 09:15" in body(app)
+
+
+def test_a_time_that_somebody_else_may_choose_is_not_suggested_and_choosing_it_says_so(records, mei):
+    for name in ("Ada Osei", "Ben Roux"):
+        friday = datetime(2026, 11, 27, 10, 0, tzinfo=HERE.tzinfo)
+        outreach.sent(records, a_contact(records, name=name), "request", text="x", as_of=HERE, offered=[friday])
+    app = page(contact=mei, kind="request")
+    assert "Friday 27 November at 11:00" in body(app)
+    assert "you offered" not in text(app)
+    field(app, "Time 1").set_value(time(9, 45))
+    assert "Friday 27 November at 09:45 you offered Ada Osei and Ben Roux, too." in text(run(app))
 
 
 def test_one_time_alone_is_too_few_to_offer(mei):
