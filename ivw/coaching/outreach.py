@@ -297,9 +297,15 @@ def usual_channel(person: Contact) -> str | None:
     return "email" if person.email and is_email(person.email) else "linkedin" if person.linkedin_url else None
 
 
-def _checked(asked: Asked, as_of: datetime) -> Asked:
-    if not 1 <= asked.minutes <= 600:
+def checked_minutes(minutes: int) -> int:
+    """The minutes, if one can ask for so many. Raises InvalidRecord outside 1..600."""
+    if not 1 <= minutes <= 600:
         raise InvalidRecord("minutes", "A conversation takes 1 to 600 minutes.", "20 is a good length to ask for.")
+    return minutes
+
+
+def _checked(asked: Asked, as_of: datetime) -> Asked:
+    checked_minutes(asked.minutes)
     if any(each.tzinfo is None for each in asked.slots):
         raise InvalidRecord("slots", "A time has no time zone.", "Set your time zone in Your records.")
     if any(each <= as_of for each in asked.slots):

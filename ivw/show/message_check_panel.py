@@ -48,7 +48,15 @@ TITLES = {
     "no_phone": "Your number",
     "other_language": "Not checked",
 }
-THERE = ("time_too_long", "resume_attached", "too_long", "late")  # faults by what is there, not by what is missing
+# What follows from the choices beside the message, not from the file of cues.
+FROM_CHOICES = {"minutes_refused": "The minutes", "other_minutes": "Another length"}
+THERE = (
+    "time_too_long",
+    "resume_attached",
+    "too_long",
+    "late",
+    "minutes_refused",
+)  # faults by what is there, not by what is missing
 
 
 def draw(check: Check) -> None:
@@ -92,7 +100,7 @@ def _fault(fault: Remark) -> None:
 
 
 def _title(remark: Remark) -> str:
-    return TITLES.get(remark.flag, parts.plain(remark.flag))
+    return (TITLES | FROM_CHOICES).get(remark.flag, parts.plain(remark.flag))
 
 
 def _line(mark: str, remark: Remark) -> None:

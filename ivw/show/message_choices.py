@@ -22,6 +22,7 @@ from ivw.coaching import (
     wording,
 )
 from ivw.coaching.contacts import RELATIONSHIPS, Contact
+from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.interactions import CHANNELS
 from ivw.coaching.meetings import DEFAULT_MINUTES, FORMATS
 from ivw.coaching.outreach import KINDS
@@ -41,7 +42,10 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was chosen for a message; `note` where it is a LinkedIn note."""
+    """What was chosen for a message; `note` where it is a LinkedIn note.
+
+    `refused` says what is wrong with the minutes that stand in their field; `minutes` are the last right ones then.
+    """
 
     slots: tuple[datetime, ...]
     minutes: int
@@ -52,6 +56,7 @@ class Choices:
     short_of_time: bool = False
     questions: tuple[str, ...] = ()
     question: str | None = None
+    refused: InvalidRecord | None = None
 
 
 def ask(here: Here, person: Contact, kind: str, happened: int) -> Choices:
@@ -73,13 +78,13 @@ def ask(here: Here, person: Contact, kind: str, happened: int) -> Choices:
         _they_wrote(here, person)
     chosen["channel"], chosen["note"] = _channel(here, person, kind, key, kept)
     slots: tuple[datetime, ...] = ()
-    minutes, format = DEFAULT_MINUTES, None
+    minutes, format, refused = DEFAULT_MINUTES, None, None
     if KINDS[kind].offers_times:
         if not chosen["note"]:  # there is no room in it for times
             slots, chosen["slots"] = _slots(here, person.id, key, kept)
         beside = st.container(gap="xxsmall")
         at_ease = is_met or person.relationship == "known"
-        minutes, format = _how_long(key, kept, at_ease=at_ease)
+        minutes, format, refused = _how_long(key, kept, at_ease=at_ease)
         chosen |= {"minutes": minutes, "format": format}
         with beside:
             _offered_elsewhere(here, person.id, slots, minutes)
@@ -92,7 +97,7 @@ def ask(here: Here, person: Contact, kind: str, happened: int) -> Choices:
     _keep(here, person.id, kind, happened, kept, chosen)
     return Choices(
         slots, minutes, format, chosen["channel"], chosen["note"], chosen.get("offer"), bool(chosen.get("short")),
-        tuple(chosen.get("questions", ())), chosen.get("question"),
+        tuple(chosen.get("questions", ())), chosen.get("question"), refused,
     )  # fmt: skip
 
 
@@ -280,24 +285,36 @@ def _as_kept(slots: object, here: Here) -> list[datetime | None]:
     return found
 
 
-def _how_long(key: str, kept: dict[str, Any], *, at_ease: bool) -> tuple[int, str | None]:
+def _how_long(
+    key: str, kept: dict[str, Any], *, at_ease: bool
+) -> tuple[int, str | None, InvalidRecord | None]:  # fmt: skip
+    """How long and how. Minutes that cannot be stay in their field with what is wrong, and the last right ones hold."""
     left, right = st.columns([1, 1.3], gap="small")
-    began, known = int(kept.get("minutes") or DEFAULT_MINUTES), list(FORMATS)
-    minutes = int(left.number_input("Minutes", 5, 600, began, step=5, key=f"minutes-{key}"))
+    minutes, known = int(kept.get("minutes") or DEFAULT_MINUTES), list(FORMATS)
+    # Without bounds: the browser would refuse in its own way, without a word, and keep the old number.
+    typed = left.number_input("Minutes", value=minutes, step=5, key=f"minutes-{key}")
+    refused = None
+    try:
+        minutes = outreach.checked_minutes(int(typed))
+    except InvalidRecord as wrong:
+        refused = wrong
     format = right.selectbox(
         "How you could talk", known, format_func=FORMATS.__getitem__,
         index=known.index(kept["format"]) if kept.get("format") in known else None,
         placeholder="Video or phone", key=f"format-{key}",
         help="A call by video or phone is easier to fit in than a visit (guide 1).",
     )  # fmt: skip
-    if minutes > LONG and not at_ease:
+    if refused:
+        held = f"{parts.plain(refused.wrong)} {parts.plain(refused.right)} Until then the draft keeps {minutes}."
+        st.markdown(f":red[:material/error: {held}]")
+    elif minutes > LONG and not at_ease:
         st.caption(
             ":orange[:material/info: That is much to ask of somebody you do not know. Ask for 20 minutes; "
             "15 to 30 are fine (guide 1), more only with people you know, or when they offer it.]"
         )
     elif minutes < 15:
         st.caption(":orange[:material/info: Less than 15 minutes is hardly a conversation (guide 1).]")
-    return minutes, format
+    return minutes, format, refused
 
 
 def _channel(here: Here, person: Contact, kind: str, key: str, kept: dict[str, Any]) -> tuple[str | None, bool]:

@@ -4,6 +4,7 @@ Until a word is changed, the text is the template's and follows every choice; fr
 one types, and choices leave it alone.
 """
 
+from dataclasses import replace
 from functools import partial
 from zlib import crc32
 
@@ -13,6 +14,7 @@ from ivw.coaching import contacts, meetings, message_check, message_context, out
 from ivw.coaching.contacts import Contact
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.message_advice import ADVICE
+from ivw.coaching.message_check import Remark
 from ivw.coaching.outreach import Draft, Written
 from ivw.show import (
     draft_area,
@@ -114,7 +116,11 @@ def _checked(
         here.records, person, kind, as_of=here.as_of, zone=here.zone, meeting=about, channel=choices.channel,
         note=choices.note,
     )  # fmt: skip
-    return message_check.check(f"Subject: {subject}\n\n{body}" if subject else body, kind, context)
+    check = message_check.check(f"Subject: {subject}\n\n{body}" if subject else body, kind, context)
+    if choices.refused:  # what is sent would be kept with other minutes than those that stand in the field
+        wrong = Remark("minutes_refused", choices.refused.wrong, choices.refused.right)
+        return replace(check, flags=(wrong, *check.flags), blocks=True)
+    return check
 
 
 def _length(here: Here, kind: str, choices: Choices, check: message_check.Check) -> None:

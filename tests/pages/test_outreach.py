@@ -169,6 +169,26 @@ def test_more_than_half_an_hour_is_much_to_ask_of_a_stranger(records, mei):
     assert "much to ask" not in text(run(app))
 
 
+@pytest.mark.parametrize("typed", [999, 0, -5])
+def test_minutes_that_cannot_be_are_refused_in_words_and_stay_in_their_field(records, mei, typed):
+    app = page(contact=mei, kind="request")
+    field(app, "Minutes").set_value(25)
+    app = run(app)
+    assert primary(app) == ["I sent it"]
+    field(app, "Minutes").set_value(typed)
+    app = run(app)
+    assert field(app, "Minutes").value == typed
+    assert "20 is a good length to ask for. Until then the draft keeps 25." in said(app)
+    assert "25 minutes" in body(app)
+    assert "Not ready to go." in said(app)
+    assert "Ready to go**" not in said(app)
+    assert primary(app) == []
+    field(app, "Minutes").set_value(30)
+    app = run(app)
+    assert "30 minutes" in body(app)
+    assert primary(app) == ["I sent it"]
+
+
 def test_a_time_gone_by_is_left_out_and_said(mei):
     app = page(contact=mei, kind="request")
     field(app, "Day 1").set_value(date(2026, 11, 24))
