@@ -25,6 +25,7 @@ MOST_WORDS = {
 }  # fmt: skip
 FEWEST_WORDS = 100  # of a request; fewer are a remark, not a fault
 MOST_MINUTES, MOST_MINUTES_KNOWN = 30, 60  # A32, D20; X01: an hour is for people one knows
+ASKS_MINUTES = ("request", "second_person", "proposal", "nudge")
 NOTE_CHARACTERS = 200  # of a LinkedIn note
 THANKED_WITHIN = timedelta(hours=24)  # A62
 # What a subject may say instead of the body. Thanks, say, are asked for in the body, whatever stands above it.
@@ -45,10 +46,10 @@ class Context:
     """What is known about a message besides its text; all of it may be missing.
 
     `note` says whether it is a LinkedIn note (a request by way of LinkedIn is one where nothing is said), of at most
-    `note_limit` characters. `meeting` is when the conversation begins, `meeting_end` when it ended, `sent` when the
-    message goes out. `given_since`: whether something went back to them since one last asked; None where they gave one
-    no talk yet. `topics` and `referrals` are from the conversation a thank-you is for, `last_topics` from the last
-    one before a check-in.
+    `note_limit` characters. `minutes` is how long one chose to ask for, or agreed on. `meeting` is when the
+    conversation begins, `meeting_end` when it ended, `sent` when the message goes out. `given_since`: whether something
+    went back to them since one last asked; None where they gave one no talk yet. `topics` and `referrals` are from the
+    conversation a thank-you is for, `last_topics` from the last one before a check-in.
     """
 
     channel: str | None = None
@@ -188,6 +189,8 @@ def check(text: str, kind: str, context: Context | None = None, cues: Cues | Non
             flags.append(Remark(flag, rule.reason, rule.mend))
         elif rule.good:
             good.append(rule.good)
+    if kind in ASKS_MINUTES:
+        remarks += _other_minutes(look, every["request"]["time_too_long"])
     blocks = any(each.flag in BLOCKS for each in flags)
     return Check(message.words, len(message.body), tuple(flags), tuple(remarks), tuple(good), blocks)
 
@@ -334,6 +337,19 @@ def _remarked(flag: str, rule: Rule, look: _Look) -> bool:
 def _asks(rule: Rule, look: _Look) -> int:
     """How many different things are asked for; a line of the file is one of them, however often it is said."""
     return sum(look.sentences.has((phrase,)) for phrase in rule.fault)
+
+
+def _other_minutes(look: _Look, told: Rule) -> list[Remark]:
+    """That it asks for other minutes than were chosen: it names lengths, and the chosen one is none of them."""
+    asked = Sentences(tuple(map(message_times.as_asked, look.body.every))).without(told.harmless).every
+    chosen = look.context.minutes
+    other = message_times.other_length(asked, chosen) if chosen else None
+    if other is None:
+        return []
+    why = "What you chose is kept with the times you offer, and planned once they say yes (our convention)."
+    return [
+        Remark("other_minutes", why, f"The letter says {other} minutes, you chose {chosen}. Change one of the two.")
+    ]
 
 
 # The context

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from ivw.coaching import just_met, meetings, message_facts, profile, promises
 from ivw.coaching.contacts import Contact
 from ivw.coaching.meetings import Meeting
-from ivw.coaching.message_check import Context, kind_of
+from ivw.coaching.message_check import ASKS_MINUTES, Context, kind_of
 from ivw.records.database import Records
 
 _IS_THANKED = (
@@ -18,13 +18,13 @@ ASKS_MORE = ("request", "more_advice", "in_writing")
 
 def of(
     records: Records, person: Contact, kind: str, *, as_of: datetime, zone: str, meeting: Meeting | None = None,
-    channel: str | None = None, note: bool = False,
+    channel: str | None = None, note: bool = False, minutes: int | None = None,
 ) -> Context:  # fmt: skip
     """What is known about a message of this kind to somebody, sent at `as_of`.
 
     `meeting` is the conversation it is about (else the next one planned for a confirmation, the last one held for all
-    others), `note` whether it is a LinkedIn note. A second thank-you for one conversation is never late. Raises
-    InvalidRecord for a kind that nobody knows.
+    others), `note` whether it is a LinkedIn note, `minutes` how many one chose to ask for. A second thank-you for one
+    conversation is never late. Raises InvalidRecord for a kind that nobody knows.
     """
     kind = kind_of(kind)
     here = ZoneInfo(zone)
@@ -38,6 +38,8 @@ def of(
         ),
         "note_limit": profile.of(records).linkedin_note_characters,
     }  # fmt: skip
+    if kind in ASKS_MINUTES:
+        known["minutes"] = minutes
     last = meeting if meeting and meeting.status == "held" else held[0] if held else None
     if kind == "confirmation":
         known |= _planned(meeting if meeting and meeting.status == "planned" else meetings.next_of(every, as_of), here)

@@ -91,6 +91,37 @@ def lengths(sentence: str) -> list[int]:
     return [_minutes(found[0]) for found in _length.finditer(sentence)]
 
 
+LONGEST_ASKED = 180  # minutes; what takes longer is told of, not asked for
+_a_talk = re.compile(r"\ba (?:\w+ )?(?:talk|session|interview)(?= of )")
+
+
+def as_asked(sentence: str) -> str:
+    """A sentence with "a talk of" in other words: "a talk of 20 minutes" is asked for, "the talk of" one they gave."""
+    return _a_talk.sub("a call", sentence)
+
+
+def asked_lengths(sentence: str) -> list[tuple[int, int]]:
+    """The least and the most minutes of every length of time in a sentence, but for "your 40-minute talk"."""
+    if not any(each in sentence for each in ("min", "hour", "hr", "h")):
+        return []
+    found = []
+    for length in _length.finditer(sentence):
+        if not sentence[: length.start()].endswith("your "):
+            most = _minutes(length[0])
+            amounts = [_amount(said) for said in _amounts.findall(length[0])] or [1.0]
+            low, high = min(amounts), max(amounts)
+            found.append((round(most * low / high) if high else most, most))
+    return found
+
+
+def other_length(sentences: Iterable[str], chosen: int) -> int | None:
+    """The first length that is asked for, where lengths are and none of them is the chosen one."""
+    named = [each for sentence in sentences for each in asked_lengths(sentence) if each[1] <= LONGEST_ASKED]
+    if any(least <= chosen <= most for least, most in named):
+        return None
+    return named[0][1] if named else None
+
+
 def _minutes(said: str) -> int:
     said = said.replace("^", "")
     if "three quarters" in said:

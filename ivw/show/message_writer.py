@@ -114,7 +114,7 @@ def _checked(
     about = meetings.get(here.records, meeting_id) if meeting_id else None
     context = message_context.of(
         here.records, person, kind, as_of=here.as_of, zone=here.zone, meeting=about, channel=choices.channel,
-        note=choices.note,
+        note=choices.note, minutes=choices.minutes,
     )  # fmt: skip
     check = message_check.check(f"Subject: {subject}\n\n{body}" if subject else body, kind, context)
     if choices.refused:  # what is sent would be kept with other minutes than those that stand in the field

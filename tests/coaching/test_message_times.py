@@ -30,6 +30,16 @@ def test_a_length_is_read(said, minutes):
 
 
 @pytest.mark.parametrize(
+    ("said", "asked"),
+    [("15 to 20 minutes, or half an hour", [(15, 20), (30, 30)]), ("an hour or two hours", [(60, 60), (120, 120)]),
+     ("1.5 hours", [(90, 90)]), ("0.5 hours", [(30, 30)]), ("0 minutes", [(0, 0)]),
+     ("your 40-minute talk", []), ("20 minutes of your time", [(20, 20)]), ("soon", [])],
+)  # fmt: skip
+def test_the_least_and_the_most_of_what_is_asked_for_is_read(said, asked):
+    assert [each for sentence in read(said) for each in message_times.asked_lengths(sentence)] == asked
+
+
+@pytest.mark.parametrize(
     "said",
     ["It is 20 minutes away.", "An hour ago I read it.", "I came within the hour.", "Happy hour!", "At rush hour.",
      "In your office hours.", "For 20 years.", "A thirty-minute drive.", "I work eight-hour shifts.",

@@ -95,6 +95,19 @@ def test_links_are_offered_only_where_they_lead_somewhere(records, mei):
 # What is chosen
 
 
+def test_minutes_chosen_after_one_wrote_oneself_are_said_where_the_letter_has_others(mei):
+    app = page(contact=mei, kind="request")
+    app = write(app, mei, "request", body(app).replace("Thank you", "Many thanks"))
+    assert "Another length" not in said(app)
+    field(app, "Minutes").set_value(15)
+    app = run(app)
+    assert "20 minutes" in body(app)
+    assert "Another length:] The letter says 20 minutes, you chose 15." in said(app)
+    app = write(app, mei, "request", body(app).replace("20 minutes", "15 minutes"))
+    assert "Another length" not in said(app)
+
+
+
 def test_times_that_were_chosen_are_there_again_after_a_look_at_another_page(records, mei):
     app = page(contact=mei, kind="request")
     assert drafts.read(records, outreach.choices_slot(mei, "request")) == ""
