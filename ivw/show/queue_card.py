@@ -34,14 +34,18 @@ def draw(here: Here, item: follow_ups.Item, words: str | None, *, first: bool = 
             when = follow_ups.when_due(item, here.as_of, here.zone)
             head = f"##### {parts.plain(follow_ups.title(item))}&ensp; :{colour}-badge[:material/{icon}: {when}]"
             st.markdown(head, anchors=False)  # a link to it would be one more stop for Tab on each card
-            if item.position or item.organization:
-                st.caption(parts.plain(", ".join(part for part in (item.position, item.organization) if part)))
+            works = ", ".join(part for part in (item.position, item.organization) if part)
+            if works:
+                # The title names nobody where somebody else is to be asked: then it says who works there as what.
+                whose = f"{parts.plain(item.contact)}: " if item.action == "second_person" and item.position else ""
+                st.caption(f"{whose}{parts.plain(works)}")
             st.markdown(parts.plain(follow_ups.why(item, here.zone, here.as_of)), help=follow_ups.GUIDES[item.action])
             if item.action == "prepare":
                 readiness.left(here, item.subject_id)
             if words:
-                # They were said with whoever named the person that the card is about.
-                whose = f"With {parts.plain(item.contact)}: " if item.action == "referral" else ""
+                # They were said with whoever named the person that the card is about, or was asked first.
+                elsewhere = item.action in ("referral", "second_person")
+                whose = f"With {parts.plain(item.contact)}: " if elsewhere else ""
                 st.markdown(f":gray[:material/forum: {whose}{parts.plain(shortened(words))}]")
             parts.problem(key)
         with acts, st.container(gap="xsmall"):

@@ -73,6 +73,16 @@ def test_the_line_below_whom_one_writes_to_says_what_that_person_does(records):
         assert said(app).count("With Jana Vogel: The new lines in the north.") == 2
 
 
+def test_where_somebody_else_is_to_be_asked_the_card_says_whose_job_stands_below(records):
+    works = {"position": "Grid planner", "organization": "Siemens Energy"}
+    a_contact(records, name="Jana Vogel", asked="2026-11-17 09:00", **works)
+    a_contact(records, name="Tarek Aziz", organization="Siemens Energy")
+    app = open_page("follow_ups")
+    assert "Ask somebody else at Siemens Energy" in headings(app)
+    below = [each.value.replace("\\", "") for each in app.caption]
+    assert "Jana Vogel: Grid planner, Siemens Energy" in below
+
+
 def test_the_list_is_paged(records):
     for number in range(10):
         a_contact(records, name=f"Person {number}", shortlist=True)

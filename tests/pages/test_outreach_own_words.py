@@ -107,7 +107,6 @@ def test_minutes_chosen_after_one_wrote_oneself_are_said_where_the_letter_has_ot
     assert "Another length" not in said(app)
 
 
-
 def test_times_that_were_chosen_are_there_again_after_a_look_at_another_page(records, mei):
     app = page(contact=mei, kind="request")
     assert drafts.read(records, outreach.choices_slot(mei, "request")) == ""
