@@ -368,13 +368,16 @@ def _talked(
 
 
 def owed_to(records: Records, person: Contact, last: Meeting, today: date) -> list[Promise]:
-    """The two promises that a letter about a conversation speaks of: made since it began, open, and not late."""
+    """The two promises that a letter about a conversation speaks of: made since it began, open, and not late. To tell a
+    referrer how it went has a letter of its own.
+    """
     kept_out = names_kept_out(records, person.id)
     owed = [
         each
         for each in promises.of_contact(records, person.id)
         if each.owner == "me" and not each.done_at and not each.dropped_at and each.due >= today
         and each.made_at and each.made_at >= last.starts_at and not gives_away(each.what, kept_out)
+        and promises.tells_of(records, each.id) is None
     ]  # fmt: skip
     return owed[:2]
 

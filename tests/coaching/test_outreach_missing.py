@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from ivw.coaching import contacts, message_needs, next_steps, profile, promises
+from ivw.coaching import contacts, meetings, message_needs, next_steps, profile, promises
 from ivw.coaching.done import undo
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.outreach import KINDS
@@ -162,3 +162,17 @@ def test_a_conversation_of_somebody_else_is_passed_over(records):
     other, meeting = met_and_told(records, name="Ana Osei")
     assert "ward roster" not in a_draft(records, somebody(records), "thank_you", meeting_id=meeting).body
     assert "ward roster" in a_draft(records, other, "thank_you", meeting_id="nonsense").body
+
+
+def test_word_promised_to_a_referrer_is_no_gap_in_a_thank_you_since_it_has_a_letter_of_its_own(records):
+    lena = somebody(records, name="Lena Berg")
+    a_conversation(records, lena, starts="2026-11-20 14:00", held=True, about="night buses")
+    named = promises.refer(records, contact_id=lena, name="Hana", as_of=at("2026-11-20 14:10")).fact_id
+    hana = str(promises.prospect_of(records, named))
+    meeting = a_conversation(records, hana, starts="2026-11-23 14:00", scheduled="2026-11-21")
+    meetings.hold(records, meeting, as_of=at("2026-11-23 14:30"), tell=[lena], zone=ZONE)
+    [owed] = promises.of_contact(records, lena)
+    assert owed.what == "Tell them how the conversation with Hana went"
+    draft = a_draft(records, lena, "thank_you")
+    assert "as promised" not in draft.body
+    assert "promises" not in missing(draft)
