@@ -104,7 +104,7 @@ def _of_one(records: Records, who: str) -> dict[str, Callable[[], object]]:
         "contacts.get": lambda: contacts.get(records, who),
         "contacts.state": lambda: contacts.state(records, who, now, zone),
         "contacts.named_by": lambda: contacts.named_by(records, who),
-        "journey.of_contact": lambda: journey.of_contact(records, who, now, zone),
+        "journey.of_contact": lambda: journey.of_contact(records, who, now),
         "time_line.entries": lambda: time_line.entries(records, who),
         "time_line.length": lambda: time_line.length(records, who),
         "meetings.of_contact": lambda: meetings.of_contact(records, who),

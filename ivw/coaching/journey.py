@@ -3,6 +3,7 @@
 Until they said yes, research stands first, since one reads lightly before one asks, and deeply after the yes (X12).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -19,9 +20,9 @@ class Facts:
     """What the records hold about the way to one conversation; without one, meeting_id and what follows are None.
 
     `is_over`: it is planned or held, and its minutes have passed. `said_yes`: they ever agreed to talk, and from then
-    on research goes deep (C19). `is_asked`, `closed`, `newest` with its `direction`, `reminder` (one is due) and
-    `rests` (it was parked) say how things stand towards a conversation since the last one. `questions`: how many the
-    newest plan has besides the must-asks and the spares; `rehearsals`: how many were finished.
+    on research goes deep (C19). `is_asked`, `closed` and `newest` with its `direction` say how things stand towards a
+    conversation since the last one. `questions`: how many the newest plan has besides the must-asks and the spares;
+    `rehearsals`: how many were finished.
     """
 
     contact_id: str
@@ -36,8 +37,6 @@ class Facts:
     closed: bool
     newest: str | None
     direction: str | None
-    reminder: bool
-    rests: bool
     plan_id: str | None
     questions: int
     rehearsals: int
@@ -81,45 +80,50 @@ class Journey:
         return next((step for step in to_do if step.name == "research"), contact)
 
 
-def of_meeting(records: Records, meeting_id: str, as_of: datetime, zone: str) -> Journey:
-    """The path of this conversation; `zone` says where days begin. Raises InvalidRecord when it is not there."""
+def of_meeting(records: Records, meeting_id: str, as_of: datetime) -> Journey:
+    """The path of this conversation. Raises InvalidRecord when it is not there."""
     meeting = meetings.get(records, meeting_id)
-    return _journey(records, meeting.contact_id, meeting.id, as_of, zone)
+    return _journey(records, meeting.contact_id, meeting.id, as_of)
 
 
-def of_contact(records: Records, contact_id: str, as_of: datetime, zone: str) -> Journey:
+def of_contact(
+    records: Records, contact_id: str, as_of: datetime, *, due: Collection[str] = (), rests: bool = False
+) -> Journey:
     """The path of the next conversation planned with somebody known (one that is over and not recorded, where none is
     ahead), else of the last one held.
 
     Once one asks anew after that, or where nobody was met yet, it is how far one has come towards a conversation.
+    `due`: the actions that the queue has with them now; `rests`: it was parked (follow_ups.standing knows both).
     """
     every = meetings.of_contact(records, contact_id)
     over = next((each for each in every if each.status == "planned"), None)
     if planned := meetings.next_of(every, as_of) or over:
-        return _journey(records, contact_id, planned.id, as_of, zone)
-    towards = _journey(records, contact_id, None, as_of, zone)
+        return _journey(records, contact_id, planned.id, as_of)
+    towards = _journey(records, contact_id, None, as_of, remind="nudge" in due, rests=rests)
     held = next((each for each in every if each.status == "held"), None)
     if held is None or towards.facts.is_asked:
         return towards
-    return _journey(records, contact_id, held.id, as_of, zone)
+    return _journey(records, contact_id, held.id, as_of)
 
 
-def _journey(records: Records, contact_id: str, meeting_id: str | None, as_of: datetime, zone: str) -> Journey:
+def _journey(
+    records: Records, contact_id: str, meeting_id: str | None, as_of: datetime, *, remind: bool = False,
+    rests: bool = False,
+) -> Journey:  # fmt: skip
     facts = records.read(
         Facts,
-        "FROM journey($as_of, $zone, $person::UUID, $meeting::UUID)",
+        "FROM journey($as_of, $person::UUID, $meeting::UUID)",
         as_of=as_of,
-        zone=zone,
         person=contact_id,
         meeting=meeting_id,
     )[0]
     known = research.known_of(records, contact_id)
-    first = (_contact(facts), _research(facts, known))
+    first = (_contact(facts, remind=remind, rests=rests), _research(facts, known))
     ordered = first if facts.said_yes else first[::-1]
     return Journey(facts, (*ordered, _questions(facts), _rehearse(facts), _appear(facts)))
 
 
-def _contact(facts: Facts) -> Step:
+def _contact(facts: Facts, *, remind: bool, rests: bool) -> Step:
     if facts.meeting_id:
         if facts.status in ("planned", "held"):
             return Step("contact", "done", "They said yes, and it is planned.")
@@ -130,9 +134,9 @@ def _contact(facts: Facts) -> Step:
         return Step("contact", "open", "Ask for 20 minutes.")
     if facts.newest == "agreed":
         return Step("contact", "begun", "They said yes. Agree on a time.")
-    if facts.rests:
+    if rests:
         return Step("contact", "waits", "No answer came, and it rests.")
-    if facts.reminder:
+    if remind:
         later = facts.newest == "deferred"
         return Step("contact", "begun", "The day they named has come." if later else "No answer yet. Remind them.")
     if facts.newest == "deferred":

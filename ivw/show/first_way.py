@@ -51,7 +51,7 @@ def _ask(here: Here) -> None:
     asked, why = STEPS[1]
     match first_steps.to_ask(here.records, here.as_of):
         case [(contact, name)]:
-            way = journey.of_contact(here.records, contact, here.as_of, here.zone)
+            way = journey.of_contact(here.records, contact, here.as_of)
             if way.next is not None and way.next.name == "research":
                 _card(
                     f"Read up on {parts.plain(name)}, then ask for 20 minutes", way.next.says,
@@ -70,7 +70,7 @@ def _meet(here: Here) -> None:
     planned = meetings.planned(here.records, here.as_of, limit=1)
     if planned:
         [first] = planned
-        way = journey.of_meeting(here.records, first.id, here.as_of, here.zone)
+        way = journey.of_meeting(here.records, first.id, here.as_of)
         step = way.next.name if way.next else "appear"
         page, query = path_to.where(way, step)
         starts = here.local(first.starts_at)

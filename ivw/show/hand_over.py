@@ -51,7 +51,7 @@ def where(here: Here, item: Item) -> tuple[str, dict[str, str]]:
 
 def _next_step(here: Here, item: Item) -> tuple[str, dict[str, str]]:
     try:
-        way = journey.of_meeting(here.records, item.subject_id, here.as_of, here.zone)
+        way = journey.of_meeting(here.records, item.subject_id, here.as_of)
     except InvalidRecord:  # it is gone since the card was drawn
         return "prospect_research", {"contact": item.contact_id}
     return path.where(way, way.next.name if way.next else "appear")

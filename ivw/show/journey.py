@@ -26,7 +26,7 @@ READ, ASK = "Find out a little more", "Write your request"
 def draw(here: Here, meeting_id: str, *, says_next: bool = True) -> None:
     """The path of this conversation; nothing where it is gone. `says_next`: the next step stands out, in words."""
     try:
-        path = journey.of_meeting(here.records, meeting_id, here.as_of, here.zone)
+        path = journey.of_meeting(here.records, meeting_id, here.as_of)
     except InvalidRecord:
         return
     show(path, says_next=says_next)

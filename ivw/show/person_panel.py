@@ -138,7 +138,7 @@ def _tabs(here: Here, person: Contact, state: str, items: Sequence[Item], log: s
     st.session_state[f"{key}-asked"] = (front_door.asked_for("tab"), asked[1])
     if now.open:
         with now, st.container(gap="medium"):
-            way = _path(here, person)
+            way = _path(here, person, state, items)
             _due(here, items)
             if state == "prospect" and person.shortlisted_at and all(item.status == "upcoming" for item in items):
                 _ask(person.id, way)
@@ -174,9 +174,12 @@ def _keep_in_address(contact_id: str, tab: str) -> None:
         st.query_params["tab"] = name
 
 
-def _path(here: Here, person: Contact) -> Journey:
+def _path(here: Here, person: Contact, state: str, items: Sequence[Item]) -> Journey:
     """How far the next conversation with them is prepared; for somebody on the shortlist how far one has come."""
-    way = journey.of_contact(here.records, person.id, here.as_of, here.zone)
+    way = journey.of_contact(
+        here.records, person.id, here.as_of, due={item.action for item in items if item.status != "upcoming"},
+        rests=state == "parked",
+    )  # fmt: skip
     if way.facts.meeting_id or person.shortlisted_at:
         path.show(way)
     return way

@@ -234,7 +234,7 @@ def test_a_rapid_round_is_kept_teaches_no_answer_and_prepares_nothing(records):
     assert "does not count" in done.says
     assert [lap.answering_seconds for lap in practice.laps_of(records, run)[:2]] == [None, None]
     assert "prepare" in due(records, NOW)
-    assert journey.of_meeting(records, meeting, NOW, "UTC").facts.rehearsals == 0
+    assert journey.of_meeting(records, meeting, NOW).facts.rehearsals == 0
     assert rehearsal_choices.choices(records, as_of=NOW, limit=1)[0].rehearsed == 0
     assert practice.history(records, plan, limit=1)[0].round == "asking"
 

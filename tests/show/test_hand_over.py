@@ -111,9 +111,9 @@ def test_what_happened_is_recorded_at_the_conversation(here):
 
 def test_every_step_of_every_path_leads_to_a_page(here):
     contact = a_contact(here.records, shortlist=True)
-    before = journey.of_contact(here.records, contact, NOW, "UTC")
+    before = journey.of_contact(here.records, contact, NOW)
     meeting = a_conversation(here.records, contact, starts="2026-11-15 10:00", held=True)
-    for way in (before, journey.of_meeting(here.records, meeting, NOW, "UTC")):
+    for way in (before, journey.of_meeting(here.records, meeting, NOW)):
         assert {path.where(way, step.name)[0] for step in way.steps} <= set(PAGES)
     assert path.where(before, "contact") == ("outreach", {"contact": contact})
     assert path.where(way, "appear") == ("reflection", {"meeting": meeting})
