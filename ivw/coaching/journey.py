@@ -4,7 +4,7 @@ Until they said yes, research stands first, since one reads lightly before one a
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -83,7 +83,7 @@ class Journey:
 def of_meeting(records: Records, meeting_id: str, as_of: datetime) -> Journey:
     """The path of this conversation. Raises InvalidRecord when it is not there."""
     meeting = meetings.get(records, meeting_id)
-    return _journey(records, meeting.contact_id, meeting.id, as_of)
+    return _journey(records, _facts(records, meeting.contact_id, meeting.id, as_of))
 
 
 def of_contact(
@@ -98,26 +98,29 @@ def of_contact(
     every = meetings.of_contact(records, contact_id)
     over = next((each for each in every if each.status == "planned"), None)
     if planned := meetings.next_of(every, as_of) or over:
-        return _journey(records, contact_id, planned.id, as_of)
-    towards = _journey(records, contact_id, None, as_of, remind="nudge" in due, rests=rests)
-    held = next((each for each in every if each.status == "held"), None)
-    if held is None or towards.facts.is_asked:
-        return towards
-    return _journey(records, contact_id, held.id, as_of)
+        return _journey(records, _facts(records, contact_id, planned.id, as_of))
+    held = next((each.id for each in every if each.status == "held"), None)
+    facts = _facts(records, contact_id, held, as_of)
+    if facts.is_asked and held:  # one query instead of two: of a conversation to come, nothing is there yet
+        facts = replace(
+            facts, meeting_id=None, starts_at=None, minutes=None, status=None, is_over=False, plan_id=None, questions=0,
+            rehearsals=0, ticked_prepared=False,
+        )  # fmt: skip
+    return _journey(records, facts, remind="nudge" in due, rests=rests)
 
 
-def _journey(
-    records: Records, contact_id: str, meeting_id: str | None, as_of: datetime, *, remind: bool = False,
-    rests: bool = False,
-) -> Journey:  # fmt: skip
-    facts = records.read(
+def _facts(records: Records, contact_id: str, meeting_id: str | None, as_of: datetime) -> Facts:
+    return records.read(
         Facts,
         "FROM journey($as_of, $person::UUID, $meeting::UUID)",
         as_of=as_of,
         person=contact_id,
         meeting=meeting_id,
     )[0]
-    known = research.known_of(records, contact_id)
+
+
+def _journey(records: Records, facts: Facts, *, remind: bool = False, rests: bool = False) -> Journey:
+    known = research.known_of(records, facts.contact_id)
     first = (_contact(facts, remind=remind, rests=rests), _research(facts, known))
     ordered = first if facts.said_yes else first[::-1]
     return Journey(facts, (*ordered, _questions(facts), _rehearse(facts), _appear(facts)))
