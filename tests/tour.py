@@ -40,6 +40,7 @@ STATES = (
     "demo-to-write-1280-light",
     "demo-person-log-1280-light",
     "demo-reply-rates-1280-light",
+    "demo-taken-together-1280-light",
     "demo-stories-1280-light",
     "demo-rehearse-1280-light",
     "demo-conversations-1280-light",
