@@ -6,12 +6,15 @@ marks. Everything else in it is written by hand, and test_docs.py holds it again
 
 import csv
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import duckdb
 
 from ivw.cli import door
 from ivw.coaching import guides
+from ivw.records import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 MAP = ROOT / "data" / "advice.csv"
@@ -32,6 +35,17 @@ STAGES = {
 }
 COMMANDS = ("<!-- commands: made by `make docs` -->", "<!-- end of the commands -->")
 MAKES = ("<!-- targets: made by `make docs` -->", "<!-- end of the targets -->")
+
+
+def schema() -> dict[str, set[str]]:
+    """The columns of each table of the records, as the migrations make them."""
+    with duckdb.connect() as connection:
+        migrate.apply(connection, datetime(2026, 11, 24, tzinfo=UTC))
+        found = connection.execute(
+            "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE NOT internal "
+            "AND database_name = current_database() GROUP BY 1"
+        ).fetchall()
+    return {table: set(columns) for table, columns in found}
 
 
 def rows() -> list[dict[str, str]]:

@@ -7,17 +7,14 @@ import shlex
 import shutil
 import textwrap
 import tomllib
-from datetime import UTC, datetime
 from itertools import pairwise
 
 import click
-import duckdb
 import pytest
 from click.testing import CliRunner
 from streamlit import config
 
 from ivw.cli import door
-from ivw.records import migrate
 from tests import docs, tour
 from tests.docs import ROOT
 
@@ -69,15 +66,6 @@ def test_every_variable_of_the_environment_is_explained_and_no_other():
 
 
 def test_every_table_and_column_of_the_records_has_its_line():
-    with duckdb.connect() as connection:
-        migrate.apply(connection, datetime(2026, 11, 24, tzinfo=UTC))
-        found = connection.execute(
-            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal "
-            "AND database_name = current_database()"
-        ).fetchall()
-    schema = {}
-    for table, column in found:
-        schema.setdefault(table, set()).add(column)
     told = {}
     for each in section("What the records keep").split("\n#### ")[1:]:
         title, _, rest = each.partition("\n")
@@ -86,7 +74,7 @@ def test_every_table_and_column_of_the_records_has_its_line():
         wordless = [line for line in lines[3:] if not line.split("|")[2].strip()]
         assert not wordless, f"{title} does not say what these hold: {wordless}"
         told[title.strip("`")] = {name for line in lines[1:] for name in quoted(line.split("|")[1])}
-    assert told == {table: columns - {"id"} for table, columns in schema.items()}
+    assert told == {table: columns - {"id"} for table, columns in docs.schema().items()}
 
 
 def test_every_file_that_may_be_edited_is_listed_with_its_columns():

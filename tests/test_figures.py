@@ -4,9 +4,7 @@ import json
 import re
 import tomllib
 from dataclasses import fields
-from datetime import UTC, datetime
 
-import duckdb
 import pytest
 from streamlit import config
 
@@ -23,10 +21,10 @@ from ivw.coaching import (
     voice,
 )
 from ivw.exchange import question_list, zips
-from ivw.records import backups, beside, migrate
+from ivw.records import backups, beside
 from ivw.show import debrief_texts, guard, journey
 from tests import covered
-from tests.docs import ROOT, rows
+from tests.docs import ROOT, rows, schema
 from tests.figures import (
     CLOCK,
     SECURITY,
@@ -215,13 +213,7 @@ def test_the_mutants_that_are_told_of_add_up():
 
 def test_every_table_but_those_that_are_named_has_an_id():
     [said] = re.findall(r"Every table but (.+?) has an `id`", plain(text("docs", "reference.md")))
-    with duckdb.connect() as connection:
-        migrate.apply(connection, datetime(2026, 11, 24, tzinfo=UTC))
-        columns = connection.execute(
-            "SELECT table_name, bool_or(column_name = 'id') FROM duckdb_columns() WHERE NOT internal "
-            "AND database_name = current_database() GROUP BY 1"
-        ).fetchall()
-    assert set(re.findall(r"`(\w+)`", said)) == {table for table, has_id in columns if not has_id}
+    assert set(re.findall(r"`(\w+)`", said)) == {table for table, columns in schema().items() if "id" not in columns}
 
 
 # Names

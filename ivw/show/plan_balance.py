@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ivw.coaching import arc, contacts, plan_balance
+from ivw.coaching import arc, contacts, plan_balance, wording
 from ivw.coaching.agenda import ABOUT_ME, Agenda
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.plan_balance import SUBJECTS, Balance
@@ -66,7 +66,7 @@ def _touched(balance: Balance) -> None:
     with st.container(gap="xxsmall"):
         st.markdown(" ".join(badges))
         st.caption(
-            f"Nothing in it asks about {_listed(missing)}." if missing else "It touches all of them.",
+            f"Nothing in it asks about {wording.listed(missing)}." if missing else "It touches all of them.",
             help="Their path, challenges and skills are what one comes for (guide 1); their work and their field are "
             "what they like to tell about (guide 3). By the words of the questions, in English; our convention.",
         )
@@ -83,7 +83,3 @@ def _in_field(here: Here, plan: Plan, stages: dict[str, str]) -> None:
     counts = [f"{label.lower()} {touched[subject]}" for subject, (label, _) in SUBJECTS.items() if touched[subject]]
     about = f": {', '.join(counts)}" if counts else ", none about these"
     st.caption(f"You asked {parts.count(asked, 'question')} so far in {parts.plain(field)}{about}.")
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

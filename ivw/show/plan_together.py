@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ivw.coaching import arc, goals, plan_balance
+from ivw.coaching import arc, goals, plan_balance, wording
 from ivw.coaching.agenda import ABOUT_ME, Agenda
 from ivw.coaching.errors import InvalidRecord
 from ivw.coaching.goals import Goal
@@ -60,7 +60,7 @@ def _of_questions(balance: Balance) -> list[str]:
     badges.append(_badge(balance.about_me <= ABOUT_ME, mine, "person_alert"))
     missing = [label.lower() for subject, (label, _) in SUBJECTS.items() if not balance.touched[subject]]
     if missing:
-        badges.append(f":gray-badge[:material/radio_button_unchecked: Nothing about {_listed(missing)}]")
+        badges.append(f":gray-badge[:material/radio_button_unchecked: Nothing about {wording.listed(missing)}]")
     return badges
 
 
@@ -74,7 +74,3 @@ def _of_goals(fitted: Agenda, open_goals: Sequence[Goal]) -> str:
 
 def _badge(is_fine: bool, says: str, icon: str) -> str:
     return f":green-badge[:material/check: {says}]" if is_fine else f":orange-badge[:material/{icon}: {says}]"
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,7 +1,6 @@
 """Conversation, as a person uses it: before, while and after it takes place."""
 
 from datetime import date, time
-from functools import partial
 
 import pytest
 
@@ -9,20 +8,14 @@ from ivw.coaching import asking, day_list, demo, meetings, plans, promises
 from ivw.exchange import demo_file
 from ivw.show import front_door
 from tests.builders import a_contact, a_conversation, at, happened
-from tests.screen import HERE, NASTY, ZONE, choose, click, field, open_page, primary, run, said, text
+from tests.pages.conversations import page, planned
+from tests.screen import HERE, NASTY, ZONE, choose, click, field, primary, run, said, text
 from tests.show.draft_area import type_into
 from tests.show.live_capture import catch
 
 pytestmark = pytest.mark.usefixtures("records")
-page = partial(open_page, "conversation")
 WEEK = "What did last week look like, day by day?"
 WHO, NAME = "Can you suggest other people I could speak to?", "May I mention your name?"
-
-
-def planned(records, starts="2026-11-26 10:00", name="Ada", **facts):
-    """Somebody with one conversation planned; the contact and the conversation."""
-    ada = a_contact(records, name=name)
-    return ada, a_conversation(records, ada, starts=starts, scheduled="2026-11-12", zone=ZONE, **facts)
 
 
 def with_plan(records, meeting, *texts):

@@ -1,21 +1,13 @@
 """Conversation where none is open: those that are planned, whom one could meet, and the way to either."""
 
-from functools import partial
-
 import pytest
 
 from ivw.show import meeting_list
 from tests.builders import a_contact, a_conversation, happened
-from tests.screen import ZONE, click, labels, open_page, primary, run, said, text
+from tests.pages.conversations import page, planned
+from tests.screen import ZONE, click, labels, primary, run, said, text
 
 pytestmark = pytest.mark.usefixtures("records")
-page = partial(open_page, "conversation")
-
-
-def planned(records, starts, name, **facts):
-    """Somebody with one conversation planned; the contact and the conversation."""
-    ada = a_contact(records, name=name)
-    return ada, a_conversation(records, ada, starts=starts, scheduled="2026-11-12", zone=ZONE, **facts)
 
 
 def test_with_nothing_planned_it_leads_to_where_one_begins(gone):

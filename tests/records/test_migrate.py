@@ -70,13 +70,14 @@ def test_an_older_file_is_saved_before_it_is_brought_up_to_date(tmp_path, own_mi
 
 
 @contextmanager
-def before(number, migrations):
-    """As an ivw that knew the migrations below this number."""
+def before(number, path, migrations):
+    """A transaction in this file, of an ivw that knew the migrations below this number."""
     newer = {each: each.read_text() for each in migrations.glob("*.sql") if each.name >= number}
     for each in newer:
         each.unlink()
     migrate.known.cache_clear()
-    yield
+    with closing(open_records(path, NOW)) as records, records.transaction() as transaction:
+        yield transaction
     for each, text in newer.items():
         each.write_text(text)
     migrate.known.cache_clear()
@@ -84,11 +85,7 @@ def before(number, migrations):
 
 def test_laps_of_an_older_file_keep_the_words_of_their_question(tmp_path, own_migrations):
     path = tmp_path / "records.duckdb"
-    with (
-        before("0007", own_migrations),
-        closing(open_records(path, NOW)) as records,
-        records.transaction() as transaction,
-    ):
+    with before("0007", path, own_migrations) as transaction:
         plan = transaction.add("plans", {"made_at": NOW, "minutes": 20})
         question = transaction.add("plan_questions", {"plan_id": plan, "ordinal": 1, "text": "Why water?"})
         run = transaction.add("rehearsals", {"plan_id": plan, "started_at": NOW})
@@ -104,11 +101,7 @@ def test_laps_of_an_older_file_keep_the_words_of_their_question(tmp_path, own_mi
 
 def test_the_next_step_of_an_older_debrief_stands_with_the_others_and_is_said_once(tmp_path, own_migrations):
     path = tmp_path / "records.duckdb"
-    with (
-        before("0014", own_migrations),
-        closing(open_records(path, NOW)) as records,
-        records.transaction() as transaction,
-    ):
+    with before("0014", path, own_migrations) as transaction:
         ada = transaction.add("contacts", {"name": "Ada", "added_at": NOW})
         moved, said, none, blank = (
             (talk, transaction.add("debriefs", {"meeting_id": talk, "written_at": NOW, "next_step": words}))
@@ -145,11 +138,7 @@ def test_an_update_that_is_killed_at_any_moment_leaves_a_file_that_opens_with_ev
     tmp_path, own_migrations
 ):
     old = tmp_path / "old.duckdb"
-    with (
-        before("0003", own_migrations),
-        closing(open_records(old, NOW)) as records,
-        records.transaction() as transaction,
-    ):
+    with before("0003", old, own_migrations) as transaction:
         transaction.add_many("contacts", [{"name": f"Person {n}", "added_at": NOW} for n in range(500)])
 
     for n, moment in enumerate((0.0, 0.05, 0.12, 0.2, 0.3)):
