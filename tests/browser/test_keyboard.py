@@ -48,7 +48,7 @@ LOOKS = """async () => {
 MOST_STOPS = 60
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture  # for each try its own: what was sent in one is no longer due in the next
 def demo(start_server: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Server:
     path, _ = demo_records(tmp_path_factory.mktemp("keyboard"), NOW)
     return start_server(records=path, env={"IVW_AS_OF": NOW.isoformat()})
